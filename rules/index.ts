@@ -1,0 +1,25 @@
+/**
+ * The face of the analysis: a workspace of Actors goes in, findings come out, and a fix becomes text edits when asked for.
+ *
+ * Architecture invariant: nothing below this folder knows the language server protocol, an editor or a process.
+ */
+export { ActorWorkspace } from './actor-workspace.ts';
+export type { ActorSummary, Analysis, KeySummary, RuleSettings } from './actor-workspace.ts';
+export { explain } from './explain.ts';
+export type { ActorExplanation } from './explain.ts';
+export { ruleIds, rules } from './catalogue/index.ts';
+export { SEVERITIES } from './finding.ts';
+export type {
+    Finding,
+    FixOffer,
+    Location,
+    Notice,
+    Position,
+    Range,
+    RelatedLocation,
+    RuleSetting,
+    Severity,
+    TextEdit,
+} from './finding.ts';
+export { diskFileSystem } from './workspace/disk.ts';
+export type { FileSystem } from './workspace/file-system.ts';
