@@ -1,0 +1,45 @@
+import type { ts } from 'ts-morph';
+
+import type { ActorModel } from '../model/actor-model.ts';
+import type { Severity } from '../finding.ts';
+
+/** A text to put in the place of another, in a file of the program. */
+export interface Change {
+  readonly file: ts.SourceFile;
+  readonly start: number;
+  readonly end: number;
+  readonly newText: string;
+}
+
+export interface Fix {
+  /** Names the fix within its report. */
+  readonly id: string;
+  readonly title: string;
+  /** True when it changes nothing but the fault: `--fix` applies it unasked. */
+  readonly safe: boolean;
+  /** Builds the fix, only when someone asks for it. */
+  readonly changes: () => readonly Change[];
+}
+
+/** What a rule says of one place. */
+export interface Report {
+  /** Where: the range runs from the node's first character to its last. */
+  readonly node: ts.Node;
+  /** Underlines only up to here, where the node itself would colour half a file. */
+  readonly until?: ts.Node;
+  readonly severity: Severity;
+  readonly message: string;
+  readonly related: readonly { readonly node: ts.Node; readonly message: string }[];
+  readonly fixes: readonly Fix[];
+}
+
+export interface Rule {
+  readonly id: string;
+  /** One line for tables and settings. */
+  readonly summary: string;
+  /** The severity where a report does not choose its own. */
+  readonly defaultSeverity: Severity | 'by consequence';
+  /** Whether the rule can say nothing of a package that has no entry point. */
+  readonly needsEntryPoint: boolean;
+  readonly check: (actor: ActorModel) => readonly Report[];
+}

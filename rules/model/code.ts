@@ -1,0 +1,184 @@
+import { ts } from 'ts-morph';
+
+import { indexOf } from './file-index.ts';
+import type { Call } from './file-index.ts';
+import { awaited, isFunctionNode } from './functions.ts';
+import type { FunctionNode } from './functions.ts';
+import { isSdkFile } from './source-project.ts';
+import type { SourceProject } from './source-project.ts';
+import { rolesOf } from '../sdk/roles.ts';
+import type { Role, RoleKind, RoleOf } from '../sdk/roles.ts';
+import { ValueFlow } from './value-flow.ts';
+
+/**
+ * A program's code as the model asks about it: what a name means, what a call calls, who calls a function, where a value
+ * comes from. Answers are kept for the life of the program.
+ */
+export class Code {
+  readonly checker: ts.TypeChecker;
+  readonly #project: SourceProject;
+  readonly #values: ValueFlow;
+  readonly #callees = new Map<Call, readonly ts.Node[]>();
+  readonly #callers = new Map<FunctionNode, readonly Call[]>();
+  readonly #references = new Map<ts.Symbol, readonly ts.Identifier[]>();
+  /** The files of one Actor's program, or of all: who may call, who may refer. */
+  readonly files: readonly ts.SourceFile[];
+
+  constructor(project: SourceProject, files: readonly ts.SourceFile[]) {
+    this.#project = project;
+    this.checker = project.program().getTypeChecker();
+    this.files = files;
+    this.#values = new ValueFlow(this);
+  }
+
+  /** The symbol that a name stands for, imports followed to what they import. */
+  symbolOf(node: ts.Node): ts.Symbol | undefined {
+    const symbol =
+      ts.isShorthandPropertyAssignment(node.parent) && node.parent.name === node
+        ? this.checker.getShorthandAssignmentValueSymbol(node.parent)
+        : this.checker.getSymbolAtLocation(node);
+    return symbol && this.#unaliased(symbol);
+  }
+
+  #unaliased(symbol: ts.Symbol): ts.Symbol {
+    if ((symbol.flags & ts.SymbolFlags.Alias) === 0) return symbol;
+    const target = this.checker.getAliasedSymbol(symbol);
+    return (target.declarations ?? []).length > 0 ? target : symbol;
+  }
+
+  /** Where an expression's value comes from: functions, literals, classes, calls, members of the SDK. */
+  valuesOf(expression: ts.Expression): readonly ts.Node[] {
+    return this.#values.of(expression);
+  }
+
+  /** The functions that an expression may be. */
+  functionsOf(expression: ts.Expression): readonly FunctionNode[] {
+    return this.valuesOf(expression).filter(isFunctionNode);
+  }
+
+  /** What a call calls: functions and classes of the project, members of the SDK's table. Empty when unsure. */
+  calleesOf(call: Call): readonly ts.Node[] {
+    const known = this.#callees.get(call);
+    if (known !== undefined) return known;
+    this.#callees.set(call, []);
+    const callees = this.valuesOf(call.expression).flatMap((value) =>
+      ts.isClassLike(value) ? constructorsOf(value) : [value],
+    );
+    this.#callees.set(call, callees);
+    return callees;
+  }
+
+  /** The functions of the project that a call runs. */
+  calledFunctions(call: Call): readonly FunctionNode[] {
+    return this.calleesOf(call)
+      .filter(isFunctionNode)
+      .filter((fn) => !isSdkFile(fn.getSourceFile().fileName));
+  }
+
+  /** The roles of what a call calls, from the SDK's table. */
+  rolesOf(call: Call): readonly Role[] {
+    return this.calleesOf(call).flatMap((callee) =>
+      isSdkFile(callee.getSourceFile().fileName) ? rolesOf(callee) : [],
+    );
+  }
+
+  /** The role of one kind of what a call calls. */
+  roleOf<K extends RoleKind>(call: Call, kind: K): RoleOf<K> | undefined {
+    return this.rolesOf(call).find((role): role is RoleOf<K> => role.kind === kind);
+  }
+
+  /** The calls of a function, in all the files that are looked at. */
+  callersOf(fn: FunctionNode): readonly Call[] {
+    const known = this.#callers.get(fn);
+    if (known !== undefined) return known;
+    this.#callers.set(fn, []);
+    const names = namesOf(fn);
+    const callers = this.files.flatMap((file) =>
+      indexOf(file).calls.filter((call) => mayCall(call, names) && this.calleesOf(call).includes(fn)),
+    );
+    this.#callers.set(fn, callers);
+    return callers;
+  }
+
+  /** Every identifier that stands for a symbol, its declaration among them. */
+  referencesOf(symbol: ts.Symbol): readonly ts.Identifier[] {
+    const known = this.#references.get(symbol);
+    if (known !== undefined) return known;
+    const found: ts.Identifier[] = [];
+    for (const file of this.files) {
+      for (const name of localNames(file, symbol.name)) {
+        for (const identifier of indexOf(file).identifiers.get(name) ?? []) {
+          if (ts.isIdentifier(identifier) && this.symbolOf(identifier) === symbol) found.push(identifier);
+        }
+      }
+    }
+    this.#references.set(symbol, found);
+    return found;
+  }
+
+  /** The file that a module specifier names, where it is one of the project's. */
+  importedFile(specifier: ts.StringLiteralLike): ts.SourceFile | undefined {
+    return this.#project.importedFile(specifier);
+  }
+}
+
+function constructorsOf(declaration: ts.ClassLikeDeclaration): readonly ts.Node[] {
+  const constructors = declaration.members
+    .filter(ts.isConstructorDeclaration)
+    .filter((each) => each.body !== undefined);
+  return constructors.length > 0 ? constructors : [declaration];
+}
+
+/** The names under which a function may be called; `undefined` when any name may. */
+function namesOf(fn: FunctionNode): ReadonlySet<string> | undefined {
+  if (ts.isConstructorDeclaration(fn)) return undefined;
+  const names = new Set<string>();
+  const own = fn.name ?? nameOfHolder(fn.parent);
+  if (own === undefined || !ts.isIdentifier(own) || isDefaultExport(fn)) return undefined;
+  names.add(own.text);
+  return names;
+}
+
+function nameOfHolder(holder: ts.Node): ts.Node | undefined {
+  if (ts.isVariableDeclaration(holder) || ts.isPropertyAssignment(holder) || ts.isPropertyDeclaration(holder))
+    return holder.name;
+  if (ts.isBinaryExpression(holder) && ts.isPropertyAccessExpression(holder.left)) return holder.left.name;
+  return undefined;
+}
+
+function isDefaultExport(fn: FunctionNode): boolean {
+  return ts.isFunctionDeclaration(fn) && (ts.getCombinedModifierFlags(fn) & ts.ModifierFlags.Default) !== 0;
+}
+
+/** Whether a call could be of a function with one of these names: what is surely not is not resolved at all. */
+function mayCall(call: Call, names: ReadonlySet<string> | undefined): boolean {
+  if (names === undefined) return true;
+  const callee = awaited(call.expression);
+  if (ts.isPropertyAccessExpression(callee)) return names.has(callee.name.text) || callee.name.text === 'bind';
+  if (ts.isIdentifier(callee)) return names.has(callee.text) || isRenamed(callee);
+  return true;
+}
+
+/** An identifier that an import or a pattern in its file renames: its name says nothing of what it calls. */
+function isRenamed(callee: ts.Identifier): boolean {
+  return (indexOf(callee.getSourceFile()).identifiers.get(callee.text) ?? []).some(
+    ({ parent }) =>
+      ((ts.isImportSpecifier(parent) || ts.isBindingElement(parent)) && parent.propertyName !== undefined) ||
+      ts.isImportClause(parent) ||
+      ts.isParameter(parent) ||
+      ts.isVariableDeclaration(parent),
+  );
+}
+
+/** The names that a symbol may have in a file: its own, and those that an import or export gives it. */
+function localNames(file: ts.SourceFile, name: string): ReadonlySet<string> {
+  const names = new Set([name]);
+  const own = name === 'default' || name === 'export=' ? undefined : indexOf(file).identifiers.get(name);
+  for (const identifier of own ?? []) {
+    const { parent } = identifier;
+    if (ts.isImportSpecifier(parent) && parent.propertyName === identifier) names.add(parent.name.text);
+    if (ts.isBindingElement(parent) && parent.propertyName === identifier && ts.isIdentifier(parent.name))
+      names.add(parent.name.text);
+  }
+  return names;
+}

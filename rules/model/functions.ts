@@ -1,0 +1,88 @@
+import { ts } from 'ts-morph';
+
+/** A function that has a body. */
+export type FunctionNode =
+  | ts.FunctionDeclaration
+  | ts.FunctionExpression
+  | ts.ArrowFunction
+  | ts.MethodDeclaration
+  | ts.ConstructorDeclaration
+  | ts.GetAccessorDeclaration
+  | ts.SetAccessorDeclaration;
+
+/** What runs as one piece: a function, or a module's top level. */
+export type Unit = FunctionNode | ts.SourceFile;
+
+export function isFunctionNode(node: ts.Node): node is FunctionNode {
+  return (
+    ts.isFunctionDeclaration(node) ||
+    ts.isFunctionExpression(node) ||
+    ts.isArrowFunction(node) ||
+    ts.isMethodDeclaration(node) ||
+    ts.isConstructorDeclaration(node) ||
+    ts.isGetAccessorDeclaration(node) ||
+    ts.isSetAccessorDeclaration(node)
+  );
+}
+
+/** The function or module whose run executes this node. A parameter's default belongs to its function. */
+export function unitOf(node: ts.Node): Unit {
+  let current = node.parent;
+  while (!ts.isSourceFile(current)) {
+    if (isFunctionNode(current)) return current;
+    current = current.parent;
+  }
+  return current;
+}
+
+/** The innermost function around a node; `undefined` at a module's top level. */
+export function functionAround(node: ts.Node): FunctionNode | undefined {
+  const unit = unitOf(node);
+  return ts.isSourceFile(unit) ? undefined : unit;
+}
+
+export function isAsync(fn: FunctionNode): boolean {
+  return (ts.getCombinedModifierFlags(fn) & ts.ModifierFlags.Async) !== 0;
+}
+
+/** Whether `inner` lies in `outer`, or is it. */
+export function isWithin(inner: ts.Node, outer: ts.Node): boolean {
+  return inner.getSourceFile() === outer.getSourceFile() && inner.pos >= outer.pos && inner.end <= outer.end;
+}
+
+/** Visits every node below `root`, `root` first; a visit that answers `false` leaves the children out. */
+export function visit(root: ts.Node, visitor: (node: ts.Node) => boolean | void): void {
+  if (visitor(root) === false) return;
+  ts.forEachChild(root, (child) => visit(child, visitor));
+}
+
+/** Visits what runs with `unit` itself: nested functions are given to the visitor, but not entered. */
+export function visitUnit(unit: ts.Node, visitor: (node: ts.Node) => boolean | void): void {
+  ts.forEachChild(unit, (child) => {
+    visit(child, (node) => {
+      if (visitor(node) === false) return false;
+      return !isFunctionNode(node);
+    });
+  });
+}
+
+/** Parentheses, type assertions and `!` taken off. */
+export function bare(expression: ts.Expression): ts.Expression {
+  let current = expression;
+  while (
+    ts.isParenthesizedExpression(current) ||
+    ts.isAsExpression(current) ||
+    ts.isSatisfiesExpression(current) ||
+    ts.isTypeAssertionExpression(current) ||
+    ts.isNonNullExpression(current)
+  ) {
+    current = current.expression;
+  }
+  return current;
+}
+
+/** As `bare`, and `await` taken off too. */
+export function awaited(expression: ts.Expression): ts.Expression {
+  const inner = bare(expression);
+  return ts.isAwaitExpression(inner) ? awaited(inner.expression) : inner;
+}

@@ -1,0 +1,312 @@
+import { ts } from 'ts-morph';
+
+import type { Code } from './code.ts';
+import { indexOf } from './file-index.ts';
+import { awaited, functionAround, isFunctionNode, unitOf, visitUnit } from './functions.ts';
+import type { FunctionNode } from './functions.ts';
+import { isSdkFile } from './source-project.ts';
+
+/** How many steps a value is followed: enough for wrappers of wrappers, an end for what goes in circles. */
+const FURTHEST = 24;
+
+/**
+ * Follows a value back to where it comes from: through variables, parameters and the arguments given for them, patterns,
+ * properties, fields, conditionals and returns.
+ *
+ * It says less rather than wrong: a value that cannot be followed further is itself the answer.
+ */
+export class ValueFlow {
+  readonly #code: Code;
+  readonly #known = new Map<ts.Node, readonly ts.Node[]>();
+  #depth = 0;
+
+  constructor(code: Code) {
+    this.#code = code;
+  }
+
+  /** Where an expression's value comes from: functions, classes, literals, calls, declarations of the SDK. */
+  of(node: ts.Expression): readonly ts.Node[] {
+    const expression = awaited(node);
+    const known = this.#known.get(expression);
+    if (known !== undefined) return known;
+    if (this.#depth >= FURTHEST) return [expression];
+    this.#known.set(expression, []);
+    this.#depth += 1;
+    const values = [...new Set(this.#follow(expression))];
+    this.#depth -= 1;
+    // What was cut off by its own circle would be remembered as less than it is.
+    if (this.#depth === 0 || values.length > 0) this.#known.set(expression, values);
+    else this.#known.delete(expression);
+    return values;
+  }
+
+  #follow(expression: ts.Expression): readonly ts.Node[] {
+    if (ts.isIdentifier(expression)) return this.#ofName(expression);
+    if (ts.isPropertyAccessExpression(expression)) return this.#ofMember(expression, expression.name);
+    if (ts.isElementAccessExpression(expression)) return this.#ofElement(expression);
+    if (ts.isConditionalExpression(expression)) {
+      return [...this.of(expression.whenTrue), ...this.of(expression.whenFalse)];
+    }
+    if (ts.isBinaryExpression(expression)) return this.#ofBinary(expression);
+    if (ts.isCallExpression(expression)) return this.#ofCall(expression);
+    if (expression.kind === ts.SyntaxKind.ThisKeyword) return this.#ofThis(expression);
+    return [expression];
+  }
+
+  #ofBinary(expression: ts.BinaryExpression): readonly ts.Node[] {
+    switch (expression.operatorToken.kind) {
+      case ts.SyntaxKind.QuestionQuestionToken:
+      case ts.SyntaxKind.BarBarToken:
+      case ts.SyntaxKind.AmpersandAmpersandToken:
+        return [...this.of(expression.left), ...this.of(expression.right)];
+      case ts.SyntaxKind.EqualsToken:
+      case ts.SyntaxKind.CommaToken:
+        return this.of(expression.right);
+      default:
+        return [expression];
+    }
+  }
+
+  #ofName(name: ts.Identifier): readonly ts.Node[] {
+    const symbol = this.#code.symbolOf(name);
+    return symbol === undefined ? [name] : this.#ofSymbol(symbol, name);
+  }
+
+  #ofSymbol(symbol: ts.Symbol, use: ts.Node): readonly ts.Node[] {
+    const declarations = symbol.declarations ?? [];
+    if (declarations.length === 0) return [use];
+    return declarations.flatMap((declaration) => this.#ofDeclaration(declaration));
+  }
+
+  /** Where the value of a declared thing comes from; the declaration itself where it cannot be followed. */
+  #ofDeclaration(declaration: ts.Declaration): readonly ts.Node[] {
+    if (isSdkFile(declaration.getSourceFile().fileName)) return [declaration];
+    if (isFunctionNode(declaration) || ts.isClassLike(declaration) || ts.isSourceFile(declaration))
+      return [declaration];
+    if (ts.isVariableDeclaration(declaration)) return this.#ofVariable(declaration);
+    if (ts.isBindingElement(declaration)) return this.#ofBindingElement(declaration);
+    if (ts.isParameter(declaration)) return this.#ofParameter(declaration);
+    if (ts.isPropertyAssignment(declaration)) return this.of(declaration.initializer);
+    if (ts.isShorthandPropertyAssignment(declaration)) return this.#ofName(declaration.name);
+    if (ts.isPropertyDeclaration(declaration)) return this.#ofField(declaration);
+    if (ts.isExportAssignment(declaration)) return this.of(declaration.expression);
+    if (ts.isBinaryExpression(declaration)) return this.of(declaration.right);
+    if (ts.isPropertyAccessExpression(declaration) && ts.isBinaryExpression(declaration.parent)) {
+      return this.of(declaration.parent.right);
+    }
+    return [declaration];
+  }
+
+  #ofVariable(declaration: ts.VariableDeclaration): readonly ts.Node[] {
+    const assigned = isConst(declaration) ? [] : this.#assignedTo(declaration);
+    const initial = declaration.initializer === undefined ? [] : [declaration.initializer];
+    const sources = [...initial, ...assigned];
+    return sources.length === 0 ? [declaration] : sources.flatMap((source) => this.of(source));
+  }
+
+  /** What is assigned to a variable or field with `=`, anywhere. */
+  #assignedTo(
+    declaration: ts.VariableDeclaration | ts.PropertyDeclaration | ts.ParameterDeclaration,
+  ): readonly ts.Expression[] {
+    const { name } = declaration;
+    if (!ts.isIdentifier(name) && !ts.isPrivateIdentifier(name)) return [];
+    const symbol = this.#code.checker.getSymbolAtLocation(name);
+    return (indexOf(declaration.getSourceFile()).identifiers.get(name.text) ?? []).flatMap((use) => {
+      const target = ts.isPropertyAccessExpression(use.parent) && use.parent.name === use ? use.parent : use;
+      const { parent } = target;
+      const assigns =
+        ts.isBinaryExpression(parent) &&
+        parent.left === target &&
+        parent.operatorToken.kind === ts.SyntaxKind.EqualsToken;
+      return assigns && this.#code.checker.getSymbolAtLocation(use) === symbol ? [parent.right] : [];
+    });
+  }
+
+  #ofField(declaration: ts.PropertyDeclaration): readonly ts.Node[] {
+    const sources = [
+      ...(declaration.initializer === undefined ? [] : [declaration.initializer]),
+      ...this.#assignedTo(declaration),
+    ];
+    return sources.length === 0 ? [declaration] : sources.flatMap((source) => this.of(source));
+  }
+
+  #ofParameter(parameter: ts.ParameterDeclaration): readonly ts.Node[] {
+    const fn = parameter.parent;
+    if (!isFunctionNode(fn) || parameter.dotDotDotToken !== undefined) return [parameter];
+    const position = fn.parameters.indexOf(parameter);
+    const given = this.#code.callersOf(fn).flatMap((call) => {
+      const argument = call.arguments?.[position];
+      return argument === undefined || ts.isSpreadElement(argument) ? [] : [argument];
+    });
+    const sources = [...given, ...(parameter.initializer === undefined ? [] : [parameter.initializer])];
+    return sources.length === 0 ? [parameter] : sources.flatMap((source) => this.of(source));
+  }
+
+  #ofBindingElement(element: ts.BindingElement): readonly ts.Node[] {
+    const pattern = element.parent;
+    const typed = this.#declarationsOfType(element.name);
+    if (typed.length > 0) return typed;
+    const key = element.propertyName ?? element.name;
+    if (!ts.isObjectBindingPattern(pattern) || !ts.isIdentifier(key) || element.dotDotDotToken !== undefined)
+      return [element];
+    const holder = pattern.parent;
+    const holders = ts.isBindingElement(holder)
+      ? this.#ofBindingElement(holder)
+      : ts.isParameter(holder)
+        ? this.#ofParameter(holder)
+        : holder.initializer === undefined
+          ? []
+          : this.of(holder.initializer);
+    const found = holders.flatMap((value) => this.memberOf(value, key.text) ?? []);
+    const defaults = element.initializer === undefined ? [] : this.of(element.initializer);
+    return found.length + defaults.length > 0 ? [...found, ...defaults] : [element];
+  }
+
+  /** The function of the SDK or the project that a name's type says it is. */
+  #declarationsOfType(name: ts.Node): readonly ts.Node[] {
+    const { checker } = this.#code;
+    const symbol = checker.getTypeAtLocation(name).symbol as ts.Symbol | undefined;
+    return (symbol?.declarations ?? []).flatMap((declaration) => {
+      if (isSdkFile(declaration.getSourceFile().fileName)) {
+        // The type of a property that holds a function: its tags stand on the property.
+        return ts.isFunctionTypeNode(declaration)
+          ? [declaration.parent]
+          : ts.isMethodSignature(declaration) ||
+              ts.isMethodDeclaration(declaration) ||
+              ts.isFunctionDeclaration(declaration)
+            ? [declaration]
+            : [];
+      }
+      return isFunctionNode(declaration) ? [declaration] : [];
+    });
+  }
+
+  #ofMember(access: ts.PropertyAccessExpression, name: ts.MemberName): readonly ts.Node[] {
+    const symbol = this.#code.symbolOf(name);
+    if (symbol !== undefined && (symbol.declarations ?? []).length > 0) return this.#ofSymbol(symbol, access);
+    const found = this.of(access.expression).flatMap((value) => this.memberOf(value, name.text) ?? []);
+    return found.length > 0 ? found : [access];
+  }
+
+  #ofElement(access: ts.ElementAccessExpression): readonly ts.Node[] {
+    const argument = access.argumentExpression;
+    if (ts.isStringLiteralLike(argument)) {
+      const found = this.of(access.expression).flatMap((value) => this.memberOf(value, argument.text) ?? []);
+      return found.length > 0 ? found : [access];
+    }
+    // A name chosen at run time: any of the functions that the object holds.
+    const held = this.of(access.expression).flatMap((value) => this.#functionsIn(value));
+    return held.length > 0 ? held : [access];
+  }
+
+  #functionsIn(value: ts.Node): readonly ts.Node[] {
+    if (ts.isObjectLiteralExpression(value)) {
+      return value.properties.flatMap((property) => this.#ofDeclaration(property)).filter(isFunctionNode);
+    }
+    if (ts.isClassLike(value) || isFunctionNode(value)) return [];
+    return this.#awaitedType(value)
+      .getProperties()
+      .flatMap((property) => this.#ofSymbol(property, value))
+      .filter(isFunctionNode);
+  }
+
+  /** The member of a value; `undefined` where it is not known. */
+  memberOf(value: ts.Node, name: string): readonly ts.Node[] | undefined {
+    if (ts.isObjectLiteralExpression(value)) return this.#propertyOf(value, name);
+    if (ts.isNewExpression(value)) {
+      return this.of(value.expression)
+        .filter(ts.isClassLike)
+        .flatMap((declaration) => this.#instanceMember(declaration, name));
+    }
+    if (ts.isClassLike(value) && !isSdkFile(value.getSourceFile().fileName)) {
+      return value.members.filter((member) => named(member, name)).flatMap((member) => this.#ofDeclaration(member));
+    }
+    const member = this.#typeOf(value).getProperty(name);
+    return member && this.#ofSymbol(member, value);
+  }
+
+  /** The type whose properties a value has: of a class its static side, of a module its exports. */
+  #typeOf(value: ts.Node): ts.Type {
+    const { checker } = this.#code;
+    const symbol =
+      ts.isClassLike(value) && value.name !== undefined ? checker.getSymbolAtLocation(value.name) : undefined;
+    return symbol === undefined ? this.#awaitedType(value) : checker.getTypeOfSymbolAtLocation(symbol, value);
+  }
+
+  /** A value's type once it has arrived: `of` looks through `await`, so a promise stands for what it brings. */
+  #awaitedType(value: ts.Node): ts.Type {
+    const type = this.#code.checker.getTypeAtLocation(value);
+    return this.#code.checker.getAwaitedType(type) ?? type;
+  }
+
+  #propertyOf(value: ts.ObjectLiteralExpression, name: string): readonly ts.Node[] | undefined {
+    const property = value.properties.find((each) => each.name !== undefined && named(each, name));
+    if (property !== undefined) return this.#ofDeclaration(property);
+    const spread = value.properties
+      .filter(ts.isSpreadAssignment)
+      .flatMap((each) => this.of(each.expression))
+      .flatMap((each) => this.memberOf(each, name) ?? []);
+    return spread.length > 0 ? spread : undefined;
+  }
+
+  #instanceMember(declaration: ts.ClassLikeDeclaration, name: string): readonly ts.Node[] {
+    const member = declaration.members.find((each) => named(each, name));
+    return member === undefined ? [] : this.#ofDeclaration(member);
+  }
+
+  /** A call's value: what its function returns, where that is the project's own; else the call itself. */
+  #ofCall(call: ts.CallExpression): readonly ts.Node[] {
+    const callee = call.expression;
+    if (ts.isPropertyAccessExpression(callee) && callee.name.text === 'bind') return this.of(callee.expression);
+    if (isModuleLoad(call)) return this.#ofModule(call);
+    const functions = this.#code.calledFunctions(call).filter((fn) => !ts.isConstructorDeclaration(fn));
+    const returned = functions.flatMap((fn) => returnsOf(fn)).flatMap((value) => this.of(value));
+    return returned.length > 0 ? returned : [call];
+  }
+
+  /** What `require` or `import()` brings: a function or class where the module is one, else the call, whose type is the module. */
+  #ofModule(call: ts.CallExpression): readonly ts.Node[] {
+    const declarations = (this.#awaitedType(call).symbol as ts.Symbol | undefined)?.declarations ?? [];
+    const found = declarations.flatMap((declaration) =>
+      ts.isSourceFile(declaration) ? [] : this.#ofDeclaration(declaration),
+    );
+    return found.some((value) => isFunctionNode(value) || ts.isClassLike(value)) ? found : [call];
+  }
+
+  #ofThis(node: ts.Node): readonly ts.Node[] {
+    let fn = functionAround(node);
+    while (fn !== undefined && ts.isArrowFunction(fn)) fn = functionAround(fn);
+    const holder = fn?.parent;
+    return holder !== undefined && (ts.isClassLike(holder) || ts.isObjectLiteralExpression(holder)) ? [holder] : [node];
+  }
+}
+
+/** What a function returns, in the order of its returns. */
+export function returnsOf(fn: FunctionNode): readonly ts.Expression[] {
+  if (fn.body === undefined) return [];
+  if (!ts.isBlock(fn.body)) return [fn.body];
+  const returned: ts.Expression[] = [];
+  visitUnit(fn.body, (node) => {
+    if (ts.isReturnStatement(node) && node.expression !== undefined && unitOf(node) === fn)
+      returned.push(node.expression);
+  });
+  return returned;
+}
+
+function isConst(declaration: ts.VariableDeclaration): boolean {
+  return (ts.getCombinedNodeFlags(declaration) & ts.NodeFlags.Const) !== 0;
+}
+
+function named(member: ts.ClassElement | ts.ObjectLiteralElementLike, name: string): boolean {
+  const own = member.name;
+  return (
+    own !== undefined &&
+    (ts.isIdentifier(own) || ts.isStringLiteral(own) || ts.isPrivateIdentifier(own)) &&
+    own.text === name
+  );
+}
+
+function isModuleLoad(call: ts.CallExpression): boolean {
+  const loader = call.expression;
+  return loader.kind === ts.SyntaxKind.ImportKeyword || (ts.isIdentifier(loader) && loader.text === 'require');
+}
