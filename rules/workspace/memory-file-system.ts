@@ -70,15 +70,9 @@ function readNode(node: Node | undefined): ReadResult {
 }
 
 function entryOf(name: string, node: Node | undefined): DirectoryEntry {
-  switch (node?.kind) {
-    case 'folder':
-    case 'link':
-      return { name, kind: node.kind };
-    case 'unreadable':
-      return { name, kind: /\.\w+$/.test(name) ? 'file' : 'folder' };
-    default:
-      return { name, kind: 'file' };
-  }
+  if (node?.kind === 'folder' || node?.kind === 'link') return { name, kind: node.kind };
+  // Of what may not be read only the name tells whether it is a file.
+  return { name, kind: node?.kind === 'unreadable' && !/\.\w+$/.test(name) ? 'folder' : 'file' };
 }
 
 function statOf(node: Node | undefined): EntryStat | undefined {

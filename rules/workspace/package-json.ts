@@ -2,6 +2,9 @@ import { parse as parseYaml } from 'yaml';
 import { SEVERITIES, type Notice, type RuleSetting } from '../finding.ts';
 import { isObject, parseJsonObject, stringAt, stringList, stringsOf } from './parse-json.ts';
 
+/** What was set, by rule id. */
+export type RuleSettings = Readonly<Record<string, RuleSetting>>;
+
 /** What the analysis reads of a package.json. Everything is optional in a file that people write by hand. */
 export interface PackageManifest {
   readonly name: string | undefined;
@@ -20,7 +23,7 @@ export interface PackageManifest {
   readonly imports: unknown;
   readonly exports: unknown;
   /** `actorState.rules`: what the team set, by rule id. Whether a rule of that id exists is not judged here. */
-  readonly ruleSettings: ReadonlyMap<string, RuleSetting>;
+  readonly ruleSettings: RuleSettings;
 }
 
 /** Reads a package.json. A broken one gives what can be had of it and a notice that says where it is broken. */
@@ -89,20 +92,23 @@ function workspacesOf(value: unknown): readonly string[] {
 
 const SETTINGS: readonly RuleSetting[] = [...SEVERITIES, 'off', 'default'];
 
-function ruleSettingsOf(file: string, value: unknown, notices: Notice[]): ReadonlyMap<string, RuleSetting> {
-  const settings = new Map<string, RuleSetting>();
-  if (value === undefined) return settings;
+function ruleSettingsOf(file: string, value: unknown, notices: Notice[]): RuleSettings {
+  if (value === undefined) return {};
   if (!isObject(value)) {
     notices.push({ file, reason: 'actorState.rules is not read: write it as an object from rule id to severity' });
-    return settings;
+    return {};
   }
+  const settings: [string, RuleSetting][] = [];
   for (const [id, written] of Object.entries(value)) {
     const setting = SETTINGS.find((known) => known === written);
-    if (setting) settings.set(id, setting);
+    if (setting) settings.push([id, setting]);
     else {
-      const reason = `actorState.rules: ${JSON.stringify(written)} is no severity for ${id}; write one of ${SETTINGS.join(', ')}`;
-      notices.push({ file, reason });
+      const choices = SETTINGS.join(', ');
+      notices.push({
+        file,
+        reason: `actorState.rules: ${JSON.stringify(written)} is no severity for ${id}; write one of ${choices}`,
+      });
     }
   }
-  return settings;
+  return Object.fromEntries(settings);
 }

@@ -41,7 +41,8 @@ export function textReader(fs: FileSystem): TextReader {
   };
 }
 
-function readText(path: string, fs: FileSystem): string | undefined {
+/** The text of one file as it is on disk; `undefined` where it is missing, unreadable or binary. */
+export function readText(path: string, fs: FileSystem): string | undefined {
   const read = fs.readFile(path);
   if (!read.ok) return undefined;
   const decoded = decodeText(read.bytes);
