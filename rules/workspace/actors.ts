@@ -1,18 +1,19 @@
 import { posix } from 'node:path';
 import type { Notice } from '../finding.ts';
 import { packageFor, placesOf, plainImages, type ActorDescription, type Place } from './actor-places.ts';
-import { entryPointsOf, type EntryPoints, type Image } from './entry-points.ts';
-import { importsSdk, looksLikeEntry } from './entry-text.ts';
+import { entryPointsOf, type EntryPoints, type Image, type Surroundings } from './entry-points.ts';
+import { importedModules, importsSdk, looksLikeEntry } from './entry-text.ts';
 import type { FileSystem } from './file-system.ts';
 import { allDependencies, dependsOnSdk, type RuleSettings } from './package-json.ts';
-import { textReader, type TextReader } from './read-text.ts';
+import { textReader } from './read-text.ts';
 import { tsconfigFor, type FolderScan } from './scan.ts';
 import { sdkFromImports, sdkOf, type Sdk } from './sdk-version.ts';
 import { isTestFile } from './source-files.ts';
-import { createSourceIndex, type SourceIndex } from './source-index.ts';
+import { createSourceIndex } from './source-index.ts';
 
 /** An Actor, or a package that Actors share, as the disk describes it. */
 export interface ActorFolder {
+  /** Not unique: one folder may hold several Actors. */
   readonly root: string;
   readonly name: string;
   /** A shared package has no entry point of its own: only the rules that need none look at it. */
@@ -32,11 +33,9 @@ export interface FoundActors {
   readonly notices: readonly Notice[];
 }
 
-interface Search {
+interface Search extends Surroundings {
   readonly scan: FolderScan;
   readonly fs: FileSystem;
-  readonly read: TextReader;
-  readonly index: SourceIndex;
   readonly notices: Notice[];
   /** The names of packages that another scanned package depends on. */
   readonly dependedOn: ReadonlySet<string>;
@@ -46,11 +45,15 @@ interface Search {
 export function findActors(scan: FolderScan, fs: FileSystem): FoundActors {
   const read = textReader(fs);
   const { places, withoutCode } = placesOf(scan, read);
+  const index = createSourceIndex(scan);
+  let imported: ReadonlySet<string> | undefined;
   const search: Search = {
     scan,
     fs,
     read,
-    index: createSourceIndex(scan),
+    index,
+    texts: scan.texts,
+    isImported: (path) => (imported ??= importedModules(scan.texts, index)).has(path),
     notices: [],
     dependedOn: new Set(scan.packages.flatMap((found) => Object.keys(allDependencies(found.manifest)))),
   };
@@ -73,7 +76,14 @@ function actorsIn(place: Place, search: Search): readonly ActorFolder[] {
   const [first] = starts;
   if (!first) return [folderOf(place, undefined, sdk, search)];
   if (sdk?.generation === 4) search.notices.push(noticeOfSdk4(place, sdk));
-  return starts.map((start) => folderOf(place, start, sdk, search));
+  return starts.map((start) => named(folderOf(place, start, sdk, search), starts.length > 1));
+}
+
+/** Actors that share a folder are told apart by the module that they start with. */
+function named(folder: ActorFolder, sharesFolder: boolean): ActorFolder {
+  const [entry] = folder.entryPoints;
+  if (!sharesFolder || entry === undefined) return folder;
+  return { ...folder, name: `${folder.name} (${posix.relative(folder.root, entry)})` };
 }
 
 /** One way in which the code of a place is started. */
@@ -96,11 +106,17 @@ function startsOf(place: Place, search: Search): readonly Start[] {
   }
   const all = [...starts.values()];
   const withFiles = all.filter((start) => start.entryPoints.files.length > 0);
-  return withFiles.length > 0 ? withFiles : all;
+  return withFiles.length > 0 ? withFiles.flatMap(oneEach) : all;
+}
+
+/** Modules that each start an Actor, and that nothing ties together, are programs of their own. */
+function oneEach(start: Start): readonly Start[] {
+  const { by, files } = start.entryPoints;
+  return by === 'code' ? files.map((file) => ({ ...start, entryPoints: { by, files: [file] } })) : [start];
 }
 
 function entriesOf(place: Place, image: Image | undefined, search: Search): EntryPoints {
-  const { scan, index, read } = search;
+  const { scan } = search;
   const holder = packageFor(place, scan);
   const runnable = {
     root: place.root,
@@ -110,7 +126,7 @@ function entriesOf(place: Place, image: Image | undefined, search: Search): Entr
     tsconfig: tsconfigFor(scan, place.root),
     sources: place.sources,
   };
-  return entryPointsOf(runnable, scan.texts, index, read);
+  return entryPointsOf(runnable, search);
 }
 
 /**

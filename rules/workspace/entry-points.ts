@@ -31,16 +31,19 @@ export type EntryPoints =
   | { readonly by: 'Dockerfile' | 'start script' | 'main' | 'code'; readonly files: readonly string[] }
   | { readonly by: 'nothing'; readonly files: readonly []; readonly missing: string | undefined };
 
+/** What all Actors of a scan have in common when their entry points are looked for. */
+export interface Surroundings {
+  readonly texts: ReadonlyMap<string, string>;
+  readonly index: SourceIndex;
+  readonly read: TextReader;
+  readonly isImported: (path: string) => boolean;
+}
+
 /**
  * The modules that an Actor starts with: what its image runs, else its start script, else `main`, each led back from a
  * build to its source, else the modules whose code starts an Actor.
  */
-export function entryPointsOf(
-  actor: Runnable,
-  texts: ReadonlyMap<string, string>,
-  index: SourceIndex,
-  read: TextReader,
-): EntryPoints {
+export function entryPointsOf(actor: Runnable, { texts, index, read, isImported }: Surroundings): EntryPoints {
   const own = new Set(actor.sources.filter((path) => !isTestFile(path, actor.root)));
   let missing: string | undefined;
   for (const { by, modules } of declaredModules(actor, read)) {
@@ -48,7 +51,7 @@ export function entryPointsOf(
     if (found.length > 0) return { by, files: [...new Set(found)] };
     missing ??= modules[0];
   }
-  const guessed = guessEntryPoints([...own], texts, index);
+  const guessed = guessEntryPoints([...own], texts, isImported);
   if (guessed.length > 0) return { by: 'code', files: guessed };
   return { by: 'nothing', files: [], missing };
 }

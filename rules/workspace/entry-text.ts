@@ -22,21 +22,23 @@ export function importsSdk(text: string): boolean {
   return IMPORTS_SDK.test(text);
 }
 
-/** The modules that look like an entry point and that none of the others imports, in the order given. */
+/** The modules among `candidates` that look like an entry point and that no module imports. */
 export function guessEntryPoints(
   candidates: readonly string[],
   texts: ReadonlyMap<string, string>,
-  index: SourceIndex,
+  isImported: (path: string) => boolean,
 ): readonly string[] {
-  const likely = candidates.filter((path) => looksLikeEntry(texts.get(path) ?? ''));
-  if (likely.length <= 1) return likely;
-  const imported = new Set(candidates.flatMap((path) => relativeImports(path, texts.get(path) ?? '', index)));
-  return likely.filter((path) => !imported.has(path));
+  return candidates.filter((path) => looksLikeEntry(texts.get(path) ?? '') && !isImported(path));
 }
 
-function relativeImports(path: string, text: string, index: SourceIndex): readonly string[] {
-  return [...text.matchAll(RELATIVE_IMPORT)].flatMap(([, specifier = '']) => {
-    const found = index.find(posix.join(posix.dirname(path), specifier));
-    return found === undefined || found === path ? [] : [found];
-  });
+/** The modules that another one imports by a relative path; asked for late, since it reads every text. */
+export function importedModules(texts: ReadonlyMap<string, string>, index: SourceIndex): ReadonlySet<string> {
+  const imported = new Set<string>();
+  for (const [path, text] of texts) {
+    for (const [, specifier = ''] of text.matchAll(RELATIVE_IMPORT)) {
+      const found = index.find(posix.join(posix.dirname(path), specifier));
+      if (found !== undefined && found !== path) imported.add(found);
+    }
+  }
+  return imported;
 }

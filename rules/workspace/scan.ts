@@ -3,7 +3,7 @@ import type { Notice } from '../finding.ts';
 import type { FileSystem } from './file-system.ts';
 import { parsePackageJson, type PackageManifest } from './package-json.ts';
 import { textReader, type TextReader } from './read-text.ts';
-import { neededWorkspaceFolders, rootFor } from './scope.ts';
+import { isInside, neededWorkspaceFolders, rootFor } from './scope.ts';
 import type { Tsconfig } from './tsconfig.ts';
 import { walk, type Walked } from './walk.ts';
 
@@ -67,7 +67,7 @@ export function scanFolder(folder: string, fs: FileSystem): FolderScan {
     tsconfigs: walked.tsconfigs,
     outputFolders: walked.outputFolders,
     links: walked.links,
-    notices: [...walked.notices, ...notices],
+    notices: [...walked.notices, ...notices, ...noticeOfNothing(asked, walked)],
   };
 }
 
@@ -77,6 +77,18 @@ export function tsconfigFor(scan: FolderScan, folder: string): Tsconfig | undefi
     const tsconfig = scan.tsconfigs.get(current);
     if (tsconfig || posix.dirname(current) === current) return tsconfig;
   }
+}
+
+/** Who asks for a file that is left out must learn why; a folder may well hold no source. */
+function noticeOfNothing(asked: string, walked: Walked): readonly Notice[] {
+  if (walked.notices.some((notice) => isInside(notice.file, asked))) return [];
+  if ([...walked.texts.keys()].some((path) => isInside(path, asked))) return [];
+  const output = [...walked.outputFolders].find((folder) => isInside(asked, folder));
+  if (output !== undefined) {
+    return [{ file: asked, reason: `skipped: a build fills ${posix.basename(output)}; check the source instead` }];
+  }
+  const isNamedAsFile = posix.extname(asked) !== '';
+  return isNamedAsFile ? [{ file: asked, reason: 'skipped: it is no JavaScript or TypeScript source' }] : [];
 }
 
 function packagesOf(walked: Walked, read: TextReader, notices: Notice[]): readonly PackageFolder[] {

@@ -21,7 +21,9 @@ const MAX_DEPTH = 6;
  * with the rest of the Actor: entry point, SDK version, the modules that it imports. Else it is the folder itself.
  */
 export function rootFor(asked: string, fs: FileSystem, read: TextReader): string {
-  const start = fs.stat(asked)?.kind === 'file' ? posix.dirname(asked) : asked;
+  const kind = fs.stat(asked)?.kind;
+  if (kind === undefined) return asked;
+  const start = kind === 'file' ? posix.dirname(asked) : asked;
   if (isPackageRoot(start, fs)) return start;
   const above = foldersAbove(start, fs).find((folder) => isPackageRoot(folder, fs));
   if (above === undefined) return start;

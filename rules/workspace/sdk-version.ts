@@ -85,7 +85,8 @@ function versionOf(
   }
   for (const folder of folders) {
     const locked = semver.valid(lockedVersion(name, range, root, folder, read));
-    if (locked !== null) return sdk(locked, 'lock file');
+    // A lock file that was left behind when package.json moved on: npm installs what the range says.
+    if (locked !== null && mayBe(locked, range)) return sdk(locked, 'lock file');
   }
   return sdk(lowestOf(range), 'range');
 }
@@ -96,8 +97,17 @@ function installedVersion(name: string, folder: string, read: TextReader): strin
   return text === undefined ? undefined : stringAt(parseJsonObject(file, text).value, 'version');
 }
 
+function mayBe(version: string, range: string | undefined): boolean {
+  const plain = plainRange(range);
+  return semver.validRange(plain) === null || semver.satisfies(version, plain, { includePrerelease: true });
+}
+
+function plainRange(range: string | undefined): string {
+  return (range ?? '').trim().replace(/^(?:workspace:|npm:(?:@?[^@]+@)?)/, '');
+}
+
 function lowestOf(range: string | undefined): string | undefined {
-  const plain = (range ?? '').trim().replace(/^(?:workspace:|npm:(?:@?[^@]+@)?)/, '');
+  const plain = plainRange(range);
   // What allows everything says nothing.
   if (plain === '' || plain === '*' || plain === 'x' || semver.validRange(plain) === null) return undefined;
   if (/^>=?\s*0(?:\.0)*$/.test(plain)) return undefined;
