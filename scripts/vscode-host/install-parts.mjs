@@ -1,0 +1,13 @@
+import { installChromium } from './install-chromium.mjs';
+import { installServer } from './install-server.mjs';
+
+/**
+ * Both parts of the npm-only host: VS Code's server, and the Chromium that shows it.
+ *
+ * @param {import('./releases.mjs').Release} release
+ * @throws {import('./unavailable.mjs').Unavailable}
+ */
+export async function installParts(release) {
+  const [server, chromium] = await Promise.all([installServer(release), installChromium()]);
+  return { server, chromium };
+}
