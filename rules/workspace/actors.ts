@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import type { Notice } from '../finding.ts';
 import { packageFor, placesOf, plainImages, type ActorDescription, type Place } from './actor-places.ts';
 import { entryPointsOf, type EntryPoints, type Image, type Surroundings } from './entry-points.ts';
-import { importedModules, importsSdk, looksLikeEntry } from './entry-text.ts';
+import { importersByModule, importsSdk, looksLikeEntry } from './entry-text.ts';
 import type { FileSystem } from './file-system.ts';
 import { allDependencies, dependsOnSdk, type RuleSettings } from './package-json.ts';
 import { textReader } from './read-text.ts';
@@ -46,19 +46,25 @@ export function findActors(scan: FolderScan, fs: FileSystem): FoundActors {
   const read = textReader(fs);
   const { places, withoutCode } = placesOf(scan, read);
   const index = createSourceIndex(scan);
-  let imported: ReadonlySet<string> | undefined;
+  let importers: ReadonlyMap<string, readonly string[]> | undefined;
   const search: Search = {
     scan,
     fs,
     read,
     index,
     texts: scan.texts,
-    isImported: (path) => (imported ??= importedModules(scan.texts, index)).has(path),
+    importersOf: (path) => (importers ??= importersByModule(withoutTests(scan), index)).get(path) ?? [],
     notices: [],
     dependedOn: new Set(scan.packages.flatMap((found) => Object.keys(allDependencies(found.manifest)))),
   };
   for (const description of withoutCode) search.notices.push(noticeWithoutCode(description, search));
   return { actors: places.flatMap((place) => actorsIn(place, search)), notices: search.notices };
+}
+
+/** A test that imports a module makes it no less an entry point. */
+function withoutTests(scan: FolderScan): ReadonlyMap<string, string> {
+  const root = scan.roots[0] ?? '/';
+  return new Map([...scan.texts].filter(([path]) => !isTestFile(path, root)));
 }
 
 function actorsIn(place: Place, search: Search): readonly ActorFolder[] {
@@ -112,7 +118,9 @@ function startsOf(place: Place, search: Search): readonly Start[] {
 /** Modules that each start an Actor, and that nothing ties together, are programs of their own. */
 function oneEach(start: Start): readonly Start[] {
   const { by, files } = start.entryPoints;
-  return by === 'code' ? files.map((file) => ({ ...start, entryPoints: { by, files: [file] } })) : [start];
+  return by === 'code'
+    ? files.map((file) => ({ description: start.description, entryPoints: { by, files: [file] } }))
+    : [start];
 }
 
 function entriesOf(place: Place, image: Image | undefined, search: Search): EntryPoints {

@@ -36,14 +36,15 @@ export interface Surroundings {
   readonly texts: ReadonlyMap<string, string>;
   readonly index: SourceIndex;
   readonly read: TextReader;
-  readonly isImported: (path: string) => boolean;
+  /** The modules that import one by a relative path, tests left out. */
+  readonly importersOf: (path: string) => readonly string[];
 }
 
 /**
  * The modules that an Actor starts with: what its image runs, else its start script, else `main`, each led back from a
  * build to its source, else the modules whose code starts an Actor.
  */
-export function entryPointsOf(actor: Runnable, { texts, index, read, isImported }: Surroundings): EntryPoints {
+export function entryPointsOf(actor: Runnable, { texts, index, read, importersOf }: Surroundings): EntryPoints {
   const own = new Set(actor.sources.filter((path) => !isTestFile(path, actor.root)));
   let missing: string | undefined;
   for (const { by, modules } of declaredModules(actor, read)) {
@@ -51,7 +52,7 @@ export function entryPointsOf(actor: Runnable, { texts, index, read, isImported 
     if (found.length > 0) return { by, files: [...new Set(found)] };
     missing ??= modules[0];
   }
-  const guessed = guessEntryPoints([...own], texts, isImported);
+  const guessed = guessEntryPoints([...own], texts, importersOf);
   if (guessed.length > 0) return { by: 'code', files: guessed };
   return { by: 'nothing', files: [], missing };
 }

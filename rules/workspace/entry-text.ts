@@ -22,23 +22,36 @@ export function importsSdk(text: string): boolean {
   return IMPORTS_SDK.test(text);
 }
 
-/** The modules among `candidates` that look like an entry point and that no module imports. */
+/**
+ * The modules among `candidates` that look like an entry point and that no other module imports. If each is imported by
+ * its own neighbours (an `index.js` that only imports it), they still are. What another Actor imports is a helper.
+ */
 export function guessEntryPoints(
   candidates: readonly string[],
   texts: ReadonlyMap<string, string>,
-  isImported: (path: string) => boolean,
+  importersOf: (path: string) => readonly string[],
 ): readonly string[] {
-  return candidates.filter((path) => looksLikeEntry(texts.get(path) ?? '') && !isImported(path));
+  const own = new Set(candidates);
+  const likely = candidates.filter((path) => looksLikeEntry(texts.get(path) ?? ''));
+  const inside = likely.filter((path) => importersOf(path).every((importer) => own.has(importer)));
+  const free = inside.filter((path) => importersOf(path).length === 0);
+  return free.length > 0 ? free : inside;
 }
 
-/** The modules that another one imports by a relative path; asked for late, since it reads every text. */
-export function importedModules(texts: ReadonlyMap<string, string>, index: SourceIndex): ReadonlySet<string> {
-  const imported = new Set<string>();
+/** Which modules import which by a relative path; asked for late, since it reads every text. */
+export function importersByModule(
+  texts: ReadonlyMap<string, string>,
+  index: SourceIndex,
+): ReadonlyMap<string, readonly string[]> {
+  const importers = new Map<string, string[]>();
   for (const [path, text] of texts) {
     for (const [, specifier = ''] of text.matchAll(RELATIVE_IMPORT)) {
       const found = index.find(posix.join(posix.dirname(path), specifier));
-      if (found !== undefined && found !== path) imported.add(found);
+      if (found === undefined || found === path) continue;
+      const known = importers.get(found);
+      if (known) known.push(path);
+      else importers.set(found, [path]);
     }
   }
-  return imported;
+  return importers;
 }

@@ -10,8 +10,8 @@ export type SpecialModule = 'apify' | 'crawlee' | 'apify-client';
 
 export interface ModuleResolver {
   /** The scanned source that a specifier means; `undefined` for what is not the project's own. */
-  resolve(specifier: string, containingFile: string): string | undefined;
-  specialOf(specifier: string): SpecialModule | undefined;
+  readonly resolve: (specifier: string, containingFile: string) => string | undefined;
+  readonly specialOf: (specifier: string) => SpecialModule | undefined;
 }
 
 /**
