@@ -1,0 +1,136 @@
+/**
+ * Builds what is shipped: `dist/actor-state.cjs` and `dist/core.cjs` (server and command line), `dist/extension.cjs` (the client).
+ * Does nothing when no input has changed since the last time.
+ */
+import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join, relative, resolve } from 'node:path';
+import { argv, exit, hrtime, pid } from 'node:process';
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+import { build as bundle } from 'esbuild';
+
+/** The folder of the project. */
+export const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
+const dist = join(root, 'dist');
+const stampFile = join(dist, '.stamp.json');
+
+/** `import text from './x.d.ts?raw'`: the file as a string. The same words work in the test runner. */
+const rawText = {
+  name: 'raw-text',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /\?raw$/ }, (args) => ({
+      path: resolve(args.resolveDir, args.path.slice(0, -'?raw'.length)),
+      namespace: 'raw-text',
+    }));
+    onLoad({ filter: /.*/, namespace: 'raw-text' }, (args) => ({
+      contents: readFileSync(args.path, 'utf8'),
+      loader: 'text',
+      watchFiles: [args.path],
+    }));
+  },
+};
+
+const shared = {
+  absWorkingDir: root,
+  bundle: true,
+  platform: 'node',
+  target: 'node20',
+  format: 'cjs',
+  minify: true,
+  treeShaking: true,
+  legalComments: 'none',
+  // For a readable stack while developing; .vscodeignore keeps the maps out of the package.
+  sourcemap: 'external',
+  sourcesContent: false,
+  metafile: true,
+  write: false,
+  logLevel: 'silent',
+  plugins: [rawText],
+};
+
+const bundles = [
+  { entryPoints: ['scripts/entry/actor-state.cjs'], outfile: 'dist/actor-state.cjs', external: ['./core.cjs'] },
+  { entryPoints: ['scripts/entry/core.mjs'], outfile: 'dist/core.cjs' },
+  { entryPoints: ['client/extension.ts'], outfile: 'dist/extension.cjs', external: ['vscode'] },
+];
+
+/**
+ * Builds all bundles, or nothing when they are up to date.
+ *
+ * @param {{ quiet?: boolean, force?: boolean }} [options]
+ * @returns {Promise<{ fresh: boolean }>} whether something was built
+ * @throws {Error} with esbuild's messages when a bundle cannot be built
+ */
+export async function build({ quiet = false, force = false } = {}) {
+  const say = quiet ? () => undefined : (/** @type {string} */ line) => console.log(line);
+  if (!force && isUpToDate()) {
+    say('dist/ is up to date');
+    return { fresh: false };
+  }
+  const start = hrtime.bigint();
+  const startedAt = Date.now();
+  mkdirSync(dist, { recursive: true });
+  rmSync(stampFile, { force: true });
+  const results = await Promise.all(bundles.map((options) => bundle({ ...shared, ...options })));
+  for (const { outputFiles } of results) for (const file of outputFiles) replaceFile(file.path, file.contents);
+  chmodSync(join(dist, 'actor-state.cjs'), 0o755);
+  const inputs = inputsOf(results);
+  // An input that was edited meanwhile may have been read before the edit: then the next build runs again.
+  if (inputs.every((input) => (statSync(join(root, input), { throwIfNoEntry: false })?.mtimeMs ?? 0) < startedAt)) {
+    replaceFile(stampFile, JSON.stringify(stamp(inputs), undefined, 1));
+  }
+  for (const { outputFiles } of results) {
+    const code = outputFiles.find((file) => file.path.endsWith('.cjs'));
+    if (code)
+      say(`dist/${basename(code.path)}  ${kilobytes(code.contents)} (gzip ${kilobytes(gzipSync(code.contents))})`);
+  }
+  say(`built in ${Number((hrtime.bigint() - start) / 1_000_000n)} ms`);
+  return { fresh: true };
+}
+
+/** Two builds at a time (the test runner's workers) must not read each other's half-written files. */
+function replaceFile(path, contents) {
+  const temporary = `${path}.${pid}.tmp`;
+  writeFileSync(temporary, contents);
+  renameSync(temporary, path);
+}
+
+function inputsOf(results) {
+  const inputs = new Set(['scripts/build.mjs', 'package-lock.json']);
+  for (const { metafile } of results) {
+    for (const input of Object.keys(metafile.inputs))
+      inputs.add(relative(root, resolve(root, input.replace(/^raw-text:/, ''))));
+  }
+  return [...inputs];
+}
+
+function stamp(inputs) {
+  return Object.fromEntries(inputs.map((input) => [input, fingerprint(join(root, input))]));
+}
+
+function fingerprint(path) {
+  const stats = statSync(path, { throwIfNoEntry: false });
+  return stats ? `${stats.mtimeMs} ${stats.size}` : 'missing';
+}
+
+function isUpToDate() {
+  if (!existsSync(stampFile) || bundles.some(({ outfile }) => !existsSync(join(root, outfile)))) return false;
+  const before = JSON.parse(readFileSync(stampFile, 'utf8'));
+  return Object.entries(before).every(([input, print]) => fingerprint(join(root, input)) === print);
+}
+
+function kilobytes(contents) {
+  return `${Math.round(contents.length / 1024)} KB`;
+}
+
+if (argv[1] && resolve(argv[1]) === fileURLToPath(import.meta.url)) {
+  try {
+    await build({ force: argv.includes('--force'), quiet: argv.includes('--quiet') });
+  } catch (error) {
+    const messages = error?.errors?.map((e) => `${e.location?.file ?? ''}:${e.location?.line ?? ''}: ${e.text}`) ?? [
+      error?.stack ?? error,
+    ];
+    console.error(`The build failed:\n${messages.join('\n')}`);
+    exit(1);
+  }
+}

@@ -1,0 +1,106 @@
+import type { ClientCapabilities, CodeAction, TextDocumentEdit } from 'vscode-languageserver/node';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { actor, ActorFolder, UNAWAITED } from './testing/actor-folder.ts';
+import { OpenDocument } from './testing/documents.ts';
+import { buildServer, PlainClient, PULLS } from './testing/plain-client.ts';
+
+beforeAll(buildServer, 120_000);
+
+const OLD: ClientCapabilities = {
+  ...PULLS,
+  workspace: {},
+  textDocument: {
+    ...PULLS.textDocument,
+    codeAction: { codeActionLiteralSupport: { codeActionKind: { valueSet: [] } } },
+  },
+};
+const twice = actor(`${UNAWAITED}\n${UNAWAITED.replace('state', 'other')}`);
+
+async function opened(folder: ActorFolder, capabilities: ClientCapabilities, text: string) {
+  folder.write('main.js', text);
+  const client = await PlainClient.start({ capabilities, folders: [folder.path] });
+  const document = await OpenDocument.open(client, folder.uri('main.js'), text);
+  const diagnostics = await document.diagnostics();
+  return { client, document, diagnostics };
+}
+
+function singleEdit(action: CodeAction | undefined): TextDocumentEdit {
+  const [edit, ...others] = action?.edit?.documentChanges ?? [];
+  if (!edit || !('edits' in edit) || others.length > 0) throw new Error('not one edited document');
+  return edit;
+}
+
+describe('the fixes of a finding', () => {
+  it('are offered where it is, with its diagnostic, the safe one preferred, and nothing built yet', async () => {
+    using folder = new ActorFolder({});
+    const { client, document, diagnostics } = await opened(folder, PULLS, actor(UNAWAITED));
+    await using _ = client;
+    const [diagnostic] = diagnostics;
+    if (!diagnostic) throw new Error('no finding');
+    const { start } = diagnostic.range;
+    const actions = await document.codeActions({ start, end: start }, [diagnostic]);
+    expect(actions[0]).toMatchObject({ kind: 'quickfix', isPreferred: true, diagnostics: [diagnostic] });
+    expect(actions.every(({ edit }) => edit === undefined)).toBe(true);
+    const elsewhere = { start: { line: 0, character: 0 }, end: { line: 0, character: 1 } };
+    expect(await document.codeActions(elsewhere, [])).toEqual([]);
+    expect(await document.codeActions(diagnostic.range, [], ['refactor'])).toEqual([]);
+  });
+
+  it('are built when one is chosen, for the version that is open, and leave no finding', async () => {
+    using folder = new ActorFolder({});
+    const { client, document, diagnostics } = await opened(folder, PULLS, actor(UNAWAITED));
+    await using _ = client;
+    const [diagnostic] = diagnostics;
+    if (!diagnostic) throw new Error('no finding');
+    const [action] = await document.codeActions(diagnostic.range, [diagnostic]);
+    const resolved = await client.request<CodeAction>('codeAction/resolve', action);
+    expect(document.applied(singleEdit(resolved))).toBe(actor(`await ${UNAWAITED}`));
+    await document.replace('Actor.setValue', 'await Actor.setValue');
+    expect(await document.diagnostics()).toEqual([]);
+  });
+
+  it('are refused in words when the text has moved on', async () => {
+    using folder = new ActorFolder({});
+    const { client, document, diagnostics } = await opened(folder, PULLS, actor(UNAWAITED));
+    await using _ = client;
+    const [diagnostic] = diagnostics;
+    if (!diagnostic) throw new Error('no finding');
+    const [action] = await document.codeActions(diagnostic.range, [diagnostic]);
+    await document.replace('await Actor.init();', 'await Actor.init();\n\n');
+    const resolving = client.request('codeAction/resolve', action);
+    await expect(resolving).rejects.toThrow(/was offered for an older text of the file/);
+  });
+
+  it('come with their edits, unversioned, for a client that can do no better', async () => {
+    using folder = new ActorFolder({});
+    const { client, document, diagnostics } = await opened(folder, OLD, actor(UNAWAITED));
+    await using _ = client;
+    const [diagnostic] = diagnostics;
+    if (!diagnostic) throw new Error('no finding');
+    const [action] = await document.codeActions(diagnostic.range, [diagnostic]);
+    expect(action?.data).toBeUndefined();
+    expect(action?.edit?.changes?.[document.uri]).toMatchObject([{ newText: expect.stringContaining('await') }]);
+  });
+});
+
+describe('fixing the whole file', () => {
+  it('is offered to who asks for it, and mends every finding that can be mended safely', async () => {
+    using folder = new ActorFolder({});
+    const { client, document, diagnostics } = await opened(folder, PULLS, twice);
+    await using _ = client;
+    expect(diagnostics).toHaveLength(2);
+    const everything = { start: { line: 0, character: 0 }, end: { line: 99, character: 0 } };
+    const [action] = await document.codeActions(everything, [], ['source.fixAll']);
+    expect(action).toMatchObject({ kind: 'source.fixAll.actorState' });
+    const resolved = await client.request<CodeAction>('codeAction/resolve', action);
+    expect(document.applied(singleEdit(resolved))).toBe(twice.replaceAll('Actor.setValue', 'await Actor.setValue'));
+  });
+
+  it('is not offered where nothing can be mended', async () => {
+    using folder = new ActorFolder({});
+    const { client, document } = await opened(folder, PULLS, actor(`await ${UNAWAITED}`));
+    await using _ = client;
+    const everything = { start: { line: 0, character: 0 }, end: { line: 99, character: 0 } };
+    expect(await document.codeActions(everything, [], ['source.fixAll.actorState'])).toEqual([]);
+  });
+});

@@ -1,0 +1,156 @@
+import {
+  CodeActionKind,
+  LSPErrorCodes,
+  ResponseError,
+  type CancellationToken,
+  type CodeAction,
+  type CodeActionParams,
+  type Diagnostic,
+  type WorkspaceEdit,
+} from 'vscode-languageserver/node';
+import type { Finding, FixOffer } from '../rules/index.ts';
+import { answer } from './cancellation.ts';
+import { FIX_ALL } from './capabilities.ts';
+import type { ClientFeatures } from './client-features.ts';
+import { identityOf } from './diagnostics.ts';
+import type { Documents } from './documents.ts';
+import { intersects, safeEdits, toWorkspaceEdit } from './fix-edits.ts';
+import type { FolderAnalysis } from './folder-analysis.ts';
+import type { Folders } from './folders.ts';
+import type { FileReport } from './reports.ts';
+import { toFile } from './uris.ts';
+
+export interface CodeActionOptions {
+  readonly folders: Folders;
+  readonly documents: Documents;
+  readonly client: ClientFeatures;
+}
+
+/** What an action carries from its offer to its edit. */
+type ActionData =
+  | { readonly kind: 'fix'; readonly uri: string; readonly finding: string; readonly fix: string }
+  | { readonly kind: 'fix-all'; readonly uri: string };
+
+/** The fixes of findings. An offer costs nothing; its edit is built when the person has chosen it. */
+export class CodeActions {
+  readonly #options: CodeActionOptions;
+
+  constructor(options: CodeActionOptions) {
+    this.#options = options;
+  }
+
+  /** `textDocument/codeAction` */
+  async offer(params: CodeActionParams, token: CancellationToken): Promise<CodeAction[]> {
+    return await answer(token, async (signal) => {
+      const { uri } = params.textDocument;
+      const place = this.#placeOf(uri);
+      if (!place) return [];
+      const report = await place.folder.reportOf(place.file, signal);
+      const actions: CodeAction[] = [];
+      if (isWanted(CodeActionKind.QuickFix, params.context.only)) actions.push(...quickFixes(uri, report, params));
+      if (params.context.only && isWanted(FIX_ALL, params.context.only) && report.findings.some(hasSafeFix)) {
+        const data: ActionData = { kind: 'fix-all', uri };
+        actions.push({ title: 'Fix all that Actor State can fix safely', kind: FIX_ALL, data });
+      }
+      if (this.#options.client.resolvesCodeActions) return actions;
+      return actions.flatMap((action) => this.#withEdit(action, place.folder, report) ?? []);
+    });
+  }
+
+  /**
+   * `codeAction/resolve`
+   *
+   * @throws {ResponseError} with a sentence for the person when the text has moved on, or the fix cannot be made safely
+   */
+  async resolve(action: CodeAction, token: CancellationToken): Promise<CodeAction> {
+    return await answer(token, async (signal) => {
+      const data = readData(action.data);
+      const place = data && this.#placeOf(data.uri);
+      if (!place) throw failure(`"${action.title}" was not offered by this server.`);
+      const report = await place.folder.reportOf(place.file, signal);
+      if (data.kind === 'fix' && !findingOf(report, data.finding)) {
+        throw failure(`"${action.title}" was offered for an older text of the file. Ask for the fixes again.`);
+      }
+      const resolved = this.#withEdit(action, place.folder, report);
+      if (!resolved) throw failure(`"${action.title}" cannot be done here without changing what the Actor does.`);
+      return resolved;
+    });
+  }
+
+  #withEdit(action: CodeAction, folder: FolderAnalysis, report: FileReport): CodeAction | undefined {
+    const { data: unread, ...rest } = action;
+    const data = readData(unread);
+    const edit = data && this.#edit(data, folder, report);
+    return edit && { ...rest, edit };
+  }
+
+  #edit(data: ActionData, folder: FolderAnalysis, report: FileReport): WorkspaceEdit | undefined {
+    const build = folder.edit.bind(folder);
+    const finding = data.kind === 'fix' ? findingOf(report, data.finding) : undefined;
+    const single = data.kind === 'fix' && finding ? build(finding, data.fix) : undefined;
+    const edits = data.kind === 'fix' ? single : safeEdits(report.findings, build);
+    if (!edits || edits.length === 0) return undefined;
+    return toWorkspaceEdit(edits, this.#options.documents, this.#options.client);
+  }
+
+  #placeOf(uri: string): { readonly file: string; readonly folder: FolderAnalysis } | undefined {
+    const file = toFile(uri);
+    const folder = file === undefined ? undefined : this.#options.folders.of(file);
+    return file !== undefined && folder ? { file, folder } : undefined;
+  }
+}
+
+function quickFixes(uri: string, report: FileReport, { range, context }: CodeActionParams): readonly CodeAction[] {
+  return report.findings.flatMap((finding, index) => {
+    const own = report.diagnostics[index];
+    if (!own || !intersects(finding.range, range)) return [];
+    const identity = identityOf(finding);
+    const shown = context.diagnostics.filter((diagnostic) => isOf(diagnostic, own, identity));
+    const preferred = finding.fixes.find(({ safe }) => safe);
+    return finding.fixes.map((fix: FixOffer): CodeAction => {
+      const data: ActionData = { kind: 'fix', uri, finding: identity, fix: fix.id };
+      return {
+        title: fix.title,
+        kind: CodeActionKind.QuickFix,
+        diagnostics: shown.length > 0 ? shown : [own],
+        ...(fix === preferred && { isPreferred: true }),
+        data,
+      };
+    });
+  });
+}
+
+/** Whether what the client shows is this finding. A client that drops `data` is recognised by what it shows. */
+function isOf(diagnostic: Diagnostic, own: Diagnostic, identity: string): boolean {
+  const data: unknown = diagnostic.data;
+  if (typeof data === 'object' && data !== null && 'finding' in data) return data.finding === identity;
+  return diagnostic.code === own.code && diagnostic.message === own.message && intersects(diagnostic.range, own.range);
+}
+
+function findingOf(report: FileReport, identity: string): Finding | undefined {
+  return report.findings.find((finding) => identityOf(finding) === identity);
+}
+
+function hasSafeFix({ fixes }: Finding): boolean {
+  return fixes.some(({ safe }) => safe);
+}
+
+/** Kinds are hierarchical: who asks for `source` gets `source.fixAll`, too. */
+function isWanted(kind: string, only: readonly string[] | undefined): boolean {
+  return only === undefined || only.some((wanted) => wanted === '' || kind === wanted || kind.startsWith(`${wanted}.`));
+}
+
+/** The border: a client sends back what it was given, or something else. */
+function readData(data: unknown): ActionData | undefined {
+  if (typeof data !== 'object' || data === null || !('kind' in data) || !('uri' in data)) return undefined;
+  const { kind, uri } = data;
+  if (typeof uri !== 'string') return undefined;
+  if (kind === 'fix-all') return { kind, uri };
+  if (kind !== 'fix' || !('finding' in data) || !('fix' in data)) return undefined;
+  const { finding, fix } = data;
+  return typeof finding === 'string' && typeof fix === 'string' ? { kind, uri, finding, fix } : undefined;
+}
+
+function failure(message: string): ResponseError {
+  return new ResponseError(LSPErrorCodes.RequestFailed, message);
+}

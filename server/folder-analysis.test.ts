@@ -1,0 +1,150 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { describe, expect, it } from 'vitest';
+import { toDiagnostic } from './diagnostics.ts';
+import { Cancelled, FolderAnalysis, type FolderSurroundings } from './folder-analysis.ts';
+import { DEFAULT_SETTINGS } from './settings.ts';
+import { FakeEngine } from './testing/fake-engine.ts';
+
+function analysisOf(engine: FakeEngine, more: Partial<FolderSurroundings> = {}) {
+  const errors: unknown[] = [];
+  const changed: (readonly string[])[] = [];
+  const analysis = new FolderAnalysis('/a', {
+    open: async () => engine,
+    settings: async () => DEFAULT_SETTINGS,
+    toDiagnostic: (found) =>
+      toDiagnostic(found, {
+        client: { relatedInformation: false, codeDescription: false },
+        uriOf: (file) => file,
+        pageOf: () => undefined,
+      }),
+    owns: () => true,
+    onState: () => undefined,
+    onReports: (files) => changed.push(files),
+    onError: (error) => errors.push(error),
+    ...more,
+  });
+  return { analysis, errors, changed };
+}
+
+describe('the analysis of a folder', () => {
+  it('is done once for all who wait for the same text, and not again while nothing changes', async () => {
+    const engine = new FakeEngine();
+    const { analysis } = analysisOf(engine);
+    analysis.setText('/a/x.js', 'lost');
+    const [one, other] = await Promise.all([analysis.current(), analysis.current()]);
+    expect(one).toBe(other);
+    expect(await analysis.current()).toBe(one);
+    expect(engine.calls).toEqual(['text /a/x.js', 'analyse']);
+  });
+
+  it('starts again when the text changes meanwhile, and tells the engine only between two analyses', async () => {
+    const engine = new FakeEngine();
+    const release = engine.hold();
+    const { analysis } = analysisOf(engine);
+    analysis.setText('/a/x.js', 'fine');
+    const asked = analysis.reportOf('/a/x.js');
+    await nextTurn();
+    analysis.setText('/a/x.js', 'lost');
+    expect(engine.texts.get('/a/x.js')).toBe('fine');
+    release();
+    expect((await asked).diagnostics).toHaveLength(1);
+    expect(engine.calls).toEqual(['text /a/x.js', 'analyse', 'text /a/x.js', 'analyse']);
+  });
+
+  it('stops when the last who waits cancels, and goes on for one who comes after', async () => {
+    const engine = new FakeEngine();
+    const release = engine.hold();
+    const { analysis } = analysisOf(engine);
+    const controller = new AbortController();
+    const cancelled = analysis.current(controller.signal);
+    await nextTurn();
+    controller.abort();
+    await expect(cancelled).rejects.toBeInstanceOf(Cancelled);
+    const later = analysis.current();
+    release();
+    expect((await later).size).toBe(0);
+    expect(engine.calls).toEqual(['analyse', 'analyse']);
+  });
+
+  it('goes on for the others when one cancels', async () => {
+    const engine = new FakeEngine();
+    const release = engine.hold();
+    const { analysis } = analysisOf(engine);
+    const controller = new AbortController();
+    const cancelled = analysis.current(controller.signal);
+    const patient = analysis.current();
+    await nextTurn();
+    controller.abort();
+    await expect(cancelled).rejects.toBeInstanceOf(Cancelled);
+    release();
+    await patient;
+    expect(engine.calls).toEqual(['analyse']);
+  });
+
+  it('survives a fault: it is told, the last good findings stay, and the next text is looked at', async () => {
+    const engine = new FakeEngine();
+    const { analysis, errors } = analysisOf(engine);
+    analysis.setText('/a/x.js', 'lost');
+    await analysis.current();
+    analysis.setText('/a/y.js', 'fault');
+    expect((await analysis.current()).size).toBe(1);
+    expect(errors).toMatchObject([{ message: 'a fault of the analysis' }]);
+    expect(analysis.state).toEqual({ kind: 'failed', reason: 'a fault of the analysis' });
+    analysis.setText('/a/y.js', 'fine');
+    await analysis.current();
+    expect(analysis.state.kind).toBe('ready');
+  });
+
+  it('leaves out what a folder inside it reports', async () => {
+    const engine = new FakeEngine();
+    const { analysis } = analysisOf(engine, { owns: (file) => !file.startsWith('/a/inner/') });
+    analysis.setText('/a/x.js', 'lost');
+    analysis.setText('/a/inner/x.js', 'lost');
+    expect([...(await analysis.current()).keys()]).toEqual(['/a/x.js']);
+  });
+
+  it('uses the settings of after a change, even when it was asking for those of before', async () => {
+    const engine = new FakeEngine();
+    const answers = [
+      { enable: true, rules: {} },
+      { enable: false, rules: {} },
+    ];
+    const { analysis } = analysisOf(engine, {
+      settings: async () => {
+        const answer = answers.shift() ?? DEFAULT_SETTINGS;
+        await nextTurn();
+        return answer;
+      },
+    });
+    analysis.setText('/a/x.js', 'lost');
+    const asked = analysis.current();
+    analysis.settingsChanged();
+    expect((await asked).size).toBe(0);
+    expect(analysis.state).toEqual({ kind: 'off' });
+  });
+
+  it('tells which files have something else to say', async () => {
+    const engine = new FakeEngine();
+    const { analysis, changed } = analysisOf(engine);
+    analysis.setText('/a/x.js', 'lost');
+    analysis.setText('/a/y.js', 'lost');
+    await analysis.current();
+    analysis.setText('/a/y.js', 'fine');
+    await analysis.current();
+    expect(changed).toEqual([['/a/x.js', '/a/y.js'], ['/a/y.js']]);
+  });
+
+  it('lets go of the engine when it is closed, and of those who wait', async () => {
+    const engine = new FakeEngine();
+    const release = engine.hold();
+    const { analysis } = analysisOf(engine);
+    const asked = analysis.current();
+    await nextTurn();
+    analysis.dispose();
+    expect(engine.disposed).toBe(false);
+    release();
+    await expect(asked).rejects.toBeInstanceOf(Cancelled);
+    expect(engine.disposed).toBe(true);
+    await expect(analysis.current()).rejects.toBeInstanceOf(Cancelled);
+  });
+});
