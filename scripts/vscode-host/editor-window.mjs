@@ -131,7 +131,7 @@ export class EditorWindow {
    */
   async #ask(keys, text) {
     await this.page.keyboard.press(keys);
-    const input = this.quickInput.locator('input').first();
+    const input = this.quickInput.locator('.quick-input-box input');
     await input.waitFor();
     await input.fill(text);
   }

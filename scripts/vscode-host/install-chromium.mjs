@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { installedOnce } from './installed-once.mjs';
 import { chromiumPackage } from './releases.mjs';
-import { findProgram, runNpm, runProgram } from './program.mjs';
+import { findProgram, firstRun, runNpm, runProgram } from './program.mjs';
 import { Unavailable } from './unavailable.mjs';
 
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome'];
@@ -58,6 +58,5 @@ async function fill(folder) {
     cwd: folder,
     env: { TMPDIR: folder },
   });
-  // Says which shared library is missing, when one is.
-  await runProgram(join(folder, 'chromium'), ['--version']);
+  await firstRun(join(folder, 'chromium'), ['--version']);
 }

@@ -1,8 +1,9 @@
 import { copyFile, readFile, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { installedOnce } from './installed-once.mjs';
 import { nodePackages } from './releases.mjs';
-import { runNpm, runProgram } from './program.mjs';
+import { firstRun, runNpm } from './program.mjs';
 import { Unavailable } from './unavailable.mjs';
 
 const quietly = ['--no-audit', '--no-fund', '--loglevel=error'];
@@ -30,7 +31,7 @@ export async function installServer(release) {
   const folder = await installedOnce(name, `VS Code's server (code-server ${release.codeServer})`, (target) =>
     fill(target, release, nodePackage),
   );
-  return { node: nodeIn(folder, nodePackage), main: join(vscodeIn(folder), 'out', 'server-main.js') };
+  return { node: nodeIn(folder, nodePackage), main: mainIn(folder, release) };
 }
 
 /**
@@ -43,15 +44,30 @@ async function fill(folder, release, nodePackage) {
   await writeFile(join(folder, 'package.json'), JSON.stringify({ private: true, dependencies }));
   await runNpm(['install', '--ignore-scripts', '--no-package-lock', ...quietly], folder);
   const vscode = vscodeIn(folder);
-  // Beside its own dependencies the extensions' (TypeScript, for the editor's JavaScript).
-  const folders = [vscode, join(vscode, 'extensions')];
-  await Promise.all(folders.map((each) => runNpm(['install', '--omit=dev', '--ignore-scripts', ...quietly], each)));
-  for (const name of ['spdlog', 'native-watchdog']) {
-    await copyFile(join(standIns, `${name}.cjs`), join(vscode, 'node_modules', '@vscode', name, 'index.js'));
-  }
+  // Beside its own dependencies the extensions' (TypeScript, for the editor's JavaScript). The peers do not fit in older
+  // releases, which were installed with yarn.
+  const install = ['install', '--omit=dev', '--ignore-scripts', '--legacy-peer-deps', ...quietly];
+  await Promise.all([runNpm(install, vscode), runNpm(install, join(vscode, 'extensions'))]);
+  if (release.startsItself !== true) await copyFile(join(standIns, 'start-server.cjs'), mainIn(folder, release));
+  await standIn(vscode, '@vscode/spdlog', 'spdlog.cjs');
+  await standIn(vscode, '@vscode/native-watchdog', 'native-watchdog.cjs');
+  // Its name in older releases.
+  await standIn(vscode, 'native-watchdog', 'native-watchdog.cjs');
   await withoutGallery(join(vscode, 'product.json'));
   const check = ['--version', '--server-data-dir', join(folder, 'check')];
-  await runProgram(nodeIn(folder, nodePackage), [join(vscode, 'out', 'server-main.js'), ...check]);
+  await firstRun(nodeIn(folder, nodePackage), [mainIn(folder, release), ...check]);
+}
+
+/**
+ * Puts one of our modules in the place of a native one.
+ *
+ * @param {string} vscode
+ * @param {string} name of the package; none of that name is fine
+ * @param {string} file in stand-ins/
+ */
+async function standIn(vscode, name, file) {
+  const folder = join(vscode, 'node_modules', name);
+  if (existsSync(folder)) await copyFile(join(standIns, file), join(folder, 'index.js'));
 }
 
 /**
@@ -78,3 +94,10 @@ const vscodeIn = (folder) => join(folder, 'node_modules', 'code-server', 'lib', 
  */
 const nodeIn = (folder, nodePackage) =>
   join(folder, 'node_modules', nodePackage, 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
+
+/**
+ * @param {string} folder
+ * @param {import('./releases.mjs').Release} release
+ */
+const mainIn = (folder, release) =>
+  join(vscodeIn(folder), 'out', release.startsItself === true ? 'server-main.js' : 'start-server.cjs');

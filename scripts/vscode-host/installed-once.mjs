@@ -14,7 +14,7 @@ import { Unavailable } from './unavailable.mjs';
  * @param {string} what is installed, for the one line that says so
  * @param {(folder: string) => Promise<void>} fill
  * @returns {Promise<string>}
- * @throws {Unavailable} when `fill` fails
+ * @throws {Unavailable} when `fill` does
  */
 export async function installedOnce(name, what, fill) {
   const folder = join(downloads, name);
@@ -29,7 +29,8 @@ export async function installedOnce(name, what, fill) {
     await renameUnlessThere(unfinished, folder);
     await removeAbandoned(name);
   } catch (error) {
-    throw new Unavailable(`${what} cannot be installed: ${error instanceof Error ? error.message : String(error)}`);
+    if (error instanceof Unavailable) throw new Unavailable(`${what} cannot be had: ${error.message}`);
+    throw error;
   } finally {
     await rm(unfinished, { recursive: true, force: true });
   }

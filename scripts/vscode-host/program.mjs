@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { delimiter, dirname, join } from 'node:path';
 import { existsSync } from 'node:fs';
+import { Unavailable } from './unavailable.mjs';
 
 /**
  * Runs a program to its end and gives what it printed.
@@ -32,16 +33,42 @@ export function runProgram(file, args, options = {}) {
   });
 }
 
+/** What npm says when it cannot reach its registry or the registry has no such package. */
+const registryFailed =
+  /code (?:ENOTFOUND|EAI_AGAIN|ECONN\w+|ETIMEDOUT|ERR_SOCKET\w*|ENETUNREACH|EHOSTUNREACH|ENOTCACHED|E4\d\d|E5\d\d|ETARGET)/;
+
 /**
  * Runs npm, the one that runs us where there is one (`npm test`), else the one on PATH.
  *
  * @param {readonly string[]} args
  * @param {string} cwd
+ * @throws {Unavailable} when the registry cannot give what is asked for
  */
 export async function runNpm(args, cwd) {
   const cli = process.env['npm_execpath'];
-  if (cli !== undefined && /npm-cli\.c?js$/.test(cli)) await runProgram(process.execPath, [cli, ...args], { cwd });
-  else await runProgram(findProgram('npm') ?? 'npm', args, { cwd });
+  try {
+    if (cli !== undefined && /npm-cli\.c?js$/.test(cli)) await runProgram(process.execPath, [cli, ...args], { cwd });
+    else await runProgram(findProgram('npm') ?? 'npm', args, { cwd });
+  } catch (error) {
+    const [reason] = registryFailed.exec(error instanceof Error ? error.message : '') ?? [];
+    if (reason === undefined) throw error;
+    throw new Unavailable(`npm cannot install it (${reason}): is the npm registry reachable?`);
+  }
+}
+
+/**
+ * Runs a program for the first time on this machine.
+ *
+ * @param {string} file
+ * @param {readonly string[]} args
+ * @throws {Unavailable} when it does not run here: another C library, a shared library that is missing
+ */
+export async function firstRun(file, args) {
+  try {
+    await runProgram(file, args);
+  } catch (error) {
+    throw new Unavailable(`it does not run on this machine: ${error instanceof Error ? error.message : String(error)}`);
+  }
 }
 
 /**

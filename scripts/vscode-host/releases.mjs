@@ -6,12 +6,13 @@
  * @typedef {object} Release
  * @property {string} codeServer version of the npm package `code-server`
  * @property {string} node version of Node that runs it
+ * @property {boolean} [startsItself] whether the server in it can be started as VS Code's own; else stand-ins/ has a start
  * @property {string} electron what `@vscode/test-electron` downloads for the same suites
  */
 
 /** @type {Readonly<Record<'current' | 'oldest', Release>>} */
 export const releases = {
-  current: { codeServer: '4.139.1', node: '24.21.0', electron: 'stable' },
+  current: { codeServer: '4.139.1', node: '24.21.0', startsItself: true, electron: 'stable' },
   // The oldest VS Code that `engines.vscode` in package.json promises.
   oldest: { codeServer: '4.93.1', node: '20.20.2', electron: '1.93.0' },
 };

@@ -70,19 +70,12 @@ export async function runUserScripts(run) {
  */
 async function runScript(run, name, parts, defer) {
   console.log(`  ${name}`);
-  const { act, settings } = await loadScript(join(run.scriptsPath, name));
-  const folder = await temporaryFolder(defer);
-  const workspacePath = await copyOfWorkspace(run.workspacePath, folder);
-  const dataFolder = join(folder, 'vscode');
-  await addExtension(parts.server, run.extensionPath, dataFolder);
-  const server = await startServer(parts.server, { dataFolder, settings }, defer);
-  const page = await openPage(parts.chromium, defer);
-  const code = new EditorWindow(page);
   let passed = 0;
-
+  /** @type {import('playwright-core').Page | undefined} */
+  let page;
   const screenshot = async (/** @type {string} */ title) => {
     await mkdir(screenshots, { recursive: true });
-    await page.screenshot({ path: join(screenshots, `${basename(name, '.user.mjs')}-${title}.png`) });
+    await page?.screenshot({ path: join(screenshots, `${basename(name, '.user.mjs')}-${title}.png`) });
   };
   /** @type {User['step']} */
   const step = async (title, work) => {
@@ -95,12 +88,16 @@ async function runScript(run, name, parts, defer) {
     passed += 1;
     console.log(`    ✔ ${title} (${Date.now() - start} ms)`);
   };
+  const whole = async () => {
+    const { act, settings } = await loadScript(join(run.scriptsPath, name));
+    const window = await openWindow(run, settings, parts, defer);
+    const { workspacePath } = window;
+    page = window.page;
+    const code = new EditorWindow(page);
+    await code.ready();
+    await act({ page, code, workspacePath, step, screenshot });
+  };
   try {
-    const whole = async () => {
-      await page.goto(pageAddress(server, { workspacePath }));
-      await code.ready();
-      await act({ page, code, workspacePath, step, screenshot });
-    };
     await within(whole(), run.limit ?? 180_000, name);
     return { passed, failed: 0 };
   } catch (error) {
@@ -110,6 +107,23 @@ async function runScript(run, name, parts, defer) {
     console.log(String(cause instanceof Error ? cause.stack : cause).replaceAll(/^/gm, '        '));
     return { passed, failed: 1 };
   }
+}
+
+/**
+ * @param {ScriptsToRun} run
+ * @param {Readonly<Record<string, unknown>>} settings
+ * @param {{ server: import('./install-server.mjs').InstalledServer, chromium: string }} parts
+ * @param {import('./leaving.mjs').Defer} defer
+ */
+async function openWindow(run, settings, parts, defer) {
+  const folder = await temporaryFolder(defer);
+  const workspacePath = await copyOfWorkspace(run.workspacePath, folder);
+  const dataFolder = join(folder, 'vscode');
+  await addExtension(parts.server, run.extensionPath, dataFolder);
+  const server = await startServer(parts.server, { dataFolder, settings }, defer);
+  const page = await openPage(parts.chromium, defer);
+  await page.goto(pageAddress(server, { workspacePath }));
+  return { page, workspacePath };
 }
 
 /**

@@ -1,4 +1,5 @@
 import { appendFileSync } from 'node:fs';
+import { findSourceMap } from 'node:module';
 import { stripVTControlCharacters } from 'node:util';
 import Mocha from 'mocha';
 
@@ -36,5 +37,18 @@ export class EventReporter extends Mocha.reporters.Base {
 }
 
 function textOf(error: unknown): string {
-  return stripVTControlCharacters(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return inSource(stripVTControlCharacters(text));
+}
+
+/** Names the suites' own files and lines instead of their bundles': VS Code replaces what Node has for that. */
+function inSource(stack: string): string {
+  return stack.replaceAll(
+    /\(([^()]+\.suite\.cjs):(\d+):(\d+)\)/g,
+    (place, file: string, line: string, column: string) => {
+      const entry = findSourceMap(file)?.findEntry(Number(line) - 1, Number(column) - 1);
+      if (entry === undefined || !('originalSource' in entry)) return place;
+      return `(${entry.originalSource}:${entry.originalLine + 1}:${entry.originalColumn + 1})`;
+    },
+  );
 }
