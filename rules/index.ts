@@ -4,22 +4,23 @@
  * Architecture invariant: nothing below this folder knows the language server protocol, an editor or a process.
  */
 export { ActorWorkspace } from './actor-workspace.ts';
-export type { ActorSummary, Analysis, KeySummary, RuleSettings } from './actor-workspace.ts';
+export type { ActorSummary, Analysis, RuleSettings } from './actor-workspace.ts';
+export type { KeySummary } from './model/keys.ts';
 export { explain } from './explain.ts';
 export type { ActorExplanation } from './explain.ts';
 export { ruleIds, rules } from './catalogue/index.ts';
 export { SEVERITIES } from './finding.ts';
 export type {
-    Finding,
-    FixOffer,
-    Location,
-    Notice,
-    Position,
-    Range,
-    RelatedLocation,
-    RuleSetting,
-    Severity,
-    TextEdit,
+  Finding,
+  FixOffer,
+  Location,
+  Notice,
+  Position,
+  Range,
+  RelatedLocation,
+  RuleSetting,
+  Severity,
+  TextEdit,
 } from './finding.ts';
 export { diskFileSystem } from './workspace/disk.ts';
 export type { FileSystem } from './workspace/file-system.ts';

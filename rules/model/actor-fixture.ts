@@ -34,7 +34,7 @@ export function actorOf(files: Readonly<Record<string, string>>, sdk: FixtureSdk
     entryPoints: paths.slice(0, 1),
     packageJson: undefined,
     sources: paths,
-    ruleSettings: new Map(),
+    ruleSettings: {},
   };
   return modelOf(folder, project, programOf(folder, project));
 }

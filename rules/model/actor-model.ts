@@ -1,9 +1,21 @@
 import type { ts } from 'ts-morph';
 
 import type { ActorFolder } from '../workspace/actors.ts';
+import { Bindings } from './bindings.ts';
 import { Code } from './code.ts';
 import { indexOf } from './file-index.ts';
+import { lossesOf } from './losses.ts';
+import type { Loss } from './losses.ts';
+import { stateOf } from './own-state.ts';
+import type { StateVariable } from './own-state.ts';
+import { Ownership } from './ownership.ts';
+import { persistenceOf } from './persistence.ts';
+import type { Persistence } from './persistence.ts';
+import { Reach } from './reach.ts';
+import { regionsOf } from './regions.ts';
+import type { Region } from './regions.ts';
 import type { SourceProject } from './source-project.ts';
+import { WorkKinds } from './work.ts';
 
 /** An Actor as the rules see it: a view over the program that its entry points reach. */
 export interface ActorModel {
@@ -12,6 +24,16 @@ export interface ActorModel {
   /** The files that the entry points reach; of a shared package, all its sources. */
   readonly files: readonly ts.SourceFile[];
   readonly entryPoints: readonly ts.SourceFile[];
+  readonly persistence: Persistence;
+  /** The long-running regions, each with the bindings that it changes. */
+  readonly regions: readonly RegionState[];
+  /** What a migration would lose, region by region. */
+  readonly losses: readonly Loss[];
+}
+
+export interface RegionState {
+  readonly region: Region;
+  readonly variables: readonly StateVariable[];
 }
 
 /**
@@ -23,7 +45,41 @@ export interface ActorModel {
  */
 export function modelOf(folder: ActorFolder, project: SourceProject, files: readonly ts.SourceFile[]): ActorModel {
   const code = new Code(project, files);
-  return { folder, code, files, entryPoints: entriesOf(folder, project) };
+  const reach = new Reach(code);
+  const work = new WorkKinds(code);
+  const persistence = once(() => persistenceOf(files, code, reach));
+  const regions = once((): readonly RegionState[] => {
+    const found = regionsOf(files, code, reach);
+    const bindings = new Bindings(code);
+    const ownership = new Ownership(persistence(), found, code, bindings, reach, work);
+    const search = { code, bindings, persistence: persistence(), ownership, work };
+    return found.map((region) => ({ region, variables: stateOf(region, search) }));
+  });
+  const losses = once(() => lossesOf(regions(), persistence(), code, work));
+  return {
+    folder,
+    code,
+    files,
+    entryPoints: entriesOf(folder, project),
+    get persistence() {
+      return persistence();
+    },
+    get regions() {
+      return regions();
+    },
+    get losses() {
+      return losses();
+    },
+  };
+}
+
+/** Computes a value when it is first asked for. */
+function once<T>(compute: () => T): () => T {
+  let known: { readonly value: T } | undefined;
+  return () => {
+    known ??= { value: compute() };
+    return known.value;
+  };
 }
 
 /** The files that an Actor's entry points reach by import, require, `import()` and workers, entry points first. */

@@ -18,6 +18,8 @@ const FURTHEST = 24;
 export class ValueFlow {
   readonly #code: Code;
   readonly #known = new Map<ts.Node, readonly ts.Node[]>();
+  /** The members that are being looked for: `options = { ...options }` holds itself. */
+  readonly #sought = new Map<ts.Node, Set<string>>();
   #depth = 0;
 
   constructor(code: Code) {
@@ -139,7 +141,25 @@ export class ValueFlow {
       return argument === undefined || ts.isSpreadElement(argument) ? [] : [argument];
     });
     const sources = [...given, ...(parameter.initializer === undefined ? [] : [parameter.initializer])];
-    return sources.length === 0 ? [parameter] : sources.flatMap((source) => this.of(source));
+    if (sources.length > 0) return sources.flatMap((source) => this.of(source));
+    const types = this.#givenBySdk(fn, position);
+    return types.length > 0 ? types : [parameter];
+  }
+
+  /** What the SDK hands to a function that it is given by name: the declarations of the parameter's type. */
+  #givenBySdk(fn: FunctionNode, position: number): readonly ts.Node[] {
+    const { checker } = this.#code;
+    const name = fn.name ?? (ts.isVariableDeclaration(fn.parent) ? fn.parent.name : undefined);
+    const symbol = name !== undefined && ts.isIdentifier(name) ? this.#code.symbolOf(name) : undefined;
+    if (symbol === undefined) return [];
+    return this.#code.referencesOf(symbol).flatMap((reference) => {
+      const use = ts.isPropertyAccessExpression(reference.parent) ? reference.parent : reference;
+      if (!isHandedOver(use)) return [];
+      const parameter = checker.getContextualType(use)?.getCallSignatures()[0]?.parameters[position];
+      const type = parameter && checker.getTypeOfSymbolAtLocation(parameter, use);
+      const declarations = (type?.symbol as ts.Symbol | undefined)?.declarations ?? [];
+      return declarations.filter((declaration) => isSdkFile(declaration.getSourceFile().fileName));
+    });
   }
 
   #ofBindingElement(element: ts.BindingElement): readonly ts.Node[] {
@@ -183,7 +203,10 @@ export class ValueFlow {
 
   #ofMember(access: ts.PropertyAccessExpression, name: ts.MemberName): readonly ts.Node[] {
     const symbol = this.#code.symbolOf(name);
-    if (symbol !== undefined && (symbol.declarations ?? []).length > 0) return this.#ofSymbol(symbol, access);
+    const declarations = symbol?.declarations ?? [];
+    if (symbol !== undefined && declarations.length > 0 && !declarations.every(isTypeOnly)) {
+      return this.#ofSymbol(symbol, access);
+    }
     const found = this.of(access.expression).flatMap((value) => this.memberOf(value, name.text) ?? []);
     return found.length > 0 ? found : [access];
   }
@@ -212,6 +235,17 @@ export class ValueFlow {
 
   /** The member of a value; `undefined` where it is not known. */
   memberOf(value: ts.Node, name: string): readonly ts.Node[] | undefined {
+    const sought = this.#sought.get(value) ?? new Set();
+    if (sought.has(name)) return undefined;
+    this.#sought.set(value, sought.add(name));
+    try {
+      return this.#member(value, name);
+    } finally {
+      sought.delete(name);
+    }
+  }
+
+  #member(value: ts.Node, name: string): readonly ts.Node[] | undefined {
     if (ts.isObjectLiteralExpression(value)) return this.#propertyOf(value, name);
     if (ts.isNewExpression(value)) {
       return this.of(value.expression)
@@ -235,8 +269,10 @@ export class ValueFlow {
 
   /** A value's type once it has arrived: `of` looks through `await`, so a promise stands for what it brings. */
   #awaitedType(value: ts.Node): ts.Type {
-    const type = this.#code.checker.getTypeAtLocation(value);
-    return this.#code.checker.getAwaitedType(type) ?? type;
+    const { checker } = this.#code;
+    const module = ts.isSourceFile(value) ? checker.getSymbolAtLocation(value) : undefined;
+    const type = module === undefined ? checker.getTypeAtLocation(value) : checker.getTypeOfSymbol(module);
+    return checker.getAwaitedType(type) ?? type;
   }
 
   #propertyOf(value: ts.ObjectLiteralExpression, name: string): readonly ts.Node[] | undefined {
@@ -293,6 +329,17 @@ export function returnsOf(fn: FunctionNode): readonly ts.Expression[] {
   return returned;
 }
 
+/** A function's name where it is given to a call, or kept in a property: then it may be called from there. */
+function isHandedOver(use: ts.Identifier | ts.PropertyAccessExpression): boolean {
+  const { parent } = use;
+  return (
+    (ts.isCallExpression(parent) && parent.expression !== use) ||
+    (ts.isPropertyAssignment(parent) && parent.initializer === use) ||
+    ts.isArrayLiteralExpression(parent) ||
+    ts.isShorthandPropertyAssignment(parent)
+  );
+}
+
 function isConst(declaration: ts.VariableDeclaration): boolean {
   return (ts.getCombinedNodeFlags(declaration) & ts.NodeFlags.Const) !== 0;
 }
@@ -304,6 +351,12 @@ function named(member: ts.ClassElement | ts.ObjectLiteralElementLike, name: stri
     (ts.isIdentifier(own) || ts.isStringLiteral(own) || ts.isPrivateIdentifier(own)) &&
     own.text === name
   );
+}
+
+/** A member of one of the project's own types: it says that there is a value, not which. */
+function isTypeOnly(declaration: ts.Declaration): boolean {
+  const isSignature = ts.isPropertySignature(declaration) || ts.isMethodSignature(declaration);
+  return isSignature && !isSdkFile(declaration.getSourceFile().fileName);
 }
 
 function isModuleLoad(call: ts.CallExpression): boolean {

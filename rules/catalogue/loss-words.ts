@@ -1,0 +1,58 @@
+import { ts } from 'ts-morph';
+
+import type { Severity } from '../finding.ts';
+import type { Consequence, LostVariable } from '../model/losses.ts';
+import type { Region } from '../model/regions.ts';
+
+/** A lost variable's consequence decides the severity: twice and wrong are warnings, time is information. */
+export function severityOf(consequence: Consequence): Severity {
+  return consequence === 'time lost' ? 'information' : 'warning';
+}
+
+/** What becomes of a variable in the new process, and what that does to the result. */
+export function lossSentence({ variable, consequence }: LostVariable, region: Region): string {
+  const name = `\`${variable.binding.name}\``;
+  return `${name} ${restarts(variable.binding.declaration)} after a migration: ${consequenceWords(consequence, region)}`;
+}
+
+function restarts(declaration: ts.Declaration): string {
+  const initial =
+    ts.isVariableDeclaration(declaration) || ts.isPropertyDeclaration(declaration) ? declaration.initializer : undefined;
+  if (initial === undefined) return 'starts anew';
+  if (ts.isNumericLiteral(initial)) return `restarts from ${initial.text}`;
+  if (ts.isArrayLiteralExpression(initial) && initial.elements.length === 0) return 'restarts empty';
+  if (ts.isNewExpression(initial) && (initial.arguments ?? []).length === 0) return 'restarts empty';
+  if (ts.isObjectLiteralExpression(initial) && initial.properties.length === 0) return 'restarts empty';
+  return 'starts anew';
+}
+
+function consequenceWords(consequence: Consequence, region: Region): string {
+  switch (consequence) {
+    case 'repeated':
+      return 'nothing saves it, so work that is done is done again, and its results are stored twice';
+    case 'wrong result':
+      return region.kind === 'request handlers'
+        ? 'nothing saves it, and the requests that are already handled are not handled again, so the result is wrong'
+        : 'nothing saves it, while the rest goes on where it was, so the result is wrong';
+    case 'time lost':
+      return 'nothing saves it, so all that was gathered is gathered again from the start';
+  }
+}
+
+/** How a region is called in a sentence. */
+export function regionWords({ kind }: Region): string {
+  switch (kind) {
+    case 'request handlers':
+      return 'changed for each request that this crawler handles';
+    case 'loop':
+      return 'changed in each round of this loop';
+    case 'recursion':
+      return 'changed each time that this function calls itself';
+    case 'each item':
+      return 'changed for each item';
+    case 'timer':
+      return 'changed at each tick of this timer';
+    case 'server':
+      return 'changed for each call of this server';
+  }
+}

@@ -1,0 +1,25 @@
+import type { ActorModel } from '../../model/actor-model.ts';
+import type { Loss } from '../../model/losses.ts';
+import { headOf } from '../../model/region-head.ts';
+import { lossSentence, regionWords, severityOf } from '../loss-words.ts';
+import type { Report, Rule } from '../rule.ts';
+
+/** Some of an Actor's state is kept, and this variable beside it is not. */
+export const unpersistedState: Rule = {
+  id: 'unpersisted-state',
+  summary: 'The Actor saves a part of its state, but not this variable.',
+  defaultSeverity: 'by consequence',
+  needsEntryPoint: true,
+  check: (actor: ActorModel) => actor.losses.filter(({ isPartial }) => isPartial).flatMap(reportsOf),
+};
+
+function reportsOf({ region, variables }: Loss): readonly Report[] {
+  const head = { ...headOf(region), message: regionWords(region) };
+  return variables.map((lost) => ({
+    node: lost.variable.binding.declaration,
+    severity: severityOf(lost.consequence),
+    message: lossSentence(lost, region),
+    related: [head],
+    fixes: [],
+  }));
+}

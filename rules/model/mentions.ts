@@ -1,0 +1,85 @@
+import { ts } from 'ts-morph';
+
+import type { Bindings } from './bindings.ts';
+import type { Code } from './code.ts';
+import type { Call } from './file-index.ts';
+import { isFunctionNode, visit } from './functions.ts';
+
+/** What an expression's value is made from. */
+export interface Mentioned {
+  /** Variables and fields, aliases as well as what they stand for. */
+  readonly symbols: ReadonlySet<ts.Symbol>;
+  readonly calls: ReadonlySet<Call>;
+}
+
+const FURTHEST = 6;
+
+/**
+ * Gathers what an expression is made from: the names in it, what local variables and parameters in it were made from, and
+ * what the project's own functions in it read.
+ */
+export class Mentions {
+  readonly #code: Code;
+  readonly #bindings: Bindings;
+
+  constructor(code: Code, bindings: Bindings) {
+    this.#code = code;
+    this.#bindings = bindings;
+  }
+
+  of(expression: ts.Node): Mentioned {
+    const symbols = new Set<ts.Symbol>();
+    const calls = new Set<Call>();
+    const seen = new Set<ts.Node>();
+    const gather = (root: ts.Node, depth: number): void => {
+      if (seen.has(root) || depth > FURTHEST) return;
+      seen.add(root);
+      visit(root, (node) => {
+        if (ts.isIdentifier(node)) this.#gatherName(node, symbols, (next) => gather(next, depth + 1));
+        if (ts.isCallExpression(node) || ts.isNewExpression(node)) {
+          calls.add(node);
+          for (const fn of this.#code.calledFunctions(node)) if (fn.body !== undefined) gather(fn.body, depth + 1);
+        }
+        return true;
+      });
+    };
+    gather(expression, 0);
+    return { symbols, calls };
+  }
+
+  #gatherName(name: ts.Identifier, symbols: Set<ts.Symbol>, follow: (next: ts.Node) => void): void {
+    const binding = this.#bindings.bindingOf(name);
+    if (binding === undefined || symbols.has(binding.symbol)) return;
+    symbols.add(binding.symbol);
+    for (const root of this.#bindings.rootsOf(name, true)) symbols.add(root.symbol);
+    const { declaration } = binding;
+    if (ts.isVariableDeclaration(declaration) && declaration.initializer !== undefined) {
+      // A class instance is all that its fields hold.
+      for (const field of fieldsOf(declaration.initializer, this.#code)) symbols.add(field);
+      if (!isFunctionNode(declaration.initializer)) follow(declaration.initializer);
+      return;
+    }
+    if (ts.isFunctionDeclaration(declaration) || ts.isClassLike(declaration)) return;
+    for (const source of this.#sourcesOf(declaration)) follow(source);
+  }
+
+  /** What callers give for a parameter, and what a pattern takes apart. */
+  #sourcesOf(declaration: ts.Declaration): readonly ts.Node[] {
+    let holder: ts.Node = declaration;
+    while (ts.isBindingElement(holder)) holder = holder.parent.parent;
+    if (ts.isVariableDeclaration(holder)) return holder.initializer === undefined ? [] : [holder.initializer];
+    if (!ts.isParameter(holder) || !isFunctionNode(holder.parent)) return [];
+    const position = holder.parent.parameters.indexOf(holder);
+    return this.#code.callersOf(holder.parent).flatMap((call) => call.arguments?.[position] ?? []);
+  }
+}
+
+function fieldsOf(initializer: ts.Expression, code: Code): readonly ts.Symbol[] {
+  return code.valuesOf(initializer).flatMap((value) => {
+    if (!ts.isNewExpression(value)) return [];
+    return code.valuesOf(value.expression).flatMap((made) => {
+      if (!ts.isClassLike(made)) return [];
+      return code.checker.getTypeAtLocation(made).getProperties();
+    });
+  });
+}

@@ -1,0 +1,91 @@
+import { ts } from 'ts-morph';
+
+import { isDeclaredIn } from './bindings.ts';
+import type { Binding, Bindings } from './bindings.ts';
+import type { Code } from './code.ts';
+import { indexOf } from './file-index.ts';
+import { isFunctionNode } from './functions.ts';
+import { mutationsIn } from './mutations.ts';
+import type { Mutation } from './mutations.ts';
+import type { Owner, Ownership } from './ownership.ts';
+import type { Persistence } from './persistence.ts';
+import type { Region } from './regions.ts';
+import { isInRegion, significanceOf } from './significance.ts';
+import type { Significance } from './significance.ts';
+import { isSdkFile } from './source-project.ts';
+import type { WorkKinds } from './work.ts';
+
+/** A binding that a region changes, with what depends on it and what keeps it. */
+export interface StateVariable {
+  readonly binding: Binding;
+  readonly mutations: readonly Mutation[];
+  readonly significance: Significance;
+  readonly owner: Owner | undefined;
+}
+
+/** What the state of a region is found with. */
+export interface StateSearch {
+  readonly code: Code;
+  readonly bindings: Bindings;
+  readonly persistence: Persistence;
+  readonly ownership: Ownership;
+  readonly work: WorkKinds;
+}
+
+/** The bindings outside a region that it changes, each with why it matters and what keeps it. */
+export function stateOf(region: Region, search: StateSearch): readonly StateVariable[] {
+  const { code, bindings, persistence, ownership, work } = search;
+  const inside = [...region.bodies, ...region.units];
+  const bySymbol = new Map<ts.Symbol, Mutation[]>();
+  for (const mutation of mutationsIn(inside, code, bindings)) {
+    if (isOutside(mutation.binding, region, inside, code)) {
+      bySymbol.set(mutation.binding.symbol, [...(bySymbol.get(mutation.binding.symbol) ?? []), mutation]);
+    }
+  }
+  return [...bySymbol.values()].flatMap((mutations) => {
+    const [first] = mutations;
+    if (first === undefined || isFleeting(mutations, code)) return [];
+    const { binding } = first;
+    const significance = significanceOf(binding, region, persistence, code, work);
+    const owner = ownership.ownerOf(binding, changesAnywhere(binding, code, bindings));
+    return [{ binding, mutations, significance, owner }];
+  });
+}
+
+/** Whether a binding outlives one round of the region. */
+function isOutside(binding: Binding, region: Region, inside: readonly ts.Node[], code: Code): boolean {
+  const { declaration } = binding;
+  if (isSdkFile(declaration.getSourceFile().fileName)) return false;
+  if (ts.isParameter(declaration) || isFunctionNode(declaration) || ts.isClassLike(declaration)) return false;
+  if (ts.isImportSpecifier(declaration) || ts.isImportClause(declaration) || ts.isNamespaceImport(declaration)) return false;
+  if (isDeclaredIn(binding, inside)) return false;
+  const holder = declaration.parent;
+  return !ts.isClassLike(holder) || !isMadeInside(holder, region, code);
+}
+
+/** A class whose instances the region itself makes: its fields live as long as a round. */
+function isMadeInside(declaration: ts.ClassLikeDeclaration, region: Region, code: Code): boolean {
+  const instances = code.files.flatMap((file) =>
+    indexOf(file).calls.filter((call) => ts.isNewExpression(call) && code.valuesOf(call.expression).includes(declaration)),
+  );
+  return instances.length === 0 || instances.some((call) => isInRegion(call, region));
+}
+
+/** What cannot be saved and is made anew in each process: timers, promises, connections, functions. */
+function isFleeting(mutations: readonly Mutation[], code: Code): boolean {
+  return mutations.some(({ value }) => value !== undefined && code.valuesOf(value).some(isFleetingValue));
+}
+
+const FLEETING_CLASSES = /^(?:Promise|AbortController|EventEmitter|WebSocket|.*(?:Client|Server|Transport|Socket|Crawler|Browser|Stream|Agent|Pool))$/u;
+
+function isFleetingValue(value: ts.Node): boolean {
+  if (isFunctionNode(value)) return true;
+  if (ts.isNewExpression(value)) return FLEETING_CLASSES.test(value.expression.getText());
+  return ts.isCallExpression(value) && /^(?:setTimeout|setInterval|setImmediate)$/u.test(value.expression.getText());
+}
+
+/** Every change of a binding in the program: where it is restored may be far from the region. */
+function changesAnywhere(binding: Binding, code: Code, bindings: Bindings): readonly Mutation[] {
+  const files = new Set(code.referencesOf(binding.symbol).map((reference) => reference.getSourceFile()));
+  return mutationsIn(files, code, bindings, 'all').filter((mutation) => mutation.binding.symbol === binding.symbol);
+}

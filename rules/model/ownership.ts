@@ -1,0 +1,134 @@
+import { ts } from 'ts-morph';
+
+import type { Binding, Bindings } from './bindings.ts';
+import type { Code } from './code.ts';
+import type { Call } from './file-index.ts';
+import { indexOf } from './file-index.ts';
+import { unitOf } from './functions.ts';
+import type { Unit } from './functions.ts';
+import { Mentions } from './mentions.ts';
+import type { Mutation } from './mutations.ts';
+import type { Persistence, Save } from './persistence.ts';
+import type { Reach } from './reach.ts';
+import type { Region } from './regions.ts';
+import { isInRegion } from './significance.ts';
+import type { WorkKinds } from './work.ts';
+
+/** What keeps a binding's value over a migration, and where. */
+export interface Owner {
+  /** A listener saves it · an awaited write in the region · a timer · the SDK saves it · it is read again at the start. */
+  readonly kind: 'listener' | 'checkpoint' | 'timer' | 'auto-saved' | 'restored';
+  readonly node: ts.Node;
+}
+
+/** The events that come before a migration. `aborting` and `exit` come without one. */
+const MIGRATION_EVENTS: ReadonlySet<string> = new Set(['migrating', 'persistState']);
+
+/** Finds for each binding what keeps it. Quiet when unsure: what may well be saved counts as saved. */
+export class Ownership {
+  readonly #code: Code;
+  readonly #mentions: Mentions;
+  readonly #persistence: Persistence;
+  readonly #saved: ReadonlyMap<ts.Symbol, Owner>;
+
+  constructor(
+    persistence: Persistence,
+    regions: readonly Region[],
+    code: Code,
+    bindings: Bindings,
+    reach: Reach,
+    work: WorkKinds,
+  ) {
+    this.#code = code;
+    this.#persistence = persistence;
+    this.#mentions = new Mentions(code, bindings);
+    this.#saved = this.#savedSymbols(regions, reach, work);
+  }
+
+  /** What keeps a binding; `undefined` when nothing does. */
+  ownerOf(binding: Binding, mutations: readonly Mutation[]): Owner | undefined {
+    return this.#saved.get(binding.symbol) ?? this.#restored(binding, mutations);
+  }
+
+  #savedSymbols(regions: readonly Region[], reach: Reach, work: WorkKinds): ReadonlyMap<ts.Symbol, Owner> {
+    const saved = new Map<ts.Symbol, Owner>();
+    const keep = (values: readonly ts.Node[], owner: Owner): void => {
+      for (const value of values) for (const symbol of this.#mentions.of(value).symbols) saved.set(symbol, owner);
+    };
+    const timers = timerUnits(this.#code, reach);
+    for (const save of this.#persistence.saves) {
+      const kind = this.#kindOf(save, regions, timers);
+      if (kind !== undefined && save.value !== undefined) keep([save.value], { kind, node: save.call });
+    }
+    for (const { event, functions, reach: units } of this.#persistence.listeners) {
+      if (!MIGRATION_EVENTS.has(event)) continue;
+      // What a listener hands to code that is not the project's own may be saved there.
+      for (const call of work.callsIn([...functions, ...units])) {
+        if (work.of(call) === 'unknown') keep(call.arguments ?? [], { kind: 'listener', node: call });
+      }
+    }
+    for (const { call, initial } of this.#persistence.autoSaved) {
+      const owner: Owner = { kind: 'auto-saved', node: call };
+      if (initial !== undefined) keep([initial], owner);
+    }
+    return saved;
+  }
+
+  #kindOf(save: Save, regions: readonly Region[], timers: ReadonlySet<Unit>): Owner['kind'] | undefined {
+    const unit = unitOf(save.call);
+    if (this.#persistence.listeners.some(({ event, reach }) => MIGRATION_EVENTS.has(event) && reach.has(unit))) {
+      return 'listener';
+    }
+    if (save.store !== 'key-value-store' || !this.#isStateKey(save)) return undefined;
+    if (timers.has(unit)) return 'timer';
+    return regions.some((region) => isInRegion(save.call, region)) ? 'checkpoint' : undefined;
+  }
+
+  /** A record per item has a key of its own; state has one key, or a key that is read again. */
+  #isStateKey({ key }: Save): boolean {
+    if (key === undefined) return false;
+    return !key.includes('${') || this.#persistence.restores.some((restore) => restore.key === key);
+  }
+
+  /** Whether the value is made from something that survives: a record, a dataset's count, a queue, the SDK's own state. */
+  #restored(binding: Binding, mutations: readonly Mutation[]): Owner | undefined {
+    const { declaration } = binding;
+    const initial = ts.isVariableDeclaration(declaration) || ts.isPropertyDeclaration(declaration) ? declaration.initializer : undefined;
+    const sources = [initial, destructuredFrom(declaration), ...mutations.map(({ value }) => value)];
+    for (const source of sources) {
+      if (source === undefined) continue;
+      const call = [...this.#mentions.of(source).calls].find((each) => this.#brings(each));
+      if (call !== undefined) return { kind: this.#isAutoSaved(call) ? 'auto-saved' : 'restored', node: call };
+    }
+    return undefined;
+  }
+
+  #brings(call: Call): boolean {
+    if (this.#isAutoSaved(call)) return true;
+    return this.#persistence.restores.some(
+      (restore) => restore.call === call && restore.store !== 'input' && restore.key !== 'INPUT',
+    );
+  }
+
+  #isAutoSaved(call: Call): boolean {
+    return this.#persistence.autoSaved.some((each) => each.call === call);
+  }
+}
+
+function destructuredFrom(declaration: ts.Declaration): ts.Expression | undefined {
+  let holder: ts.Node = declaration;
+  while (ts.isBindingElement(holder)) holder = holder.parent.parent;
+  return holder !== declaration && ts.isVariableDeclaration(holder) ? holder.initializer : undefined;
+}
+
+/** The functions that timers run. */
+function timerUnits(code: Code, reach: Reach): ReadonlySet<Unit> {
+  const timers = code.files.flatMap((file) =>
+    indexOf(file).calls.filter((call) => ts.isIdentifier(call.expression) && call.expression.text === 'setInterval'),
+  );
+  const callbacks = timers.flatMap((call) => {
+    const [callback] = call.arguments ?? [];
+    return callback === undefined ? [] : code.functionsOf(callback);
+  });
+  return new Set<Unit>([...callbacks, ...reach.from(callbacks)]);
+}

@@ -1,0 +1,132 @@
+import { ts } from 'ts-morph';
+
+import type { Code } from './code.ts';
+import { indexOf } from './file-index.ts';
+import type { Call } from './file-index.ts';
+import { awaited, unitOf } from './functions.ts';
+import type { FunctionNode, Unit } from './functions.ts';
+import { keyOf, storeNameOf } from './keys.ts';
+import type { Reach } from './reach.ts';
+import type { ArgumentPlace, RoleOf, Store } from '../sdk/roles.ts';
+
+/** A function that is registered for an event of the Actor. */
+export interface Listener {
+  readonly event: string;
+  readonly registration: Call;
+  readonly functions: readonly FunctionNode[];
+  /** All that runs when the event comes. */
+  readonly reach: ReadonlySet<Unit>;
+}
+
+/** A write to something that survives. */
+export interface Save {
+  readonly call: Call;
+  readonly store: Store;
+  readonly storeName: string | undefined;
+  /** The key as far as it is written in the code; `undefined` for what has none, and for keys made at run time. */
+  readonly key: string | undefined;
+  readonly value: ts.Expression | undefined;
+}
+
+/** A read of what an earlier process may have written. */
+export interface Restore {
+  readonly call: Call;
+  readonly store: string;
+  readonly storeName: string | undefined;
+  readonly key: string | undefined;
+}
+
+/** An object that the SDK itself saves and restores: `useState`, `getAutoSavedValue`. */
+export interface AutoSaved {
+  readonly call: Call;
+  readonly key: string | undefined;
+  readonly initial: ts.Expression | undefined;
+}
+
+/** The events at which the SDK asks for the state to be saved. */
+export const SAVING_EVENTS: ReadonlySet<string> = new Set(['migrating', 'persistState', 'aborting', 'exit']);
+
+/** Everything in an Actor's program that saves or restores. */
+export interface Persistence {
+  readonly listeners: readonly Listener[];
+  readonly saves: readonly Save[];
+  readonly restores: readonly Restore[];
+  readonly autoSaved: readonly AutoSaved[];
+}
+
+/** Finds what saves and restores in the given files. */
+export function persistenceOf(files: readonly ts.SourceFile[], code: Code, reach: Reach): Persistence {
+  const listeners: Listener[] = [];
+  const saves: Save[] = [];
+  const restores: Restore[] = [];
+  const autoSaved: AutoSaved[] = [];
+  for (const call of files.flatMap((file) => indexOf(file).calls)) {
+    for (const role of code.rolesOf(call)) {
+      if (role.kind === 'subscribe') listeners.push(listenerOf(call, role, code, reach));
+      else if (role.kind === 'write' && role.store !== 'run') saves.push(saveOf(call, role, code));
+      else if (role.kind === 'read') {
+        const storeName = storeNameOf(call, code);
+        restores.push({ call, store: role.store, storeName, key: keyOf(argumentAt(call, role.key), code) });
+      } else if (role.kind === 'state') autoSaved.push(autoSavedOf(call, role, code));
+    }
+  }
+  return { listeners, saves, restores, autoSaved };
+}
+
+/** The argument, or the property of one, that a role names. */
+export function argumentAt(call: Call, place: ArgumentPlace | undefined): ts.Expression | undefined {
+  if (place === undefined) return undefined;
+  const argument = call.arguments?.[place.index];
+  if (argument === undefined || place.property === undefined) return argument;
+  if (!ts.isObjectLiteralExpression(argument)) return undefined;
+  const property = argument.properties.find((each) => each.name?.getText() === place.property);
+  if (property === undefined) return undefined;
+  return ts.isPropertyAssignment(property)
+    ? property.initializer
+    : ts.isShorthandPropertyAssignment(property)
+      ? property.name
+      : undefined;
+}
+
+function listenerOf(call: Call, role: RoleOf<'subscribe'>, code: Code, reach: Reach): Listener {
+  const event = argumentAt(call, role.event);
+  const given = argumentAt(call, role.listener);
+  const functions = given === undefined ? [] : code.functionsOf(given);
+  const all = new Set<Unit>([...functions, ...reach.from(functions)]);
+  return { event: eventName(event, code) ?? '', registration: call, functions, reach: all };
+}
+
+/** `'migrating'`, a constant that holds it, or a member of the SDK's own enumeration. */
+function eventName(expression: ts.Expression | undefined, code: Code): string | undefined {
+  if (expression === undefined) return undefined;
+  const text = keyOf(expression, code);
+  if (text !== undefined) return text;
+  const name = awaited(expression);
+  if (!ts.isPropertyAccessExpression(name)) return undefined;
+  // EventType.PERSIST_STATE is 'persistState', ACTOR_EVENT_NAMES.MIGRATING is 'migrating'.
+  return name.name.text.toLowerCase().replace(/_([a-z])/gu, (_, letter: string) => letter.toUpperCase());
+}
+
+function saveOf(call: Call, role: RoleOf<'write'>, code: Code): Save {
+  return {
+    call,
+    store: role.store,
+    storeName: storeNameOf(call, code),
+    key: keyOf(argumentAt(call, role.key), code),
+    value: argumentAt(call, role.value),
+  };
+}
+
+function autoSavedOf(call: Call, role: RoleOf<'state'>, code: Code): AutoSaved {
+  const named = argumentAt(call, role.key);
+  return {
+    call,
+    key: named === undefined ? role.fixedKey : keyOf(named, code),
+    initial: argumentAt(call, role.value),
+  };
+}
+
+/** Whether a call runs as part of these functions. */
+export function runsIn(call: Call, units: ReadonlySet<Unit>): boolean {
+  return units.has(unitOf(call));
+}

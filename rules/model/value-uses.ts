@@ -1,0 +1,112 @@
+import { ts } from 'ts-morph';
+
+import type { Binding } from './bindings.ts';
+import type { Code } from './code.ts';
+import type { Call } from './file-index.ts';
+import { awaited, functionAround, isFunctionNode } from './functions.ts';
+
+/** How far a value is followed forwards: into a variable, an argument, a result, and again. */
+const FURTHEST = 5;
+
+/**
+ * The names under which a binding's value is used: its own, its aliases, and variables and parameters whose value is made
+ * from it. A result counts through the function that returns it.
+ */
+export function usesOf(binding: Binding, code: Code): readonly ts.Identifier[] {
+  const seen = new Set<ts.Symbol>();
+  const uses: ts.Identifier[] = [];
+  const follow = (symbol: ts.Symbol, depth: number): void => {
+    if (seen.has(symbol)) return;
+    seen.add(symbol);
+    for (const reference of code.referencesOf(symbol)) {
+      uses.push(reference);
+      if (depth < FURTHEST) for (const next of heirsOf(reference, code)) follow(next, depth + 1);
+    }
+  };
+  follow(binding.symbol, 0);
+  return uses;
+}
+
+/** The variables and parameters that take a value made from this use. */
+function heirsOf(use: ts.Identifier, code: Code): readonly ts.Symbol[] {
+  let node: ts.Node = use;
+  for (;;) {
+    const { parent } = node;
+    if (ts.isVariableDeclaration(parent)) return parent.initializer === node ? declaredBy(parent.name, code) : [];
+    if (ts.isForOfStatement(parent) && parent.expression === node) return loopVariables(parent, code);
+    if (ts.isCallExpression(parent) || ts.isNewExpression(parent)) {
+      if (parent.arguments?.includes(node as ts.Expression) === true) return parametersFor(parent, node, code);
+      node = parent;
+      continue;
+    }
+    if (ts.isReturnStatement(parent) || (ts.isArrowFunction(parent) && parent.body === node)) return resultTakers(parent, code);
+    if (ts.isPropertyAssignment(parent) || ts.isShorthandPropertyAssignment(parent)) {
+      const taken = propertyTakers(parent, code);
+      if (taken.length > 0) return taken;
+      node = parent.parent;
+      continue;
+    }
+    if (!ts.isExpression(parent) && !ts.isSpreadAssignment(parent) && !ts.isTemplateSpan(parent)) return [];
+    if (ts.isBinaryExpression(parent) && parent.operatorToken.kind === ts.SyntaxKind.EqualsToken) {
+      return parent.right === node ? symbolsIn(parent.left, code) : [];
+    }
+    if (isFunctionNode(parent)) return [];
+    node = parent;
+  }
+}
+
+function symbolsIn(target: ts.Expression, code: Code): readonly ts.Symbol[] {
+  const place = awaited(target);
+  const name = ts.isPropertyAccessExpression(place) ? place.name : place;
+  const symbol = ts.isIdentifier(name) ? code.symbolOf(name) : undefined;
+  return symbol === undefined ? [] : [symbol];
+}
+
+function declaredBy(name: ts.BindingName, code: Code): readonly ts.Symbol[] {
+  if (!ts.isIdentifier(name)) {
+    return name.elements.flatMap((element) => (ts.isBindingElement(element) ? declaredBy(element.name, code) : []));
+  }
+  const symbol = code.symbolOf(name);
+  return symbol === undefined ? [] : [symbol];
+}
+
+function loopVariables(loop: ts.ForOfStatement, code: Code): readonly ts.Symbol[] {
+  const list = loop.initializer;
+  return ts.isVariableDeclarationList(list) ? list.declarations.flatMap(({ name }) => declaredBy(name, code)) : [];
+}
+
+function parametersFor(call: Call, argument: ts.Node, code: Code): readonly ts.Symbol[] {
+  const position = (call.arguments ?? []).findIndex((each) => each === argument);
+  return code.calledFunctions(call).flatMap((fn) => {
+    const parameter = fn.parameters[position];
+    return parameter === undefined ? [] : declaredBy(parameter.name, code);
+  });
+}
+
+/** `handle({ state })`: the part of the callee's pattern that takes this property. */
+function propertyTakers(
+  property: ts.PropertyAssignment | ts.ShorthandPropertyAssignment,
+  code: Code,
+): readonly ts.Symbol[] {
+  const call = property.parent.parent;
+  if (!ts.isCallExpression(call) && !ts.isNewExpression(call)) return [];
+  const position = (call.arguments ?? []).findIndex((each) => each === property.parent);
+  const name = property.name.getText();
+  return code.calledFunctions(call).flatMap((fn) => {
+    const pattern = fn.parameters[position]?.name;
+    if (pattern === undefined || !ts.isObjectBindingPattern(pattern)) return [];
+    const taker = pattern.elements.find((element) => (element.propertyName ?? element.name).getText() === name);
+    return taker === undefined ? [] : declaredBy(taker.name, code);
+  });
+}
+
+/** Variables that take what a function returns. */
+function resultTakers(from: ts.Node, code: Code): readonly ts.Symbol[] {
+  const fn = ts.isArrowFunction(from) ? from : functionAround(from);
+  if (fn === undefined) return [];
+  return code.callersOf(fn).flatMap((call) => {
+    let node: ts.Node = call;
+    while (ts.isExpression(node.parent) && !isFunctionNode(node.parent)) node = node.parent;
+    return ts.isVariableDeclaration(node.parent) ? declaredBy(node.parent.name, code) : [];
+  });
+}
