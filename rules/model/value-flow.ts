@@ -157,7 +157,7 @@ export class ValueFlow {
       if (!isHandedOver(use)) return [];
       const parameter = checker.getContextualType(use)?.getCallSignatures()[0]?.parameters[position];
       const type = parameter && checker.getTypeOfSymbolAtLocation(parameter, use);
-      const declarations = (type?.symbol as ts.Symbol | undefined)?.declarations ?? [];
+      const declarations = type?.getSymbol()?.declarations ?? [];
       return declarations.filter((declaration) => isSdkFile(declaration.getSourceFile().fileName));
     });
   }
@@ -272,7 +272,8 @@ export class ValueFlow {
     const { checker } = this.#code;
     const module = ts.isSourceFile(value) ? checker.getSymbolAtLocation(value) : undefined;
     const type = module === undefined ? checker.getTypeAtLocation(value) : checker.getTypeOfSymbol(module);
-    return checker.getAwaitedType(type) ?? type;
+    const arrived = checker.getAwaitedType(type) ?? type;
+    return arrived.isTypeParameter() ? (checker.getBaseConstraintOfType(arrived) ?? arrived) : arrived;
   }
 
   #propertyOf(value: ts.ObjectLiteralExpression, name: string): readonly ts.Node[] | undefined {

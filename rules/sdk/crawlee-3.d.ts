@@ -626,7 +626,10 @@ export interface RestrictedCrawlingContext<UserData = any> {
   getKeyValueStore(idOrName?: string): Promise<KeyValueStore>;
   [key: string]: any;
 }
-export interface CrawlingContext<Crawler = any, UserData = any> extends RestrictedCrawlingContext<UserData> {
+export interface CrawlingContext<
+  Crawler extends BasicCrawler = any,
+  UserData = any,
+> extends RestrictedCrawlingContext<UserData> {
   crawler: Crawler;
   /** @slow */
   sendRequest<Response = any>(overrideOptions?: any): Promise<any>;

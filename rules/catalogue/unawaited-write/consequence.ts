@@ -1,0 +1,85 @@
+import { ts } from 'ts-morph';
+
+import type { ActorModel } from '../../model/actor-model.ts';
+import { exitAfter } from '../../model/exits.ts';
+import type { Exit } from '../../model/exits.ts';
+import type { FloatingWrite } from '../../model/floating-writes.ts';
+import { listenerAround } from '../../model/run-callbacks.ts';
+import type { RunListener } from '../../model/run-callbacks.ts';
+import type { Store } from '../../sdk/roles.ts';
+import type { Report } from '../rule.ts';
+
+const WRITTEN: Readonly<Record<Store, string>> = {
+  'key-value-store': 'save',
+  dataset: 'push to the dataset',
+  'request-queue': 'write to the request queue',
+  charge: 'charge',
+  run: 'call',
+};
+
+/** What a write that nobody waits for leads to, and where that can be seen. */
+export function consequenceOf(
+  actor: ActorModel,
+  floating: FloatingWrite,
+): Pick<Report, 'severity' | 'message' | 'related'> {
+  const { drop, write, through } = floating;
+  const what = subjectOf(floating);
+  const seen = through.map((call) => ({
+    node: call.expression,
+    message: call === write.call ? `the ${WRITTEN[write.role.store]}` : 'which waits for this call',
+  }));
+  const listener = listenerAround(actor.code, drop.call);
+  if (listener !== undefined && listener.event !== 'systemInfo' && listener.event !== 'cpuInfo') {
+    const related = [...seen, { node: listener.registeredAt.expression, message: 'the listener is registered here' }];
+    return { severity: 'error', message: `${what}: ${inListener(actor, listener)}`, related };
+  }
+  const exit = exitAfter(actor.code, drop.call);
+  if (exit !== undefined) {
+    const related = [...seen, { node: exit.call.expression, message: 'the process exits here' }];
+    return { severity: 'error', message: `${what}: ${beforeExit(exit)}`, related };
+  }
+  return { severity: 'warning', message: `${what}: it may be cut, and a rejection ends the process`, related: seen };
+}
+
+function subjectOf({ drop, write, through }: FloatingWrite): string {
+  const written = WRITTEN[write.role.store];
+  if (drop.form === 'iteration')
+    return `${nameOf(drop.call)} waits for no promise, so nobody waits for this ${written}`;
+  if (drop.form === 'array')
+    return `await waits for none of the promises in an array, so nobody waits for this ${written}`;
+  if (through.length === 0) return `Nobody waits for this ${written}`;
+  return `Nobody waits for ${nameOf(drop.call)}, and so for its ${written}`;
+}
+
+function nameOf(call: ts.Expression): string {
+  const callee = ts.isCallExpression(call) ? call.expression : call;
+  if (ts.isIdentifier(callee)) return `${callee.text}()`;
+  return ts.isPropertyAccessExpression(callee) ? `${callee.name.text}()` : 'this call';
+}
+
+/**
+ * Facts 1.4, 1.5: from 3.7 on the SDK reboots once the listeners have settled, so what they do not wait for is cut. Before,
+ * the process lives until the platform kills it.
+ */
+function inListener(actor: ActorModel, { event }: RunListener): string {
+  const listener = event === undefined ? 'the listener' : `the ${event} listener`;
+  const reboots = (event === 'migrating' || event === 'persistState') && rebootsOnMigration(actor);
+  return reboots
+    ? `it is lost when the SDK reboots the run, which it does once ${listener} has returned`
+    : `${listener} returns before it has arrived, so the process may end without it`;
+}
+
+function rebootsOnMigration(actor: ActorModel): boolean {
+  const { sdk } = actor.folder;
+  if (sdk?.package !== 'apify' || sdk.version === undefined) return false;
+  const [major = 0, minor = 0] = sdk.version.split('.').map(Number);
+  return major > 3 || (major === 3 && minor >= 7);
+}
+
+/** Facts 2: `Actor.exit`, the end of `main` and `process.exit` wait for no write. */
+function beforeExit({ call, by }: Exit): string {
+  const callee = call.expression.getText();
+  return by === 'end'
+    ? `it is lost when ${callee} exits the process at the end of its function`
+    : `it is lost when ${/^\w+(?:\.\w+)*$/u.test(callee) ? callee : 'the next call'} ends the process`;
+}
