@@ -8,6 +8,9 @@ import { installServer } from './install-server.mjs';
  * @throws {import('./unavailable.mjs').Unavailable}
  */
 export async function installParts(release) {
-  const [server, chromium] = await Promise.all([installServer(release), installChromium()]);
+  const both = /** @type {const} */ ([installServer(release), installChromium()]);
+  // Neither goes on behind the back of who was told that the other failed.
+  await Promise.allSettled(both);
+  const [server, chromium] = await Promise.all(both);
   return { server, chromium };
 }

@@ -1,4 +1,4 @@
-import { copyFile, readFile, writeFile } from 'node:fs/promises';
+import { copyFile, cp, readFile, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { installedOnce } from './installed-once.mjs';
@@ -7,6 +7,8 @@ import { firstRun, runNpm } from './program.mjs';
 import { Unavailable } from './unavailable.mjs';
 
 const quietly = ['--no-audit', '--no-fund', '--loglevel=error'];
+const platform = `${process.platform}-${process.arch}`;
+const ripgrepPackage = `@vscode/ripgrep-${platform}`;
 const standIns = join(import.meta.dirname, 'stand-ins');
 
 /**
@@ -24,7 +26,6 @@ const standIns = join(import.meta.dirname, 'stand-ins');
  * @throws {Unavailable}
  */
 export async function installServer(release) {
-  const platform = `${process.platform}-${process.arch}`;
   const nodePackage = nodePackages[platform];
   if (nodePackage === undefined) throw new Unavailable(`npm has no Node ${release.node} for ${platform}.`);
   const name = `server-${release.codeServer}-node-${release.node}`;
@@ -40,7 +41,11 @@ export async function installServer(release) {
  * @param {string} nodePackage
  */
 async function fill(folder, release, nodePackage) {
-  const dependencies = { 'code-server': release.codeServer, [nodePackage]: release.node };
+  const dependencies = {
+    'code-server': release.codeServer,
+    [nodePackage]: release.node,
+    ...(release.ripgrep === undefined ? {} : { [ripgrepPackage]: release.ripgrep }),
+  };
   await writeFile(join(folder, 'package.json'), JSON.stringify({ private: true, dependencies }));
   await runNpm(['install', '--ignore-scripts', '--no-package-lock', ...quietly], folder);
   const vscode = vscodeIn(folder);
@@ -53,6 +58,10 @@ async function fill(folder, release, nodePackage) {
   await standIn(vscode, '@vscode/native-watchdog', 'native-watchdog.cjs');
   // Its name in older releases.
   await standIn(vscode, 'native-watchdog', 'native-watchdog.cjs');
+  if (release.ripgrep !== undefined) {
+    const from = join(folder, 'node_modules', ripgrepPackage, 'bin');
+    await cp(from, join(vscode, 'node_modules', '@vscode', 'ripgrep', 'bin'), { recursive: true });
+  }
   await withoutGallery(join(vscode, 'product.json'));
   const check = ['--version', '--server-data-dir', join(folder, 'check')];
   await firstRun(nodeIn(folder, nodePackage), [mainIn(folder, release), ...check]);

@@ -5,6 +5,13 @@ import { downloads } from './places.mjs';
 import { Unavailable } from './unavailable.mjs';
 
 /**
+ * What this process has asked for: a second time gets the same answer, also when it is that it cannot be had.
+ *
+ * @type {Map<string, Promise<string>>}
+ */
+const asked = new Map();
+
+/**
  * Gives the folder `.vscode-test/<name>`, filled by `fill` when it is not there yet.
  *
  * It is filled under another name and renamed when it is whole, so the folder's existence is the stamp: an install that
@@ -16,7 +23,18 @@ import { Unavailable } from './unavailable.mjs';
  * @returns {Promise<string>}
  * @throws {Unavailable} when `fill` does
  */
-export async function installedOnce(name, what, fill) {
+export function installedOnce(name, what, fill) {
+  const answer = asked.get(name) ?? install(name, what, fill);
+  asked.set(name, answer);
+  return answer;
+}
+
+/**
+ * @param {string} name
+ * @param {string} what
+ * @param {(folder: string) => Promise<void>} fill
+ */
+async function install(name, what, fill) {
   const folder = join(downloads, name);
   if (existsSync(folder)) return folder;
   await mkdir(downloads, { recursive: true });

@@ -7,6 +7,7 @@
  * @property {string} codeServer version of the npm package `code-server`
  * @property {string} node version of Node that runs it
  * @property {boolean} [startsItself] whether the server in it can be started as VS Code's own; else stand-ins/ has a start
+ * @property {string} [ripgrep] version of npm's `@vscode/ripgrep-<platform>`, where the release would download its own from GitHub
  * @property {string} electron what `@vscode/test-electron` downloads for the same suites
  */
 
@@ -14,7 +15,7 @@
 export const releases = {
   current: { codeServer: '4.139.1', node: '24.21.0', startsItself: true, electron: 'stable' },
   // The oldest VS Code that `engines.vscode` in package.json promises.
-  oldest: { codeServer: '4.93.1', node: '20.20.2', electron: '1.93.0' },
+  oldest: { codeServer: '4.93.1', node: '20.20.2', ripgrep: '1.18.0', electron: '1.93.0' },
 };
 
 /** Version of the npm package `@sparticuz/chromium`, a headless Chromium for Linux. */

@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
  * @param {import('./leaving.mjs').Defer} defer
  */
 export async function temporaryFolder(defer) {
-  const folder = await realpath(await mkdtemp(join(tmpdir(), 'actor-state-')));
+  const folder = await realpath(await mkdtemp(join(tmpdir(), 'actor-state-vscode-')));
   defer(() => rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 }));
   return folder;
 }
