@@ -627,7 +627,7 @@ export interface RestrictedCrawlingContext<UserData = any> {
   [key: string]: any;
 }
 export interface CrawlingContext<
-  Crawler extends BasicCrawler = any,
+  Crawler extends BasicCrawler<any> = any,
   UserData = any,
 > extends RestrictedCrawlingContext<UserData> {
   crawler: Crawler;
@@ -640,7 +640,7 @@ export type LoadedContext<Context = any> = Context;
 export interface HttpCrawlingContext<
   UserData = any,
   JSONData = any,
-  Crawler = HttpCrawler<any>,
+  Crawler extends BasicCrawler<any> = HttpCrawler<any>,
 > extends CrawlingContext<Crawler, UserData> {
   body: any;
   json: JSONData;
@@ -652,7 +652,7 @@ export interface HttpCrawlingContext<
 export interface InternalHttpCrawlingContext<
   UserData = any,
   JSONData = any,
-  Crawler = HttpCrawler<any>,
+  Crawler extends BasicCrawler<any> = HttpCrawler<any>,
 > extends HttpCrawlingContext<UserData, JSONData, Crawler> {}
 export interface CheerioCrawlingContext<UserData = any, JSONData = any> extends HttpCrawlingContext<
   UserData,
@@ -688,7 +688,7 @@ export type StreamHandlerContext = FileDownloadCrawlingContext;
 
 /** What a browser's context adds; the same functions take the page first in `playwrightUtils` and `puppeteerUtils`. */
 export interface BrowserCrawlingContext<
-  Crawler = any,
+  Crawler extends BasicCrawler<any> = any,
   Page = any,
   Response = any,
   Controller = any,
