@@ -42,7 +42,7 @@ describe('the entry points of an Actor', () => {
     ['by guess with its folder', '{}', 'node dist/src/main.js', 'src/main.ts'],
     ['by guess, beside', '{}', 'node build/main.mjs', 'main.mts'],
   ])('are led back from a build %s', (_, tsconfig, start, entry) => {
-    expect(entries({ scripts: { start } }, { 'tsconfig.json': tsconfig, [entry]: START, 'other/main.ts': '' })).toEqual(
+    expect(entries({ scripts: { start } }, { 'tsconfig.json': tsconfig, [entry]: '', 'other/main.ts': START })).toEqual(
       [entry],
     );
   });

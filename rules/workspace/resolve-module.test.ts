@@ -64,15 +64,23 @@ describe('a relative import', () => {
 
 describe('an import through configuration', () => {
   it('takes the path of tsconfig.json that fits best, then its baseUrl', () => {
-    const paths = { '@/*': ['./src/*'], '@/lib/*': ['./none/*', './other/*'], config: ['./src/config.ts'] };
+    const paths = {
+      '@/*': ['./src/*'],
+      '@/lib/*': ['./none/*', './other/*'],
+      'lib/*': ['./other/*'],
+      '*': ['./src/lib/*'],
+      config: ['./src/config.ts'],
+    };
     const { resolve } = resolver({
       '/p/tsconfig.json': JSON.stringify({ compilerOptions: { baseUrl: '.', paths } }),
       '/p/src/a.ts': '',
       '/p/src/config.ts': '',
       '/p/other/x.ts': '',
+      '/p/src/lib/lib/x.ts': '',
     });
     expect(resolve('@/a', '/p/src/a.ts')).toBe('/p/src/a.ts');
     expect(resolve('@/lib/x.js', '/p/src/a.ts')).toBe('/p/other/x.ts');
+    expect(resolve('lib/x', '/p/src/a.ts')).toBe('/p/other/x.ts');
     expect(resolve('config', '/p/src/a.ts')).toBe('/p/src/config.ts');
     expect(resolve('src/a', '/p/src/a.ts')).toBe('/p/src/a.ts');
     expect(resolve('@/none', '/p/src/a.ts')).toBeUndefined();

@@ -28,6 +28,8 @@ describe('the modules that a command runs', () => {
     ['NODE_OPTIONS=--max-old-space-size=4096 node src/main.js', 'src/main.js'],
     ['npm run build && node dist/main.js', 'dist/main.js'],
     ['tsc; node dist/main.js', 'dist/main.js'],
+    ['node build.js && node dist/main.js', 'dist/main.js'],
+    ['node src/main.js | node format.js', 'src/main.js'],
     ['npm start', 'src/main.ts'],
     ['npm start --silent', 'src/main.ts'],
     ['npm run start:prod --silent', 'dist/main.js'],

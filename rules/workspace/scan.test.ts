@@ -45,6 +45,7 @@ describe('the sources of a folder', () => {
 
   it('are not what a build makes of them', () => {
     expect(sources({ '/p/src/main.js': '', '/p/dist/main.js': '' })).toEqual(['/p/src/main.js']);
+    expect(sources({ '/p/tsconfig.json': '{}', '/p/lib/a.ts': '', '/p/dist/a.js': '' })).toEqual(['/p/lib/a.ts']);
     expect(sources({ '/p/main.ts': '', '/p/build/main.js': '' })).toEqual(['/p/main.ts']);
     expect(sources({ '/p/main.ts': '', '/p/main.js': '', '/p/other.js': '' })).toEqual(['/p/main.ts', '/p/other.js']);
     const tsconfig = '{"compilerOptions": {"outDir": "lib"}}';
@@ -71,6 +72,7 @@ describe('what cannot be analysed is named', () => {
       '/p/bundle.js: skipped: 0.3 MB, looks like a bundle; the source that it was built from is what to check',
     ]);
     expect(reasons({ '/p/long.js': 'const a = 1;\n'.repeat(30_000) })).toEqual([]);
+    expect(reasons({ '/p/small.js': 'a'.repeat(10_000) })).toEqual([]);
   });
 
   it('for binary data', () => {
@@ -104,6 +106,11 @@ describe('what cannot be analysed is named', () => {
       '/p/dist/main.js: skipped: a build fills dist; check the source instead',
     ]);
     expect(reasons(files, '/p/src/main.js')).toEqual([]);
+    // What a compiler puts beside the source makes its folder no output.
+    const beside = { ...files, '/p/tsconfig.json': '{"compilerOptions": {"outDir": "."}}' };
+    expect(reasons(beside, '/p/README.md')).toEqual([
+      '/p/README.md: skipped: it is no JavaScript or TypeScript source',
+    ]);
   });
 });
 
@@ -125,6 +132,8 @@ describe('links', () => {
       '/p/b': { link: '/s' },
       '/s/s.js': '',
       '/s/back': { link: '/' },
+      '/s/loop': { link: '/s' },
+      '/other.js': '',
     };
     expect(scan(files).sources).toEqual(['/p/main.js', '/s/s.js']);
   });
