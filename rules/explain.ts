@@ -1,9 +1,10 @@
 import type { ActorWorkspace } from './actor-workspace.ts';
 import { locationOf } from './finding-of-report.ts';
 import type { Location } from './finding.ts';
-import type { ActorModel, RegionState } from './model/actor-model.ts';
+import type { ActorModel } from './model/actor-model.ts';
 import { keySummariesOf } from './model/keys.ts';
 import type { KeySummary } from './model/keys.ts';
+import type { RegionState } from './model/own-state.ts';
 import { headOf } from './model/region-head.ts';
 import type { RegionKind } from './model/regions.ts';
 
@@ -49,7 +50,10 @@ function explainActor(actor: ActorModel): ActorExplanation {
     sdk: sdk && { package: sdk.package, version: sdk.version, from: sdk.from },
     entryPoints,
     files: actor.files.map(({ fileName }) => fileName),
-    listeners: actor.persistence.listeners.map(({ event, registration }) => ({ event, at: locationOf(registration.expression) })),
+    listeners: actor.persistence.listeners.map(({ event, registration }) => ({
+      event,
+      at: locationOf(registration.expression),
+    })),
     regions: actor.regions.map(explainRegion),
     keys: keySummariesOf(actor),
   };

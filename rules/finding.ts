@@ -4,23 +4,23 @@
  */
 
 export interface Position {
-    readonly line: number;
-    readonly character: number;
+  readonly line: number;
+  readonly character: number;
 }
 
 export interface Range {
-    readonly start: Position;
-    readonly end: Position;
+  readonly start: Position;
+  readonly end: Position;
 }
 
 /** A place in a file. `file` is an absolute path with forward slashes. */
 export interface Location {
-    readonly file: string;
-    readonly range: Range;
+  readonly file: string;
+  readonly range: Range;
 }
 
 export interface RelatedLocation extends Location {
-    readonly message: string;
+  readonly message: string;
 }
 
 export const SEVERITIES = ['error', 'warning', 'information', 'hint'] as const;
@@ -31,29 +31,29 @@ export type RuleSetting = Severity | 'off' | 'default';
 
 /** A fix that can be built for a finding. Nothing is computed but the offer; `edit` builds the text edits. */
 export interface FixOffer {
-    /** Names the fix within its finding. */
-    readonly id: string;
-    readonly title: string;
-    readonly kind: 'quickfix';
-    /** True when the fix cannot change what the Actor does but for the mended fault: `--fix` applies it unasked. */
-    readonly safe: boolean;
+  /** Names the fix within its finding. */
+  readonly id: string;
+  readonly title: string;
+  readonly kind: 'quickfix';
+  /** True when the fix cannot change what the Actor does but for the mended fault: `--fix` applies it unasked. */
+  readonly safe: boolean;
 }
 
 export interface Finding extends Location {
-    readonly ruleId: string;
-    readonly severity: Severity;
-    /** One sentence that names the consequence. */
-    readonly message: string;
-    readonly related: readonly RelatedLocation[];
-    readonly fixes: readonly FixOffer[];
+  readonly ruleId: string;
+  readonly severity: Severity;
+  /** One sentence that names the consequence. */
+  readonly message: string;
+  readonly related: readonly RelatedLocation[];
+  readonly fixes: readonly FixOffer[];
 }
 
 export interface TextEdit extends Location {
-    readonly newText: string;
+  readonly newText: string;
 }
 
 /** What was left out of the analysis, and why. `file` may be a folder. */
 export interface Notice {
-    readonly file: string;
-    readonly reason: string;
+  readonly file: string;
+  readonly reason: string;
 }

@@ -7,13 +7,12 @@ import { indexOf } from './file-index.ts';
 import { lossesOf } from './losses.ts';
 import type { Loss } from './losses.ts';
 import { stateOf } from './own-state.ts';
-import type { StateVariable } from './own-state.ts';
+import type { RegionState } from './own-state.ts';
 import { Ownership } from './ownership.ts';
 import { persistenceOf } from './persistence.ts';
 import type { Persistence } from './persistence.ts';
 import { Reach } from './reach.ts';
 import { regionsOf } from './regions.ts';
-import type { Region } from './regions.ts';
 import type { SourceProject } from './source-project.ts';
 import { WorkKinds } from './work.ts';
 
@@ -29,11 +28,6 @@ export interface ActorModel {
   readonly regions: readonly RegionState[];
   /** What a migration would lose, region by region. */
   readonly losses: readonly Loss[];
-}
-
-export interface RegionState {
-  readonly region: Region;
-  readonly variables: readonly StateVariable[];
 }
 
 /**
@@ -55,7 +49,7 @@ export function modelOf(folder: ActorFolder, project: SourceProject, files: read
     const search = { code, bindings, persistence: persistence(), ownership, work };
     return found.map((region) => ({ region, variables: stateOf(region, search) }));
   });
-  const losses = once(() => lossesOf(regions(), persistence(), code, work));
+  const losses = once(() => lossesOf(regions(), persistence(), code, work, reach));
   return {
     folder,
     code,

@@ -114,7 +114,9 @@ function isPlace(expression: ts.Expression): boolean {
 }
 
 /** A call that hands out what a collection holds, not a copy of it. */
-function isGetter(call: ts.CallExpression): call is ts.CallExpression & { readonly expression: ts.PropertyAccessExpression } {
+function isGetter(
+  call: ts.CallExpression,
+): call is ts.CallExpression & { readonly expression: ts.PropertyAccessExpression } {
   return (
     ts.isPropertyAccessExpression(call.expression) &&
     ['get', 'at', 'find', 'values', 'entries', 'filter'].includes(call.expression.name.text)

@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph';
 
+import { CyclicAnswers } from './cyclic-answers.ts';
 import { indexOf } from './file-index.ts';
 import type { Call } from './file-index.ts';
 import { awaited, isFunctionNode } from './functions.ts';
@@ -18,8 +19,9 @@ export class Code {
   readonly checker: ts.TypeChecker;
   readonly #project: SourceProject;
   readonly #values: ValueFlow;
-  readonly #callees = new Map<Call, readonly ts.Node[]>();
-  readonly #callers = new Map<FunctionNode, readonly Call[]>();
+  readonly #answers = new CyclicAnswers();
+  readonly #callees = this.#answers.table<Call, readonly ts.Node[]>([]);
+  readonly #callers = this.#answers.table<FunctionNode, readonly Call[]>([]);
   readonly #references = new Map<ts.Symbol, readonly ts.Identifier[]>();
   /** The files of one Actor's program, or of all: who may call, who may refer. */
   readonly files: readonly ts.SourceFile[];
@@ -28,7 +30,7 @@ export class Code {
     this.#project = project;
     this.checker = project.program().getTypeChecker();
     this.files = files;
-    this.#values = new ValueFlow(this);
+    this.#values = new ValueFlow(this, this.#answers);
   }
 
   /** The symbol that a name stands for, imports followed to what they import. */
@@ -58,21 +60,16 @@ export class Code {
 
   /** What a call calls: functions and classes of the project, members of the SDK's table. Empty when unsure. */
   calleesOf(call: Call): readonly ts.Node[] {
-    const known = this.#callees.get(call);
-    if (known !== undefined) return known;
-    this.#callees.set(call, []);
-    const callees = this.valuesOf(call.expression).flatMap((value) =>
-      ts.isClassLike(value) ? constructorsOf(value) : [value],
+    return this.#callees(call, () =>
+      this.valuesOf(call.expression).flatMap((value) => (ts.isClassLike(value) ? constructorsOf(value) : [value])),
     );
-    this.#callees.set(call, callees);
-    return callees;
   }
 
   /** The functions of the project that a call runs. */
   calledFunctions(call: Call): readonly FunctionNode[] {
     return this.calleesOf(call)
       .filter(isFunctionNode)
-      .filter((fn) => !isSdkFile(fn.getSourceFile().fileName));
+      .filter((fn) => fn.body !== undefined);
   }
 
   /** The roles of what a call calls, from the SDK's table. */
@@ -89,15 +86,12 @@ export class Code {
 
   /** The calls of a function, in all the files that are looked at. */
   callersOf(fn: FunctionNode): readonly Call[] {
-    const known = this.#callers.get(fn);
-    if (known !== undefined) return known;
-    this.#callers.set(fn, []);
-    const names = namesOf(fn);
-    const callers = this.files.flatMap((file) =>
-      indexOf(file).calls.filter((call) => mayCall(call, names) && this.calleesOf(call).includes(fn)),
-    );
-    this.#callers.set(fn, callers);
-    return callers;
+    return this.#callers(fn, () => {
+      const names = namesOf(fn);
+      return this.files.flatMap((file) =>
+        indexOf(file).calls.filter((call) => mayCall(call, names) && this.calleesOf(call).includes(fn)),
+      );
+    });
   }
 
   /** Every identifier that stands for a symbol, its declaration among them. */

@@ -32,7 +32,9 @@ export function crawlersOf(files: readonly ts.SourceFile[], code: Code): readonl
   // With one crawler only, a router that could not be followed to it is its all the same.
   const [only] = crawlers;
   if (crawlers.length === 1 && only !== undefined) {
-    return [{ head: only.head, handlers: [...new Set([...only.handlers, ...left.flatMap(([, handlers]) => handlers)])] }];
+    return [
+      { head: only.head, handlers: [...new Set([...only.handlers, ...left.flatMap(([, handlers]) => handlers)])] },
+    ];
   }
   const orphans = left.map(([router, handlers]) => ({ head: router, handlers }));
   return [...crawlers, ...orphans].map(({ head, handlers }) => ({ head, handlers: [...new Set(handlers)] }));
@@ -46,14 +48,17 @@ function isCrawler(call: Call, code: Code): boolean {
 function baseRoles(call: Call, code: Code): boolean {
   return code.valuesOf(call.expression).some((value) => {
     if (!ts.isClassLike(value)) return false;
-    const base = value.heritageClauses?.find((clause) => clause.token === ts.SyntaxKind.ExtendsKeyword)?.types[0]?.expression;
+    const base = value.heritageClauses?.find((clause) => clause.token === ts.SyntaxKind.ExtendsKeyword)?.types[0]
+      ?.expression;
     return base !== undefined && code.valuesOf(base).some((each) => roleOf(each, 'crawler') !== undefined);
   });
 }
 
 /** What the options of a crawler give for its handlers and hooks: functions, routers. */
 function handlerValues(call: Call, code: Code): readonly ts.Node[] {
-  const options = (call.arguments ?? []).flatMap((argument) => code.valuesOf(argument)).filter(ts.isObjectLiteralExpression);
+  const options = (call.arguments ?? [])
+    .flatMap((argument) => code.valuesOf(argument))
+    .filter(ts.isObjectLiteralExpression);
   return options.flatMap((each) => valuesInOptions(each, call, code));
 }
 
@@ -88,7 +93,8 @@ function isHandlerOption(name: string, call: Call, code: Code): boolean {
 }
 
 /** For a class of the project's own that hands its options on to a crawler of the SDK. */
-const HANDLER_OPTIONS = /^(?:requestHandler|failedRequestHandler|errorHandler|handle(?:Page|Request|FailedRequest)Function|(?:pre|post)NavigationHooks)$/u;
+const HANDLER_OPTIONS =
+  /^(?:requestHandler|failedRequestHandler|errorHandler|handle(?:Page|Request|FailedRequest)Function|(?:pre|post)NavigationHooks)$/u;
 
 /** Handlers by the router that holds them: the value that `createCheerioRouter()` or `Router.create()` gave. */
 function routedHandlers(calls: readonly Call[], code: Code): ReadonlyMap<ts.Node, readonly FunctionNode[]> {
@@ -106,7 +112,10 @@ function routedHandlers(calls: readonly Call[], code: Code): ReadonlyMap<ts.Node
     }
     const table = argumentAt(call, role.callbacks);
     const routes = table === undefined ? [] : code.valuesOf(table).filter(ts.isObjectLiteralExpression);
-    add(call, routes.flatMap((route) => functionsOfTable(route, code)));
+    add(
+      call,
+      routes.flatMap((route) => functionsOfTable(route, code)),
+    );
   }
   return handlers;
 }

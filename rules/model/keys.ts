@@ -56,7 +56,10 @@ export function storeNameOf(call: Call, code: Code): string | undefined {
 /** The key graph of an Actor: where each key is saved, where it is restored, and what keeps it. */
 export function keySummariesOf(actor: ActorModel): readonly KeySummary[] {
   const { saves, restores, autoSaved } = actor.persistence;
-  const keys = new Map<string, { store: string; key: string; saved: Call[]; restored: Call[]; ownedBy: string | undefined }>();
+  const keys = new Map<
+    string,
+    { store: string; key: string; saved: Call[]; restored: Call[]; ownedBy: string | undefined }
+  >();
   const entry = (store: string, key: string) => {
     const id = `${store}\0${key}`;
     const known = keys.get(id) ?? { store, key, saved: [], restored: [], ownedBy: undefined };
@@ -64,10 +67,12 @@ export function keySummariesOf(actor: ActorModel): readonly KeySummary[] {
     return known;
   };
   for (const { store, storeName, key, call } of saves) {
-    if (store === 'key-value-store' && storeName !== undefined && key !== undefined) entry(storeName, key).saved.push(call);
+    if (store === 'key-value-store' && storeName !== undefined && key !== undefined)
+      entry(storeName, key).saved.push(call);
   }
   for (const { store, storeName, key, call } of restores) {
-    if (store === 'key-value-store' && storeName !== undefined && key !== undefined) entry(storeName, key).restored.push(call);
+    if (store === 'key-value-store' && storeName !== undefined && key !== undefined)
+      entry(storeName, key).restored.push(call);
   }
   for (const { key, call } of autoSaved) {
     if (key !== undefined) entry(DEFAULT_STORE, key).ownedBy = calledName(call);

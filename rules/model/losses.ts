@@ -1,10 +1,11 @@
 import { ts } from 'ts-morph';
 
-import type { RegionState } from './actor-model.ts';
 import type { Code } from './code.ts';
 import type { Call } from './file-index.ts';
-import type { StateVariable } from './own-state.ts';
+import { isWithin, unitOf } from './functions.ts';
+import type { RegionState, StateVariable } from './own-state.ts';
 import type { Persistence, Save } from './persistence.ts';
+import type { Reach } from './reach.ts';
 import type { Region } from './regions.ts';
 import { isInRegion } from './significance.ts';
 import type { WorkKinds } from './work.ts';
@@ -34,14 +35,16 @@ export function lossesOf(
   persistence: Persistence,
   code: Code,
   work: WorkKinds,
+  reach: Reach,
 ): readonly Loss[] {
   const isAnyOwned =
-    states.some(({ variables }) => variables.some((each) => each.owner !== undefined && each.owner.kind !== 'restored')) ||
-    persistence.autoSaved.length > 0;
+    states.some(({ variables }) =>
+      variables.some((each) => each.owner !== undefined && each.owner.kind !== 'restored'),
+    ) || persistence.autoSaved.length > 0;
   return states.flatMap((state) => {
     const effects = effectsOf(state.region, persistence, code, work);
     const variables = lostVariables(state, effects);
-    const repeatedWrite = variables.length === 0 ? bareRepeat(state, effects, persistence) : undefined;
+    const repeatedWrite = variables.length === 0 ? bareRepeat(state, effects, persistence, work, reach) : undefined;
     if (variables.length === 0 && repeatedWrite === undefined) return [];
     return [{ region: state.region, variables, repeatedWrite, isPartial: isAnyOwned }];
   });
@@ -93,7 +96,8 @@ function lossWithQueue(variable: StateVariable): Consequence | undefined {
   if (output.length > 0 && (grows || isSetPerRound(variable))) return 'wrong result';
   if (!grows) return undefined;
   if (decides.has('output')) return isCollection(variable) ? 'repeated' : 'wrong result';
-  if (isCounter(variable) && (decides.has('requests') || decides.has('work')) && !countsFailures(variable)) return 'wrong result';
+  if (isCounter(variable) && (decides.has('requests') || decides.has('work')) && !countsFailures(variable))
+    return 'wrong result';
   return undefined;
 }
 
@@ -112,7 +116,8 @@ function lossInLoop(
     return isGathered || decidesOutput ? 'wrong result' : undefined;
   }
   if (!effects.isSlow) return undefined;
-  const isPosition = position.length > 0 && variable.mutations.some(({ kind, isWhole }) => isWhole || kind === 'remove');
+  const isPosition =
+    position.length > 0 && variable.mutations.some(({ kind, isWhole }) => isWhole || kind === 'remove');
   const isSeenSet = decides.has('output') && isCollection(variable);
   if (effects.writes.length > 0 && region.kind !== 'each item' && (isPosition || isSeenSet)) return 'repeated';
   return isGathered ? 'time lost' : undefined;
@@ -158,12 +163,31 @@ function countsFailures({ binding }: StateVariable): boolean {
  * A loop without a variable of its own starts over from its first item. That is told only where a round does slow work
  * and charges or writes one item, and nothing that survives guards that write.
  */
-function bareRepeat({ region, variables }: RegionState, effects: Effects, persistence: Persistence): Call | undefined {
+function bareRepeat(
+  { region, variables }: RegionState,
+  effects: Effects,
+  persistence: Persistence,
+  work: WorkKinds,
+  reach: Reach,
+): Call | undefined {
   const starts = region.kind === 'loop' || region.kind === 'recursion';
   if (!starts || effects.isQueueDriven || !effects.isSlow || effects.readsBack) return undefined;
   if (variables.some(({ owner }) => owner !== undefined) || readsDatasets(persistence)) return undefined;
   const charge = effects.writes.find(({ store }) => store === 'charge');
-  return (charge ?? effects.writes.find(({ value }) => value !== undefined && isOneItem(value)))?.call;
+  const write = charge ?? effects.writes.find(({ value }) => value !== undefined && isOneItem(value));
+  return write && callInText(write.call, region, work, reach);
+}
+
+/** The call that stands in the region's own text and leads, by the shortest way, to a write that may be anywhere. */
+function callInText(write: Call, region: Region, work: WorkKinds, reach: Reach): Call {
+  const calls = work.callsIn(region.bodies).filter((call) => region.bodies.some((body) => isWithin(call, body)));
+  if (calls.includes(write)) return write;
+  const unit = unitOf(write);
+  const leading = calls.flatMap((call) => {
+    const steps = reach.stepsTo(unit, call);
+    return steps === undefined ? [] : [{ call, steps }];
+  });
+  return leading.toSorted((a, b) => a.steps - b.steps)[0]?.call ?? write;
 }
 
 function readsDatasets({ restores }: Persistence): boolean {

@@ -76,7 +76,8 @@ function isSelfStep(node: ts.BinaryExpression): boolean {
 }
 
 function patternTargets(pattern: ts.ArrayLiteralExpression | ts.ObjectLiteralExpression): readonly ts.Expression[] {
-  if (ts.isArrayLiteralExpression(pattern)) return pattern.elements.filter((element) => !ts.isOmittedExpression(element));
+  if (ts.isArrayLiteralExpression(pattern))
+    return pattern.elements.filter((element) => !ts.isOmittedExpression(element));
   return pattern.properties.flatMap((property) => {
     if (ts.isShorthandPropertyAssignment(property)) return [property.name];
     return ts.isPropertyAssignment(property) ? [property.initializer] : [];

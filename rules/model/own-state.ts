@@ -23,6 +23,12 @@ export interface StateVariable {
   readonly owner: Owner | undefined;
 }
 
+/** A region with the bindings that it changes. */
+export interface RegionState {
+  readonly region: Region;
+  readonly variables: readonly StateVariable[];
+}
+
 /** What the state of a region is found with. */
 export interface StateSearch {
   readonly code: Code;
@@ -47,7 +53,7 @@ export function stateOf(region: Region, search: StateSearch): readonly StateVari
     if (first === undefined || isFleeting(mutations, code)) return [];
     const { binding } = first;
     const significance = significanceOf(binding, region, persistence, code, work);
-    const owner = ownership.ownerOf(binding, changesAnywhere(binding, code, bindings));
+    const owner = ownership.ownerOf(binding, region, changesAnywhere(binding, code, bindings));
     return [{ binding, mutations, significance, owner }];
   });
 }
@@ -57,7 +63,8 @@ function isOutside(binding: Binding, region: Region, inside: readonly ts.Node[],
   const { declaration } = binding;
   if (isSdkFile(declaration.getSourceFile().fileName)) return false;
   if (ts.isParameter(declaration) || isFunctionNode(declaration) || ts.isClassLike(declaration)) return false;
-  if (ts.isImportSpecifier(declaration) || ts.isImportClause(declaration) || ts.isNamespaceImport(declaration)) return false;
+  if (ts.isImportSpecifier(declaration) || ts.isImportClause(declaration) || ts.isNamespaceImport(declaration))
+    return false;
   if (isDeclaredIn(binding, inside)) return false;
   const holder = declaration.parent;
   return !ts.isClassLike(holder) || !isMadeInside(holder, region, code);
@@ -66,7 +73,9 @@ function isOutside(binding: Binding, region: Region, inside: readonly ts.Node[],
 /** A class whose instances the region itself makes: its fields live as long as a round. */
 function isMadeInside(declaration: ts.ClassLikeDeclaration, region: Region, code: Code): boolean {
   const instances = code.files.flatMap((file) =>
-    indexOf(file).calls.filter((call) => ts.isNewExpression(call) && code.valuesOf(call.expression).includes(declaration)),
+    indexOf(file).calls.filter(
+      (call) => ts.isNewExpression(call) && code.valuesOf(call.expression).includes(declaration),
+    ),
   );
   return instances.length === 0 || instances.some((call) => isInRegion(call, region));
 }
@@ -76,7 +85,8 @@ function isFleeting(mutations: readonly Mutation[], code: Code): boolean {
   return mutations.some(({ value }) => value !== undefined && code.valuesOf(value).some(isFleetingValue));
 }
 
-const FLEETING_CLASSES = /^(?:Promise|AbortController|EventEmitter|WebSocket|.*(?:Client|Server|Transport|Socket|Crawler|Browser|Stream|Agent|Pool))$/u;
+const FLEETING_CLASSES =
+  /^(?:Promise|AbortController|EventEmitter|WebSocket|.*(?:Client|Server|Transport|Socket|Crawler|Browser|Stream|Agent|Pool))$/u;
 
 function isFleetingValue(value: ts.Node): boolean {
   if (isFunctionNode(value)) return true;

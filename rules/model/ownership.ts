@@ -46,8 +46,8 @@ export class Ownership {
   }
 
   /** What keeps a binding; `undefined` when nothing does. */
-  ownerOf(binding: Binding, mutations: readonly Mutation[]): Owner | undefined {
-    return this.#saved.get(binding.symbol) ?? this.#restored(binding, mutations);
+  ownerOf(binding: Binding, region: Region, mutations: readonly Mutation[]): Owner | undefined {
+    return this.#saved.get(binding.symbol) ?? this.#restored(binding, region, mutations);
   }
 
   #savedSymbols(regions: readonly Region[], reach: Reach, work: WorkKinds): ReadonlyMap<ts.Symbol, Owner> {
@@ -90,12 +90,20 @@ export class Ownership {
     return !key.includes('${') || this.#persistence.restores.some((restore) => restore.key === key);
   }
 
-  /** Whether the value is made from something that survives: a record, a dataset's count, a queue, the SDK's own state. */
-  #restored(binding: Binding, mutations: readonly Mutation[]): Owner | undefined {
+  /**
+   * Whether the value is made from something that survives: a record, a dataset's count, a queue, the SDK's own state.
+   * What the region's rounds put in does not count, but for a value that each round reads anew.
+   */
+  #restored(binding: Binding, region: Region, mutations: readonly Mutation[]): Owner | undefined {
     const { declaration } = binding;
-    const initial = ts.isVariableDeclaration(declaration) || ts.isPropertyDeclaration(declaration) ? declaration.initializer : undefined;
-    const sources = [initial, destructuredFrom(declaration), ...mutations.map(({ value }) => value)];
-    for (const source of sources) {
+    const initial =
+      ts.isVariableDeclaration(declaration) || ts.isPropertyDeclaration(declaration)
+        ? declaration.initializer
+        : undefined;
+    const changes = mutations.filter(
+      ({ node, kind, isWhole }) => !isInRegion(node, region) || (kind === 'set' && isWhole),
+    );
+    for (const source of [initial, destructuredFrom(declaration), ...changes.map(({ value }) => value)]) {
       if (source === undefined) continue;
       const call = [...this.#mentions.of(source).calls].find((each) => this.#brings(each));
       if (call !== undefined) return { kind: this.#isAutoSaved(call) ? 'auto-saved' : 'restored', node: call };

@@ -103,7 +103,11 @@ function repeatedCallbacks(
   if (method === 'setInterval') return { kind: 'timer', callbacks: functionsAt(call, 0, code) };
   if (isItemMap(method, callee)) return { kind: 'each item', callbacks: functionsAt(call, 0, code).filter(isAsync) };
   if (isPoolCall(method)) return { kind: 'each item', callbacks: functionsAt(call, 1, code).filter(isAsync) };
-  if (isServerMethod(method) && code.calleesOf(call).every((each) => !isFunctionNode(each)) && code.rolesOf(call).length === 0) {
+  if (
+    isServerMethod(method) &&
+    code.calleesOf(call).every((each) => !isFunctionNode(each)) &&
+    code.rolesOf(call).length === 0
+  ) {
     const callbacks = (call.arguments ?? []).flatMap((argument) => inlineOrNamed(argument, code));
     return { kind: 'server', callbacks };
   }
@@ -128,7 +132,9 @@ function isItemMap(method: string, callee: ts.Expression): boolean {
 
 /** p-map and its kin: the list first, then the function for each item. */
 function isPoolCall(method: string): boolean {
-  return /^(?:pMap|pEachSeries|pMapSeries|asyncPool|eachLimit|mapLimit|eachOfLimit|mapSeries|eachSeries|each_series)$/u.test(method);
+  return /^(?:pMap|pEachSeries|pMapSeries|asyncPool|eachLimit|mapLimit|eachOfLimit|mapSeries|eachSeries|each_series)$/u.test(
+    method,
+  );
 }
 
 /** An async function that calls itself, at any depth: a loop in other words. */

@@ -30,7 +30,9 @@ export function significanceOf(
   code: Code,
   work: WorkKinds,
 ): Significance {
-  const writes = new Map(persistence.saves.filter(({ store }) => store !== 'charge').map((save) => [save.call, save.value]));
+  const writes = new Map(
+    persistence.saves.filter(({ store }) => store !== 'charge').map((save) => [save.call, save.value]),
+  );
   const decides = new Set<Guarded>();
   const output = new Set<Call>();
   const position = new Set<Call>();
@@ -40,10 +42,15 @@ export function significanceOf(
       const value = writes.get(call);
       return value !== undefined && isWithin(argument, value);
     });
+    const list = enclosingCall(use, (call) => code.roleOf(call, 'open')?.store === 'request-list');
     if (write !== undefined) output.add(write);
+    if (list !== undefined) output.add(list);
     if (!isInRegion(use, region)) continue;
     for (const guarded of guardedBy(use, binding, code, work)) decides.add(guarded);
-    const slow = enclosingCall(use, (call) => work.of(call) === 'slow' || (isAwaited(call) && work.of(call) === 'unknown'));
+    const slow = enclosingCall(
+      use,
+      (call) => work.of(call) === 'slow' || (isAwaited(call) && work.of(call) === 'unknown'),
+    );
     if (slow !== undefined) position.add(slow);
   }
   return { decides, output: [...output], position: [...position] };
@@ -66,7 +73,8 @@ function enclosingCall(use: ts.Node, test: (call: Call, argument: ts.Node) => bo
   let node: ts.Node = use;
   while (!ts.isStatement(node.parent) && !ts.isSourceFile(node.parent)) {
     const { parent } = node;
-    if ((ts.isCallExpression(parent) || ts.isNewExpression(parent)) && parent.expression !== node && test(parent, node)) return parent;
+    if ((ts.isCallExpression(parent) || ts.isNewExpression(parent)) && parent.expression !== node && test(parent, node))
+      return parent;
     if (isFunctionNode(parent)) return undefined;
     node = parent;
   }
@@ -91,15 +99,19 @@ function conditionAround(use: ts.Node): Condition | undefined {
   for (;;) {
     const { parent } = node;
     if (ts.isIfStatement(parent)) {
-      return parent.expression === node ? branches(parent.thenStatement, parent.elseStatement, ...afterJump(parent)) : undefined;
+      return parent.expression === node
+        ? branches(parent.thenStatement, parent.elseStatement, ...afterJump(parent))
+        : undefined;
     }
     if (ts.isWhileStatement(parent) || ts.isDoStatement(parent)) {
       return parent.expression === node ? branches(parent.statement) : undefined;
     }
     if (ts.isForStatement(parent)) return parent.condition === node ? branches(parent.statement) : undefined;
-    if (ts.isConditionalExpression(parent) && parent.condition === node) return branches(parent.whenTrue, parent.whenFalse);
+    if (ts.isConditionalExpression(parent) && parent.condition === node)
+      return branches(parent.whenTrue, parent.whenFalse);
     if (ts.isSwitchStatement(parent)) return parent.expression === node ? branches(parent.caseBlock) : undefined;
-    if (isShortCircuit(parent) && parent.left === node && ts.isExpressionStatement(parent.parent)) return branches(parent.right);
+    if (isShortCircuit(parent) && parent.left === node && ts.isExpressionStatement(parent.parent))
+      return branches(parent.right);
     if (isChooser(parent, node)) return { kind: 'filter' };
     if (!ts.isExpression(parent) || isFunctionNode(parent)) return undefined;
     node = parent;
@@ -121,7 +133,9 @@ function jumps(node: ts.Node): boolean {
   const last = ts.isBlock(node) ? node.statements.at(-1) : node;
   return (
     last !== undefined &&
-    (ts.isContinueStatement(last) || ts.isBreakStatement(last) || (ts.isReturnStatement(last) && last.expression === undefined))
+    (ts.isContinueStatement(last) ||
+      ts.isBreakStatement(last) ||
+      (ts.isReturnStatement(last) && last.expression === undefined))
   );
 }
 
@@ -154,7 +168,8 @@ function effectsOf(branch: ts.Node, binding: Binding, code: Code, work: WorkKind
 
 function effectsOfCall(call: Call, code: Code, work: WorkKinds, seen: Set<ts.Node>): readonly Guarded[] {
   const write = code.rolesOf(call).find((role) => role.kind === 'write');
-  if (write?.kind === 'write') return write.store === 'request-queue' ? ['requests'] : write.store === 'run' ? [] : ['output'];
+  if (write?.kind === 'write')
+    return write.store === 'request-queue' ? ['requests'] : write.store === 'run' ? [] : ['output'];
   if (code.roleOf(call, 'lifecycle') !== undefined || isProcessExit(call)) return ['work'];
   switch (work.of(call)) {
     case 'slow':
@@ -179,7 +194,9 @@ function isChangeOf(node: ts.Node, binding: Binding, code: Code): boolean {
   if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.EqualsToken) {
     return startsWith(node.left, binding, code);
   }
-  return ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression) && node.expression.name.text === 'set'
+  return ts.isCallExpression(node) &&
+    ts.isPropertyAccessExpression(node.expression) &&
+    node.expression.name.text === 'set'
     ? startsWith(node.expression.expression, binding, code)
     : false;
 }

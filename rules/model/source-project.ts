@@ -39,7 +39,7 @@ const SDK_IMPORTS: Readonly<Record<string, SdkDeclarations>> = {
 const COMPILER_OPTIONS: ts.CompilerOptions = {
   target: ts.ScriptTarget.ES2022,
   lib: ['lib.es2022.d.ts'],
-  module: ts.ModuleKind.ESNext,
+  module: ts.ModuleKind.Preserve,
   moduleResolution: ts.ModuleResolutionKind.Bundler,
   allowJs: true,
   checkJs: false,

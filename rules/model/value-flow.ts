@@ -1,13 +1,17 @@
 import { ts } from 'ts-morph';
 
 import type { Code } from './code.ts';
+import type { CyclicAnswers } from './cyclic-answers.ts';
 import { indexOf } from './file-index.ts';
 import { awaited, functionAround, isFunctionNode, unitOf, visitUnit } from './functions.ts';
 import type { FunctionNode } from './functions.ts';
 import { isSdkFile } from './source-project.ts';
 
-/** How many steps a value is followed: enough for wrappers of wrappers, an end for what goes in circles. */
-const FURTHEST = 24;
+/** How many questions may be open at once, so that the stack does not end first. */
+const FURTHEST = 300;
+
+/** Where the value of a member comes from; `undefined` where there is no such member. */
+type Members = readonly ts.Node[] | undefined;
 
 /**
  * Follows a value back to where it comes from: through variables, parameters and the arguments given for them, patterns,
@@ -17,29 +21,33 @@ const FURTHEST = 24;
  */
 export class ValueFlow {
   readonly #code: Code;
-  readonly #known = new Map<ts.Node, readonly ts.Node[]>();
-  /** The members that are being looked for: `options = { ...options }` holds itself. */
-  readonly #sought = new Map<ts.Node, Set<string>>();
+  readonly #values: (expression: ts.Node, answer: () => readonly ts.Node[]) => readonly ts.Node[];
+  readonly #answers: CyclicAnswers;
+  /** By the member's name: what holds it may hold itself, as in `options = { ...options }`. */
+  readonly #members = new Map<string, (value: ts.Node, answer: () => Members) => Members>();
+  /** The symbols of modules that were met: of a CommonJS module TypeScript tells none by its file. */
+  readonly #modules = new Map<ts.SourceFile, ts.Symbol>();
   #depth = 0;
 
-  constructor(code: Code) {
+  constructor(code: Code, answers: CyclicAnswers) {
     this.#code = code;
+    this.#answers = answers;
+    this.#values = answers.table<ts.Node, readonly ts.Node[]>([]);
   }
 
   /** Where an expression's value comes from: functions, classes, literals, calls, declarations of the SDK. */
   of(node: ts.Expression): readonly ts.Node[] {
     const expression = awaited(node);
-    const known = this.#known.get(expression);
-    if (known !== undefined) return known;
-    if (this.#depth >= FURTHEST) return [expression];
-    this.#known.set(expression, []);
-    this.#depth += 1;
-    const values = [...new Set(this.#follow(expression))];
-    this.#depth -= 1;
-    // What was cut off by its own circle would be remembered as less than it is.
-    if (this.#depth === 0 || values.length > 0) this.#known.set(expression, values);
-    else this.#known.delete(expression);
-    return values;
+    return this.#values(expression, () => {
+      if (this.#depth >= FURTHEST) {
+        this.#answers.cutOff();
+        return [expression];
+      }
+      this.#depth += 1;
+      const values = [...new Set(this.#follow(expression))];
+      this.#depth -= 1;
+      return values;
+    });
   }
 
   #follow(expression: ts.Expression): readonly ts.Node[] {
@@ -77,6 +85,7 @@ export class ValueFlow {
   #ofSymbol(symbol: ts.Symbol, use: ts.Node): readonly ts.Node[] {
     const declarations = symbol.declarations ?? [];
     if (declarations.length === 0) return [use];
+    for (const declaration of declarations) if (ts.isSourceFile(declaration)) this.#modules.set(declaration, symbol);
     return declarations.flatMap((declaration) => this.#ofDeclaration(declaration));
   }
 
@@ -227,25 +236,20 @@ export class ValueFlow {
       return value.properties.flatMap((property) => this.#ofDeclaration(property)).filter(isFunctionNode);
     }
     if (ts.isClassLike(value) || isFunctionNode(value)) return [];
-    return this.#awaitedType(value)
+    return this.#typeOf(value)
       .getProperties()
       .flatMap((property) => this.#ofSymbol(property, value))
       .filter(isFunctionNode);
   }
 
   /** The member of a value; `undefined` where it is not known. */
-  memberOf(value: ts.Node, name: string): readonly ts.Node[] | undefined {
-    const sought = this.#sought.get(value) ?? new Set();
-    if (sought.has(name)) return undefined;
-    this.#sought.set(value, sought.add(name));
-    try {
-      return this.#member(value, name);
-    } finally {
-      sought.delete(name);
-    }
+  memberOf(value: ts.Node, name: string): Members {
+    const known = this.#members.get(name) ?? this.#answers.table<ts.Node, Members>(undefined);
+    this.#members.set(name, known);
+    return known(value, () => this.#member(value, name));
   }
 
-  #member(value: ts.Node, name: string): readonly ts.Node[] | undefined {
+  #member(value: ts.Node, name: string): Members {
     if (ts.isObjectLiteralExpression(value)) return this.#propertyOf(value, name);
     if (ts.isNewExpression(value)) {
       return this.of(value.expression)
@@ -262,8 +266,11 @@ export class ValueFlow {
   /** The type whose properties a value has: of a class its static side, of a module its exports. */
   #typeOf(value: ts.Node): ts.Type {
     const { checker } = this.#code;
-    const symbol =
-      ts.isClassLike(value) && value.name !== undefined ? checker.getSymbolAtLocation(value.name) : undefined;
+    const symbol = ts.isSourceFile(value)
+      ? this.#modules.get(value)
+      : ts.isClassLike(value) && value.name !== undefined
+        ? checker.getSymbolAtLocation(value.name)
+        : undefined;
     return symbol === undefined ? this.#awaitedType(value) : checker.getTypeOfSymbolAtLocation(symbol, value);
   }
 

@@ -39,7 +39,8 @@ function heirsOf(use: ts.Identifier, code: Code): readonly ts.Symbol[] {
       node = parent;
       continue;
     }
-    if (ts.isReturnStatement(parent) || (ts.isArrowFunction(parent) && parent.body === node)) return resultTakers(parent, code);
+    if (ts.isReturnStatement(parent) || (ts.isArrowFunction(parent) && parent.body === node))
+      return resultTakers(parent, code);
     if (ts.isPropertyAssignment(parent) || ts.isShorthandPropertyAssignment(parent)) {
       const taken = propertyTakers(parent, code);
       if (taken.length > 0) return taken;

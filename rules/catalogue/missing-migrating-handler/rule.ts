@@ -34,5 +34,13 @@ function reportOf(loss: Loss): readonly Report[] {
   if (repeatedWrite === undefined) return [];
   const message =
     'nothing saves how far this loop is: after a migration it starts over, and what this call wrote or charged is written or charged again';
-  return [{ node: repeatedWrite, severity: 'warning', message, related: [{ ...head, message: 'starts over from its first item' }], fixes: [] }];
+  return [
+    {
+      node: repeatedWrite,
+      severity: 'warning',
+      message,
+      related: [{ ...head, message: 'starts over from its first item' }],
+      fixes: [],
+    },
+  ];
 }
