@@ -5,6 +5,7 @@ import type { FloatingWrite } from '../../model/floating-writes.ts';
 import { floatingWritesOf } from '../../model/floating-writes.ts';
 import type { Report, Rule } from '../rule.ts';
 import { consequenceOf } from './consequence.ts';
+import { fixesOf } from './fixes.ts';
 
 /** A write to a storage, or a charge, whose promise nobody waits for. */
 export const unawaitedWrite: Rule = {
@@ -24,6 +25,6 @@ function reportOf(actor: ActorModel, floating: FloatingWrite): Report {
     severity,
     message,
     related,
-    fixes: [],
+    fixes: fixesOf(actor, floating),
   };
 }
