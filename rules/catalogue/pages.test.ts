@@ -1,0 +1,57 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+
+import { applyFix, reportsOf } from './expect-reports.ts';
+import { ruleList, rules } from './index.ts';
+import { examplesOf } from './page-examples.ts';
+
+const CATALOGUE = new URL('.', import.meta.url);
+
+function pageOf(ruleId: string): string {
+  return readFileSync(new URL(`${ruleId}/rule.md`, CATALOGUE), 'utf8').replaceAll('\r\n', '\n');
+}
+
+it('each folder of the catalogue is a rule, and each rule has a folder', () => {
+  const folders = readdirSync(CATALOGUE, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  expect(folders.map(({ name }) => name).toSorted()).toEqual(ruleList.map(({ id }) => id).toSorted());
+});
+
+it('each rule names its page by its own id', () => {
+  for (const { id, page } of rules) expect(page).toBe(`rules/catalogue/${id}/rule.md`);
+});
+
+describe.each(ruleList.map((rule) => ({ id: rule.id, rule })))('the page of $id', ({ rule }) => {
+  it('begins with the id, and says what the summary says', () => {
+    const page = pageOf(rule.id);
+    expect(page.split('\n')[0]).toBe(`# ${rule.id}`);
+    expect(page).toContain(rule.summary);
+  });
+
+  it('has a bad and a good example', () => {
+    const verdicts = examplesOf(pageOf(rule.id)).map(({ verdict }) => verdict);
+    expect(verdicts).toContain('bad');
+    expect(verdicts).toContain('good');
+  });
+
+  it('has bad examples that the rule flags, and whose fixes it accepts', () => {
+    for (const { verdict, sdk, files, line } of examplesOf(pageOf(rule.id))) {
+      if (verdict !== 'bad') continue;
+      const reports = reportsOf(rule, files, sdk);
+      expect(reports.length, `example on line ${line}`).toBeGreaterThan(0);
+      for (const report of reports) {
+        for (const { id } of report.fixes) {
+          const after = reportsOf(rule, applyFix(files, report, id), sdk);
+          expect(after.length, `example on line ${line}, after the fix "${id}"`).toBeLessThan(reports.length);
+        }
+      }
+    }
+  });
+
+  it('has good examples that the rule is quiet on', () => {
+    for (const { verdict, sdk, files, line } of examplesOf(pageOf(rule.id))) {
+      if (verdict !== 'good') continue;
+      const messages = reportsOf(rule, files, sdk).map(({ message }) => message);
+      expect(messages, `example on line ${line}`).toEqual([]);
+    }
+  });
+});
