@@ -3,7 +3,7 @@ import { ts } from 'ts-morph';
 import { CyclicAnswers } from './cyclic-answers.ts';
 import { indexOf } from './file-index.ts';
 import type { Call } from './file-index.ts';
-import { awaited, isFunctionNode } from './functions.ts';
+import { isFunctionNode } from './functions.ts';
 import type { FunctionNode } from './functions.ts';
 import { isSdkFile } from './source-project.ts';
 import type { SourceProject } from './source-project.ts';
@@ -87,11 +87,16 @@ export class Code {
   /** The calls of a function, in all the files that are looked at. */
   callersOf(fn: FunctionNode): readonly Call[] {
     return this.#callers(fn, () => {
-      const names = namesOf(fn);
-      return this.files.flatMap((file) =>
-        indexOf(file).calls.filter((call) => mayCall(call, names) && this.calleesOf(call).includes(fn)),
-      );
+      const candidates = this.#mayBeCalled(fn) ? this.files.flatMap((file) => callsThatMayBeOf(fn, file)) : [];
+      return [...new Set(candidates)].filter((call) => this.calleesOf(call).includes(fn));
     });
+  }
+
+  /** A function that is written into a call of something foreign is called from there only. */
+  #mayBeCalled(fn: FunctionNode): boolean {
+    const { parent } = fn;
+    if (!ts.isCallExpression(parent) && !ts.isNewExpression(parent)) return true;
+    return parent.expression === fn || this.calledFunctions(parent).length > 0;
   }
 
   /** Every identifier that stands for a symbol, its declaration among them. */
@@ -123,45 +128,24 @@ function constructorsOf(declaration: ts.ClassLikeDeclaration): readonly ts.Node[
   return constructors.length > 0 ? constructors : [declaration];
 }
 
-/** The names under which a function may be called; `undefined` when any name may. */
-function namesOf(fn: FunctionNode): ReadonlySet<string> | undefined {
-  if (ts.isConstructorDeclaration(fn)) return undefined;
-  const names = new Set<string>();
-  const own = fn.name ?? nameOfHolder(fn.parent);
-  if (own === undefined || !ts.isIdentifier(own) || isDefaultExport(fn)) return undefined;
-  names.add(own.text);
-  return names;
+/** The calls of a file that a function's name does not rule out. */
+function callsThatMayBeOf(fn: FunctionNode, file: ts.SourceFile): readonly Call[] {
+  const { callsByName, otherCalls } = indexOf(file);
+  const name = nameOf(fn);
+  return name === undefined ? otherCalls : [...(callsByName.get(name) ?? []), ...otherCalls];
+}
+
+function nameOf(fn: FunctionNode): string | undefined {
+  const name = ts.isConstructorDeclaration(fn) ? fn.parent.name : (fn.name ?? nameOfHolder(fn.parent));
+  return name !== undefined && (ts.isIdentifier(name) || ts.isPrivateIdentifier(name)) ? name.text : undefined;
 }
 
 function nameOfHolder(holder: ts.Node): ts.Node | undefined {
-  if (ts.isVariableDeclaration(holder) || ts.isPropertyAssignment(holder) || ts.isPropertyDeclaration(holder))
+  if (ts.isVariableDeclaration(holder) || ts.isPropertyAssignment(holder) || ts.isPropertyDeclaration(holder)) {
     return holder.name;
+  }
   if (ts.isBinaryExpression(holder) && ts.isPropertyAccessExpression(holder.left)) return holder.left.name;
   return undefined;
-}
-
-function isDefaultExport(fn: FunctionNode): boolean {
-  return ts.isFunctionDeclaration(fn) && (ts.getCombinedModifierFlags(fn) & ts.ModifierFlags.Default) !== 0;
-}
-
-/** Whether a call could be of a function with one of these names: what is surely not is not resolved at all. */
-function mayCall(call: Call, names: ReadonlySet<string> | undefined): boolean {
-  if (names === undefined) return true;
-  const callee = awaited(call.expression);
-  if (ts.isPropertyAccessExpression(callee)) return names.has(callee.name.text) || callee.name.text === 'bind';
-  if (ts.isIdentifier(callee)) return names.has(callee.text) || isRenamed(callee);
-  return true;
-}
-
-/** An identifier that an import or a pattern in its file renames: its name says nothing of what it calls. */
-function isRenamed(callee: ts.Identifier): boolean {
-  return (indexOf(callee.getSourceFile()).identifiers.get(callee.text) ?? []).some(
-    ({ parent }) =>
-      ((ts.isImportSpecifier(parent) || ts.isBindingElement(parent)) && parent.propertyName !== undefined) ||
-      ts.isImportClause(parent) ||
-      ts.isParameter(parent) ||
-      ts.isVariableDeclaration(parent),
-  );
 }
 
 /** The names that a symbol may have in a file: its own, and those that an import or export gives it. */

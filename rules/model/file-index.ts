@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph';
 
-import { isFunctionNode } from './functions.ts';
+import { awaited, isFunctionNode } from './functions.ts';
 import type { FunctionNode } from './functions.ts';
 
 export type Call = ts.CallExpression | ts.NewExpression;
@@ -8,6 +8,10 @@ export type Call = ts.CallExpression | ts.NewExpression;
 /** What one walk over a file finds: the places that later questions start from. */
 export interface FileIndex {
   readonly calls: readonly Call[];
+  /** Calls by the name of what they call: `save` for `save()`, `this.save()` and `new save()`. */
+  readonly callsByName: ReadonlyMap<string, readonly Call[]>;
+  /** Calls whose text does not say what they call: through parameters, variables, patterns, renamed imports, results. */
+  readonly otherCalls: readonly Call[];
   readonly functions: readonly FunctionNode[];
   readonly loops: readonly ts.IterationStatement[];
   readonly classes: readonly ts.ClassLikeDeclaration[];
@@ -51,7 +55,40 @@ function walk(file: ts.SourceFile): FileIndex {
     ts.forEachChild(node, visit);
   };
   visit(file);
-  return { calls, functions, loops, classes, identifiers, imports };
+  return { calls, ...byCallee(calls, identifiers), functions, loops, classes, identifiers, imports };
+}
+
+type Identifiers = FileIndex['identifiers'];
+
+function byCallee(calls: readonly Call[], identifiers: Identifiers): Pick<FileIndex, 'callsByName' | 'otherCalls'> {
+  const callsByName = new Map<string, Call[]>();
+  const otherCalls: Call[] = [];
+  const spoken = new Map<string, boolean>();
+  for (const call of calls) {
+    const callee = awaited(call.expression);
+    const name = ts.isIdentifier(callee) ? callee.text : ts.isPropertyAccessExpression(callee) ? callee.name.text : undefined;
+    if (name === undefined || (ts.isIdentifier(callee) && isAlias(name, identifiers, spoken))) otherCalls.push(call);
+    if (name === undefined) continue;
+    const same = callsByName.get(name);
+    if (same === undefined) callsByName.set(name, [call]);
+    else same.push(call);
+  }
+  return { callsByName, otherCalls };
+}
+
+/** Whether some declaration of this name in the file may stand for a function of another name. */
+function isAlias(name: string, identifiers: Identifiers, known: Map<string, boolean>): boolean {
+  const before = known.get(name);
+  if (before !== undefined) return before;
+  const found = (identifiers.get(name) ?? []).some(
+    ({ parent }) =>
+      ((ts.isImportSpecifier(parent) || ts.isBindingElement(parent)) && parent.propertyName !== undefined) ||
+      ts.isImportClause(parent) ||
+      ts.isParameter(parent) ||
+      (ts.isVariableDeclaration(parent) && !(parent.initializer !== undefined && isFunctionNode(parent.initializer))),
+  );
+  known.set(name, found);
+  return found;
 }
 
 /** The module that an import, an export, a `require`, an `import()` or a `new Worker(new URL('…'))` names. */

@@ -20,7 +20,8 @@ export type Role =
   | { readonly kind: 'charges'; readonly event?: ArgumentPlace }
   | { readonly kind: 'read'; readonly store: string; readonly key?: ArgumentPlace }
   | { readonly kind: 'state'; readonly key?: ArgumentPlace; readonly value?: ArgumentPlace; readonly fixedKey?: string }
-  | { readonly kind: 'subscribe' | 'unsubscribe'; readonly event?: ArgumentPlace; readonly listener?: ArgumentPlace }
+  | { readonly kind: 'subscribe'; readonly event?: ArgumentPlace; readonly listener?: ArgumentPlace }
+  | { readonly kind: 'unsubscribe'; readonly event?: ArgumentPlace; readonly listener?: ArgumentPlace }
   | { readonly kind: 'lifecycle'; readonly word: LifecycleWord; readonly callback?: ArgumentPlace }
   | { readonly kind: 'open'; readonly store: string; readonly name?: ArgumentPlace }
   | {
@@ -31,7 +32,10 @@ export type Role =
     }
   | { readonly kind: 'iterates'; readonly callback?: ArgumentPlace }
   | { readonly kind: 'volatile'; readonly when: string }
-  | { readonly kind: 'crawler' | 'slow' | 'sleep' | 'log' }
+  | { readonly kind: 'crawler' }
+  | { readonly kind: 'slow' }
+  | { readonly kind: 'sleep' }
+  | { readonly kind: 'log' }
   | { readonly kind: 'owner'; readonly of: string };
 
 export type RoleKind = Role['kind'];
