@@ -51,6 +51,20 @@ describe('the analysis of a folder', () => {
     expect(engine.calls).toEqual(['text /a/x.js', 'analyse', 'text /a/x.js', 'analyse']);
   });
 
+  it('passes over a result that came although the text had changed meanwhile', async () => {
+    const engine = new FakeEngine();
+    engine.noticesAbort = false;
+    const release = engine.hold();
+    const { analysis, changed } = analysisOf(engine);
+    analysis.setText('/a/x.js', 'lost');
+    const asked = analysis.current();
+    await nextTurn();
+    analysis.setText('/a/x.js', 'fine');
+    release();
+    expect((await asked).size).toBe(0);
+    expect(changed).toEqual([]);
+  });
+
   it('stops when the last who waits cancels, and goes on for one who comes after', async () => {
     const engine = new FakeEngine();
     const release = engine.hold();

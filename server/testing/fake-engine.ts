@@ -14,6 +14,8 @@ export class FakeEngine implements Engine {
   readonly texts = new Map<string, string>();
   readonly calls: string[] = [];
   disposed = false;
+  /** An engine that is past its last look at the signal. */
+  noticesAbort = true;
   /** Set to hold the next analysis until `release` is called. */
   held: Promise<void> | undefined;
 
@@ -34,7 +36,7 @@ export class FakeEngine implements Engine {
   async analyse(_settings: unknown, signal?: AbortSignal): Promise<Analysis> {
     this.calls.push('analyse');
     await (this.held ?? nextTurn());
-    signal?.throwIfAborted();
+    if (this.noticesAbort) signal?.throwIfAborted();
     const files = [...this.texts.keys()];
     const findings = files.filter((file) => this.texts.get(file)?.includes('lost')).map((file) => finding(file));
     if ([...this.texts.values()].includes('fault')) throw new Error('a fault of the analysis');
