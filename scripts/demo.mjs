@@ -40,8 +40,8 @@ async function demo() {
 
   const harmed = new Set(before.findings.map(({ file }) => file.split('/')[0]));
   console.log(
-    `${before.findings.length} findings in ${harmed.size} of ${before.actors.length} Actors; ` +
-      `${taken.length} fixes in ${changed.length} files; ${after.findings.length} findings left.`,
+    `Before: ${before.findings.length} findings in ${harmed.size} of ${before.actors.length} Actors. ` +
+      `Fixes taken: ${taken.length}. Left: ${after.findings.length}.`,
   );
   return before.findings.length > 0 && changed.length > 0 && after.findings.length === 0 && again.status === 0;
 }

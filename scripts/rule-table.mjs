@@ -20,12 +20,25 @@ export async function readmeIsCurrent() {
 
 /** @param {readonly { id: string, summary: string, defaultSeverity: string, page: string }[]} rules */
 export function withTable(text, rules) {
-  const rows = rules.map(
-    ({ id, summary, defaultSeverity, page }) => `| [\`${id}\`](${page}) | ${defaultSeverity} | ${summary} |`,
-  );
-  const table = ['| rule | severity | what it finds |', '| --- | --- | --- |', ...rows].join('\n');
+  const rows = [
+    ['rule', 'severity', 'what it finds'],
+    ...rules.map(({ id, summary, defaultSeverity, page }) => [
+      `[\`${id}\`](${page})`,
+      defaultSeverity,
+      summary.replace(/\.$/, ''),
+    ]),
+  ];
+  const table = aligned(rows).join('\n');
   if (!SECTION.test(text)) throw new Error('README.md has lost the comments between which the table of rules stands.');
   return text.replace(SECTION, (_, begin, end) => `${begin}\n${table}\n\n${end}`);
+}
+
+/** A table as the formatter writes it: each column as wide as its widest cell. */
+function aligned(rows) {
+  const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
+  const line = (cells) => `| ${cells.join(' | ')} |`;
+  const [head, ...body] = rows.map((row) => line(row.map((cell, column) => cell.padEnd(widths[column]))));
+  return [head, line(widths.map((width) => '-'.repeat(width))), ...body];
 }
 
 /** The catalogue is TypeScript: read from the bundle, so that Node 20 can run it. */

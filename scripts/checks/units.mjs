@@ -14,7 +14,7 @@ export async function runUnits(files = []) {
   const folder = await mkdtemp(join(tmpdir(), 'actor-state-units-'));
   const report = join(folder, 'report.json');
   try {
-    const options = ['run', '--reporter=dot', '--reporter=json', `--outputFile.json=${report}`, ...files];
+    const options = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...files];
     const succeeded = await runTool('vitest', options, { quiet: false });
     const outcome = counts(JSON.parse(await readFile(report, 'utf8')));
     // A file that cannot even be loaded has no test that could fail.

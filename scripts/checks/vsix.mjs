@@ -12,6 +12,7 @@ const WANTED = [
   'README.md',
   'CHANGELOG.md',
   'LICENSE',
+  'cli/lint-output.schema.json',
   'dist/actor-state.cjs',
   'dist/core.cjs',
   'dist/extension.cjs',
