@@ -17,8 +17,10 @@ export function ensureInstalled() {
   }
   const missing = whatIsMissing();
   if (missing === undefined) return;
-  console.log(`Installing dependencies with npm ci (${missing}) …`);
-  const options = ['ci', '--no-audit', '--no-fund', '--loglevel=error'];
+  console.log(`Installing dependencies with npm (${missing}) …`);
+  // Not `npm ci`: it rejects a lock file that does not name the optional packages of every platform, and a lock file
+  // that was written behind a mirror does not. This keeps to the lock file all the same, and writes nothing to it.
+  const options = ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'];
   const npm = env['npm_execpath'];
   // `npm run` says where npm's program is; else it is found on the PATH, on Windows as npm.cmd by a shell.
   const { status } = npm?.endsWith('js')
@@ -28,7 +30,8 @@ export function ensureInstalled() {
         stdio: ['ignore', 'ignore', 'inherit'],
         shell: process.platform === 'win32',
       });
-  if (status !== 0) leave('npm ci failed (see above). Check the connection to the npm registry and run this again.');
+  if (status !== 0)
+    leave('npm install failed (see above). Check the connection to the npm registry and run this again.');
 }
 
 /** Why an install is needed; npm writes what it has installed into node_modules/.package-lock.json. */
