@@ -105,8 +105,8 @@ function isReused(receiver: ts.Expression, callback: Callback): boolean {
 /** A Map gives `forEach` its values and `for…of` its entries; a Set has no positions. */
 function isKeyed(code: Code, receiver: ts.Expression, parameters: number): boolean {
   const name = code.checker.getTypeAtLocation(receiver).getSymbol()?.name ?? '';
-  if (/Map$/u.test(name)) return true;
-  return parameters > 1 && /Set$/u.test(name);
+  if (name.endsWith('Map')) return true;
+  return parameters > 1 && name.endsWith('Set');
 }
 
 function usesThis(callback: Callback): boolean {

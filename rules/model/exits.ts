@@ -28,6 +28,8 @@ export interface Exit {
   readonly call: ts.CallExpression;
   /** `end`: the function given to `main` is done, and the SDK exits. */
   readonly by: 'call' | 'end';
+  /** False where a condition decides whether something else is awaited before, or whether the process ends there. */
+  readonly sure: boolean;
 }
 
 /**
@@ -41,6 +43,7 @@ export function exitAfter(code: Code, node: ts.Node): Exit | undefined {
 class ExitSearch {
   readonly #code: Code;
   readonly #passed = new Set<Unit>();
+  #sure = true;
 
   constructor(code: Code) {
     this.#code = code;
@@ -63,7 +66,7 @@ class ExitSearch {
   #afterCallsOf(fn: FunctionNode, depth: number): Exit | undefined {
     this.#passed.add(fn);
     const main = mainThatRuns(this.#code, fn);
-    if (main !== undefined) return { call: main, by: 'end' };
+    if (main !== undefined) return { call: main, by: 'end', sure: this.#sure };
     for (const call of this.#code.callersOf(fn)) {
       const exit = ts.isCallExpression(call) ? this.after(call, depth - 1) : undefined;
       if (exit !== undefined) return exit;
@@ -74,8 +77,10 @@ class ExitSearch {
   #among(statements: readonly ts.Statement[]): Exit | 'waits' | 'leaves' | 'goes on' {
     for (const statement of statements) {
       const exit = exitIn(this.#code, statement, FURTHEST);
-      if (exit !== undefined) return { call: exit, by: 'call' };
+      const branches = ts.isIfStatement(statement) || ts.isSwitchStatement(statement);
+      if (exit !== undefined) return { call: exit, by: 'call', sure: this.#sure && !branches };
       if (takesTime(this.#code, statement)) return 'waits';
+      if (branches) this.#sure = false;
       if (ts.isReturnStatement(statement) || ts.isThrowStatement(statement)) return 'leaves';
     }
     return 'goes on';
@@ -116,17 +121,26 @@ function bodyEnds(code: Code, fn: FunctionNode, depth: number): boolean {
   return false;
 }
 
-/** Whether a statement awaits what takes longer than a write may: anything but another write, or the run's message. */
-function takesTime(code: Code, statement: ts.Statement): boolean {
+/**
+ * Whether a statement surely awaits what takes longer than a write may: anything but another write, or the run's message.
+ * What is awaited under a condition may be left out.
+ */
+function takesTime(code: Code, statement: ts.Node): boolean {
   let found = false;
   visit(statement, (node) => {
     if (found || isFunctionNode(node)) return false;
-    if (ts.isForOfStatement(node) && node.awaitModifier !== undefined) found = true;
-    if (ts.isAwaitExpression(node)) {
-      const quick = ts.isCallExpression(node.expression) && code.roleOf(node.expression, 'write') !== undefined;
-      found = !quick || (ts.isCallExpression(node.expression) && code.roleOf(node.expression, 'slow') !== undefined);
+    if (ts.isIfStatement(node) || ts.isSwitchStatement(node)) {
+      found = takesTime(code, node.expression);
+      return false;
     }
+    if (ts.isForOfStatement(node) && node.awaitModifier !== undefined) found = true;
+    if (ts.isAwaitExpression(node)) found = !isQuick(code, node.expression);
     return !found;
   });
   return found;
+}
+
+function isQuick(code: Code, awaited: ts.Expression): boolean {
+  if (!ts.isCallExpression(awaited)) return false;
+  return code.roleOf(awaited, 'write') !== undefined && code.roleOf(awaited, 'slow') === undefined;
 }

@@ -77,9 +77,10 @@ function rebootsOnMigration(actor: ActorModel): boolean {
 }
 
 /** Facts 2: `Actor.exit`, the end of `main` and `process.exit` wait for no write. */
-function beforeExit({ call, by }: Exit): string {
+function beforeExit({ call, by, sure }: Exit): string {
   const callee = call.expression.getText();
+  const lost = sure ? 'it is lost' : 'it may be lost';
   return by === 'end'
-    ? `it is lost when ${callee} exits the process at the end of its function`
-    : `it is lost when ${/^\w+(?:\.\w+)*$/u.test(callee) ? callee : 'the next call'} ends the process`;
+    ? `${lost} when ${callee} exits the process at the end of its function`
+    : `${lost} when ${/^\w+(?:\.\w+)*$/u.test(callee) ? callee : 'the next call'} ends the process`;
 }

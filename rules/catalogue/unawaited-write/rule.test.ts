@@ -368,6 +368,24 @@ describe('unawaited-write says what is lost', () => {
     expect(report).toMatchObject({ severity: 'error', message });
   });
 
+  it('a wait that may be left out covers nothing', () => {
+    const [report] = expectReports(
+      unawaitedWrite,
+      `const Apify = require('apify');
+Apify.main(async () => {
+  const input = await Apify.getInput();
+  /*~*/Apify.setValue('OUTPUT', input);
+  if (input.webhook) await fetch(input.webhook);
+});`,
+      'apify 0',
+    );
+    expect(report).toMatchObject({
+      severity: 'error',
+      message:
+        'Nobody waits for this save: it may be lost when Apify.main exits the process at the end of its function',
+    });
+  });
+
   it('elsewhere it may be cut, which is a warning', () => {
     const [report] = expectReports(unawaitedWrite, inRun(`/*~*/Actor.setValue('STATE', items);`));
     expect(report).toMatchObject({
