@@ -66,7 +66,11 @@ function byCallee(calls: readonly Call[], identifiers: Identifiers): Pick<FileIn
   const spoken = new Map<string, boolean>();
   for (const call of calls) {
     const callee = awaited(call.expression);
-    const name = ts.isIdentifier(callee) ? callee.text : ts.isPropertyAccessExpression(callee) ? callee.name.text : undefined;
+    const name = ts.isIdentifier(callee)
+      ? callee.text
+      : ts.isPropertyAccessExpression(callee)
+        ? callee.name.text
+        : undefined;
     if (name === undefined || (ts.isIdentifier(callee) && isAlias(name, identifiers, spoken))) otherCalls.push(call);
     if (name === undefined) continue;
     const same = callsByName.get(name);

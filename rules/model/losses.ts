@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph';
 
+import { isDeclaredIn } from './bindings.ts';
 import type { Code } from './code.ts';
 import type { Call } from './file-index.ts';
 import { isWithin, unitOf } from './functions.ts';
@@ -77,23 +78,29 @@ const ORDER: readonly Consequence[] = ['repeated', 'wrong result', 'time lost'];
 
 function lostVariables({ region, variables }: RegionState, effects: Effects): readonly LostVariable[] {
   if (region.kind === 'timer' || region.kind === 'server') return [];
-  const isPartial = variables.some(({ owner }) => owner !== undefined);
+  const isPartial = variables.some(isKept);
   const lost = variables.flatMap((variable) => {
     if (variable.owner !== undefined) return [];
     const consequence = effects.isQueueDriven
-      ? lossWithQueue(variable)
+      ? lossWithQueue(variable, region)
       : lossInLoop(variable, region, effects, isPartial);
     return consequence === undefined ? [] : [{ variable, consequence }];
   });
   return lost.toSorted((a, b) => ORDER.indexOf(a.consequence) - ORDER.indexOf(b.consequence));
 }
 
+/** Something that is saved, or that was restored and says where the work goes on: the rest is then not gathered again. */
+function isKept({ owner, significance }: StateVariable): boolean {
+  if (owner === undefined) return false;
+  return owner.kind !== 'restored' || significance.decides.size > 0 || significance.position.length > 0;
+}
+
 /** The handled requests stay handled, so whatever they left in memory is gone for good. */
-function lossWithQueue(variable: StateVariable): Consequence | undefined {
+function lossWithQueue(variable: StateVariable, region: Region): Consequence | undefined {
   const { decides, output } = variable.significance;
   if (isHandOver(variable)) return undefined;
   const grows = accumulates(variable);
-  if (output.length > 0 && (grows || isSetPerRound(variable))) return 'wrong result';
+  if (output.length > 0 && (grows || isTakenOut(variable, region))) return 'wrong result';
   if (!grows) return undefined;
   if (decides.has('output')) return isCollection(variable) ? 'repeated' : 'wrong result';
   if (isCounter(variable) && (decides.has('requests') || decides.has('work')) && !countsFailures(variable))
@@ -112,6 +119,7 @@ function lossInLoop(
   const isGathered = output.length > 0 && accumulates(variable);
   if (countsFailures(variable)) return undefined;
   if (isPartial) {
+    if (isHandOver(variable) || isDeclaredIn(variable.binding, [region.head])) return undefined;
     const decidesOutput = accumulates(variable) && decides.has('output');
     return isGathered || decidesOutput ? 'wrong result' : undefined;
   }
@@ -127,9 +135,10 @@ function accumulates({ mutations }: StateVariable): boolean {
   return mutations.some(({ kind, isWhole }) => kind === 'add' || kind === 'step' || (kind === 'set' && !isWhole));
 }
 
-/** `result = …`: the last round's value is what counts, unless it is only a word of the program's own. */
-function isSetPerRound({ mutations }: StateVariable): boolean {
-  return mutations.some(({ kind, value }) => kind === 'set' && value !== undefined && !isConstant(value));
+/** `result = …` in a round, and written when the rounds are over. A word of the program's own, such as a flag, is none. */
+function isTakenOut({ mutations, significance }: StateVariable, region: Region): boolean {
+  const isSet = mutations.some(({ kind, value }) => kind === 'set' && value !== undefined && !isConstant(value));
+  return isSet && significance.output.some((call) => !isInRegion(call, region));
 }
 
 function isConstant(value: ts.Expression): boolean {

@@ -60,6 +60,7 @@ export class Mentions {
       return;
     }
     if (ts.isFunctionDeclaration(declaration) || ts.isClassLike(declaration)) return;
+    if (ts.isPropertyDeclaration(declaration) && declaration.initializer !== undefined) follow(declaration.initializer);
     for (const source of this.#sourcesOf(declaration)) follow(source);
   }
 

@@ -94,7 +94,8 @@ function ofCall(node: ts.CallExpression, code: Code, bindings: Bindings): readon
   }
   if (!ADDING.has(method) && !REMOVING.has(method)) return [];
   if (!isCollection(callee.expression, code)) return [];
-  const kind = ADDING.has(method) ? 'add' : 'remove';
+  const puts = ADDING.has(method) && (method !== 'splice' || node.arguments.length > 2);
+  const kind = puts ? 'add' : 'remove';
   return at(callee.expression, kind, node, node.arguments.at(-1), bindings, true);
 }
 

@@ -50,10 +50,12 @@ export function stateOf(region: Region, search: StateSearch): readonly StateVari
   }
   return [...bySymbol.values()].flatMap((mutations) => {
     const [first] = mutations;
-    if (first === undefined || isFleeting(mutations, code)) return [];
+    if (first === undefined) return [];
     const { binding } = first;
+    const changes = changesAnywhere(binding, code, bindings);
+    if (isFleeting(binding, changes, code)) return [];
     const significance = significanceOf(binding, region, persistence, code, work);
-    const owner = ownership.ownerOf(binding, region, changesAnywhere(binding, code, bindings));
+    const owner = ownership.ownerOf(binding, region, changes);
     return [{ binding, mutations, significance, owner }];
   });
 }
@@ -81,8 +83,11 @@ function isMadeInside(declaration: ts.ClassLikeDeclaration, region: Region, code
 }
 
 /** What cannot be saved and is made anew in each process: timers, promises, connections, functions. */
-function isFleeting(mutations: readonly Mutation[], code: Code): boolean {
-  return mutations.some(({ value }) => value !== undefined && code.valuesOf(value).some(isFleetingValue));
+function isFleeting({ declaration }: Binding, changes: readonly Mutation[], code: Code): boolean {
+  const initial = ts.isVariableDeclaration(declaration) ? declaration.initializer : undefined;
+  return [initial, ...changes.map(({ value }) => value)].some(
+    (value) => value !== undefined && code.valuesOf(value).some(isFleetingValue),
+  );
 }
 
 const FLEETING_CLASSES =

@@ -95,15 +95,10 @@ export class Ownership {
    * What the region's rounds put in does not count, but for a value that each round reads anew.
    */
   #restored(binding: Binding, region: Region, mutations: readonly Mutation[]): Owner | undefined {
-    const { declaration } = binding;
-    const initial =
-      ts.isVariableDeclaration(declaration) || ts.isPropertyDeclaration(declaration)
-        ? declaration.initializer
-        : undefined;
     const changes = mutations.filter(
       ({ node, kind, isWhole }) => !isInRegion(node, region) || (kind === 'set' && isWhole),
     );
-    for (const source of [initial, destructuredFrom(declaration), ...changes.map(({ value }) => value)]) {
+    for (const source of [ts.getNameOfDeclaration(binding.declaration), ...changes.map(({ value }) => value)]) {
       if (source === undefined) continue;
       const call = [...this.#mentions.of(source).calls].find((each) => this.#brings(each));
       if (call !== undefined) return { kind: this.#isAutoSaved(call) ? 'auto-saved' : 'restored', node: call };
@@ -121,12 +116,6 @@ export class Ownership {
   #isAutoSaved(call: Call): boolean {
     return this.#persistence.autoSaved.some((each) => each.call === call);
   }
-}
-
-function destructuredFrom(declaration: ts.Declaration): ts.Expression | undefined {
-  let holder: ts.Node = declaration;
-  while (ts.isBindingElement(holder)) holder = holder.parent.parent;
-  return holder !== declaration && ts.isVariableDeclaration(holder) ? holder.initializer : undefined;
 }
 
 /** The functions that timers run. */

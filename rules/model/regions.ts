@@ -8,6 +8,7 @@ import { awaited, functionAround, isAsync, isFunctionNode, isWithin, unitOf, vis
 import type { FunctionNode, Unit } from './functions.ts';
 import type { Reach } from './reach.ts';
 import { isServerMethod } from '../sdk/servers.ts';
+import { isSmallCrawl } from './small-crawls.ts';
 import { isSmallBound } from './small-loops.ts';
 
 export type RegionKind = 'loop' | 'request handlers' | 'timer' | 'recursion' | 'each item' | 'server';
@@ -35,7 +36,7 @@ export function regionsOf(files: readonly ts.SourceFile[], code: Code, reach: Re
     return ts.isSourceFile(unit) || live.has(unit);
   };
   const candidates = [
-    ...crawlerRegions(files, code, reach),
+    ...(isSmallCrawl(files, code) ? [] : crawlerRegions(files, code, reach)),
     ...files.flatMap((file) => [
       ...indexOf(file).loops.flatMap((loop) => loopRegion(loop, code, reach)),
       ...indexOf(file).calls.flatMap((call) => callbackRegion(call, code, reach)),

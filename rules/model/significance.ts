@@ -64,8 +64,12 @@ function nameOf(declaration: ts.Declaration): ts.Node | undefined {
   return ts.getNameOfDeclaration(declaration);
 }
 
+/** `await f()`, and `await f().then(…)`. */
 function isAwaited(call: Call): boolean {
-  return ts.isAwaitExpression(call.parent);
+  let node: ts.Node = call;
+  while (ts.isPropertyAccessExpression(node.parent) && ts.isCallExpression(node.parent.parent))
+    node = node.parent.parent;
+  return ts.isAwaitExpression(node.parent);
 }
 
 /** The nearest call around a use, as an argument of it, for which the test holds. Ends at the statement. */
