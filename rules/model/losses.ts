@@ -158,9 +158,16 @@ function isCounter({ mutations }: StateVariable): boolean {
   return mutations.some(({ kind }) => kind === 'step');
 }
 
-/** Put in by one piece of code and taken out by another: it is on its way, not kept. */
+/** Put in by one piece of code and taken out by another, or counted up and down: it is on its way, not kept. */
 function isHandOver({ mutations }: StateVariable): boolean {
-  return mutations.some(({ kind }) => kind === 'remove');
+  const steps = mutations.filter(({ kind }) => kind === 'step').map(({ node }) => isDownward(node));
+  return mutations.some(({ kind }) => kind === 'remove') || (steps.includes(true) && steps.includes(false));
+}
+
+function isDownward(step: ts.Node): boolean {
+  if (ts.isBinaryExpression(step)) return step.operatorToken.kind === ts.SyntaxKind.MinusEqualsToken;
+  const isUnary = ts.isPrefixUnaryExpression(step) || ts.isPostfixUnaryExpression(step);
+  return isUnary && step.operator === ts.SyntaxKind.MinusMinusToken;
 }
 
 /** How often something failed in a row is counted anew by a new process, and rightly so. */

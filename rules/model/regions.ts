@@ -138,20 +138,28 @@ function isPoolCall(method: string): boolean {
   );
 }
 
-/** An async function that calls itself, at any depth: a loop in other words. */
+/** A function that calls itself once something has been waited for, at any depth: a loop in other words. */
 function recursionRegion(fn: FunctionNode, code: Code, reach: Reach): readonly Region[] {
-  if (!isAsync(fn) || ts.isConstructorDeclaration(fn)) return [];
-  const units = reach.from([fn]);
-  if (!units.has(fn) || !callsAny(fn, code)) return [];
-  return [{ kind: 'recursion', head: fn, bodies: [fn], units }];
+  if (ts.isConstructorDeclaration(fn) || !isCalledAgain(fn, code)) return [];
+  return [{ kind: 'recursion', head: fn, bodies: [fn], units: reach.from([fn]) }];
 }
 
-/** Whether some call of the function stands in the function, itself or in what is written in it. */
-function callsAny(fn: FunctionNode, code: Code): boolean {
+/** Whether a call of the function stands in the function: in an async part of it, or in what follows a promise. */
+function isCalledAgain(fn: FunctionNode, code: Code): boolean {
   return code.callersOf(fn).some((call) => {
+    let waits = false;
     for (let around = functionAround(call); around !== undefined; around = functionAround(around)) {
-      if (around === fn) return true;
+      waits ||= isAsync(around) || follows(around);
+      if (around === fn) return waits;
     }
     return false;
   });
+}
+
+/** The callback of `.then`, `.catch` or `.finally`. */
+function follows(fn: FunctionNode): boolean {
+  const callee = ts.isCallExpression(fn.parent) ? fn.parent.expression : undefined;
+  return (
+    callee !== undefined && ts.isPropertyAccessExpression(callee) && /^(?:then|catch|finally)$/u.test(callee.name.text)
+  );
 }

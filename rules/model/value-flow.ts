@@ -235,11 +235,27 @@ export class ValueFlow {
     if (ts.isObjectLiteralExpression(value)) {
       return value.properties.flatMap((property) => this.#ofDeclaration(property)).filter(isFunctionNode);
     }
+    if (ts.isArrayLiteralExpression(value)) {
+      const elements = [...value.elements, ...this.#pushedTo(value)].filter((element) => !ts.isSpreadElement(element));
+      return elements.flatMap((element) => this.of(element)).filter(isFunctionNode);
+    }
     if (ts.isClassLike(value) || isFunctionNode(value)) return [];
     return this.#typeOf(value)
       .getProperties()
       .flatMap((property) => this.#ofSymbol(property, value))
       .filter(isFunctionNode);
+  }
+
+  /** What is pushed to a list that starts as this literal. */
+  #pushedTo(list: ts.ArrayLiteralExpression): readonly ts.Expression[] {
+    const holder = list.parent;
+    if (!ts.isVariableDeclaration(holder) || !ts.isIdentifier(holder.name)) return [];
+    const symbol = this.#code.symbolOf(holder.name);
+    return (indexOf(list.getSourceFile()).callsByName.get('push') ?? []).flatMap((call) => {
+      const receiver = ts.isPropertyAccessExpression(call.expression) ? call.expression.expression : undefined;
+      const isOurs = receiver !== undefined && ts.isIdentifier(receiver) && this.#code.symbolOf(receiver) === symbol;
+      return isOurs ? [...(call.arguments ?? [])] : [];
+    });
   }
 
   /** The member of a value; `undefined` where it is not known. */
