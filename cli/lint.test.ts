@@ -104,6 +104,16 @@ describe('actor-state lint', () => {
     expect(readFileSync(join(folder, 'b/src/main.js'), 'utf8')).toBe(AWAITED_SAVE);
   });
 
+  test('--fix leaves the files beside those that it is given', async () => {
+    const save = "import { Actor } from 'apify';\nActor.on('migrating', () => {\n  Actor.setValue('X', 1);\n});\n";
+    const main = `import './x.js';\nimport './y.js';\n${DROPPED_SAVE}`;
+    const folder = actor(main, { 'src/x.js': save, 'src/y.js': save });
+    await actorState(['lint', '--fix', 'src/x.js', 'src/y.js'], folder);
+    const read = (name: string): string => readFileSync(join(folder, 'src', name), 'utf8');
+    expect(read('main.js')).toBe(main);
+    expect([read('x.js'), read('y.js')]).toEqual([expect.stringContaining('await'), expect.stringContaining('await')]);
+  });
+
   test('says where there is no Actor', async () => {
     const folder = folderWith({ 'main.js': 'save();' });
     mkdirSync(join(folder, 'empty'));

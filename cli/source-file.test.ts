@@ -36,12 +36,12 @@ function read(path: string): SourceFile {
 
 test('keeps byte order mark and mode, and leaves nothing beside the file', () => {
   const path = file('main.js', '\uFEFFsave();\r\n');
-  chmodSync(path, 0o755);
+  chmodSync(path, 0o777);
   const source = read(path);
   expect(source.text).toBe('save();\r\n');
   expect(writeSourceFile(source, 'await save();\r\n')).toBeUndefined();
   expect(readFileSync(path, 'utf8')).toBe('\uFEFFawait save();\r\n');
-  expect(statSync(path).mode & 0o777).toBe(0o755);
+  expect(statSync(path).mode & 0o777).toBe(0o777);
   expect(readdirSync(folder)).toEqual(['main.js']);
 });
 
