@@ -1,6 +1,7 @@
 import { ts } from 'ts-morph';
 
 import type { Change } from '../catalogue/rule.ts';
+import type { ActorModel } from '../model/actor-model.ts';
 import type { Code } from '../model/code.ts';
 import { functionAround, isAsync, isWithin } from '../model/functions.ts';
 import type { FunctionNode } from '../model/functions.ts';
@@ -22,13 +23,15 @@ const MOST_FUNCTIONS = 8;
  * know) there is no such fix.
  */
 export class Waiting {
+  readonly #actor: ActorModel;
   readonly #code: Code;
   readonly #changes: Change[] = [];
   readonly #functions = new Set<FunctionNode>();
   #onlyWaits = true;
 
-  constructor(code: Code) {
-    this.#code = code;
+  constructor(actor: ActorModel) {
+    this.#actor = actor;
+    this.#code = actor.code;
   }
 
   get changes(): readonly Change[] {
@@ -77,9 +80,17 @@ export class Waiting {
   }
 
   #visit(fn: FunctionNode): boolean {
+    if (this.#mayHaveOtherCallers(fn)) return false;
     if (this.#functions.size >= MOST_FUNCTIONS) return false;
     this.#functions.add(fn);
     return true;
+  }
+
+  /** A function of a package that several Actors share: only this Actor's calls of it are known here. */
+  #mayHaveOtherCallers(fn: FunctionNode): boolean {
+    const { kind, sources } = this.#actor.folder;
+    const isOwn = kind === 'actor' && sources.includes(fn.getSourceFile().fileName);
+    return !isOwn && !ts.isCallExpression(fn.parent);
   }
 
   #letOthersWait(fn: FunctionNode): boolean {

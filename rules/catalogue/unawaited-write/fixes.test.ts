@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
+import { actorOf } from '../../model/actor-fixture.ts';
 import { applyAllFixes, applyFix, reportsOf } from '../expect-reports.ts';
 import type { MarkedFiles } from '../expect-reports.ts';
 import { unawaitedWrite } from './rule.ts';
@@ -157,6 +158,43 @@ const onPage = ({ pushData }) => {
 export const crawler = new CheerioCrawler({ requestHandler: onPage });
 `),
     ).toContain(`const onPage = async ({ pushData }) => {\n  await pushData({});\n};`);
+  });
+
+  it.each([
+    ['export default function f() {', 'export default async function f() {'],
+    ['export const f = <T,>(value?: T): void => {', 'export const f = async <T,>(value?: T): Promise<void> => {'],
+    ['export const f = function () {', 'export const f = async function () {'],
+    [
+      'export class C { public static override f(): void {',
+      'export class C { public static override async f(): Promise<void> {',
+    ],
+    ['export const o = { f() {', 'export const o = { async f() {'],
+  ])('puts async in its place: %s', (before, after) => {
+    const close = /[{].*[{]/u.test(before) ? '} }' : '}';
+    const call = before.includes('class') ? 'C.f();' : before.includes(' o ') ? 'o.f();' : 'f();';
+    const name = before.includes('class')
+      ? '{ C }'
+      : before.includes(' o ')
+        ? '{ o }'
+        : before.includes('default')
+          ? 'f'
+          : '{ f }';
+    const files = applyAllFixes(unawaitedWrite, {
+      'main.ts': `import ${name} from './f.js';\nawait fetch('https://example.com');\n${call}\n`,
+      'f.ts': `import { Actor } from 'apify';\n${before} Actor.setValue('A', 1); ${close}\n`,
+    });
+    expect(files['f.ts']).toBe(`import { Actor } from 'apify';\n${after} await Actor.setValue('A', 1); ${close}\n`);
+  });
+
+  it('does not make async what other Actors may call', () => {
+    const files = {
+      'main.js': `import { save } from './save.js';\nawait fetch('https://example.com');\nsave();\nawait fetch('https://example.com');\n`,
+      'save.js': `import { Actor } from 'apify';\nexport function save() { Actor.setValue('A', 1); }\n`,
+    };
+    const actor = actorOf(files);
+    const shared = { ...actor, folder: { ...actor.folder, sources: ['/actor/main.js'] } };
+    expect(unawaitedWrite.check(actor).flatMap(({ fixes }) => fixes.map(({ id }) => id))).toEqual(['await']);
+    expect(unawaitedWrite.check(shared).flatMap(({ fixes }) => fixes.map(({ id }) => id))).toEqual([]);
   });
 
   it('is safe where it only waits', () => {

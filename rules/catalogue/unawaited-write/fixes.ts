@@ -16,14 +16,14 @@ export function fixesOf(actor: ActorModel, { drop }: FloatingWrite): readonly Fi
 }
 
 function awaitFix(actor: ActorModel, drop: Drop): Fix | undefined {
-  const waiting = new Waiting(actor.code);
+  const waiting = new Waiting(actor);
   if (!waiting.awaitAt(drop.promise, drop.several)) return undefined;
   const { changes, onlyWaits } = waiting;
   return { id: 'await', title: 'Wait for it with await', safe: onlyWaits, changes: () => changes };
 }
 
 function loopFix(actor: ActorModel, drop: Drop): Fix | undefined {
-  const waiting = new Waiting(actor.code);
+  const waiting = new Waiting(actor);
   if (!ts.isCallExpression(drop.call) || !waiting.loop(drop.call)) return undefined;
   const { changes } = waiting;
   return {
