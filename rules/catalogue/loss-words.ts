@@ -1,8 +1,11 @@
 import { ts } from 'ts-morph';
 
 import type { Severity } from '../finding.ts';
-import type { Consequence, LostVariable } from '../model/losses.ts';
+import type { Call } from '../model/file-index.ts';
+import type { Consequence, Loss, LostVariable } from '../model/losses.ts';
+import { headOf } from '../model/region-head.ts';
 import type { Region } from '../model/regions.ts';
+import type { Report } from './rule.ts';
 
 /** A lost variable's consequence decides the severity: twice and wrong are warnings, time is information. */
 export function severityOf(consequence: Consequence): Severity {
@@ -57,4 +60,25 @@ export function regionWords({ kind }: Region): string {
     case 'server':
       return 'changed for each call of this server';
   }
+}
+
+/** A variable that is lost beside the one that is reported. */
+export function relatedLoss(lost: LostVariable, region: Region): Report['related'][number] {
+  return { node: lost.variable.binding.declaration, message: lossSentence(lost, region) };
+}
+
+/** The report of a loop that has no variable for its position: it stands at the write that is done again. */
+export function repeatOf(write: Call, { region, variables }: Loss): Report {
+  return {
+    node: write,
+    until: write.expression,
+    severity: 'warning',
+    message:
+      'nothing saves how far this loop is: after a migration it starts over, and what this call wrote or charged is written or charged again',
+    related: [
+      { ...headOf(region), message: 'starts over from its first item' },
+      ...variables.map((lost) => relatedLoss(lost, region)),
+    ],
+    fixes: [],
+  };
 }

@@ -22,7 +22,7 @@ export class Code {
   readonly #answers = new CyclicAnswers();
   readonly #callees = this.#answers.table<Call, readonly ts.Node[]>([]);
   readonly #callers = this.#answers.table<FunctionNode, readonly Call[]>([]);
-  readonly #references = new Map<ts.Symbol, readonly ts.Identifier[]>();
+  readonly #references = new Map<ts.Symbol, readonly ts.MemberName[]>();
   /** The files of one Actor's program, or of all: who may call, who may refer. */
   readonly files: readonly ts.SourceFile[];
 
@@ -100,14 +100,14 @@ export class Code {
   }
 
   /** Every identifier that stands for a symbol, its declaration among them. */
-  referencesOf(symbol: ts.Symbol): readonly ts.Identifier[] {
+  referencesOf(symbol: ts.Symbol): readonly ts.MemberName[] {
     const known = this.#references.get(symbol);
     if (known !== undefined) return known;
-    const found: ts.Identifier[] = [];
+    const found: ts.MemberName[] = [];
     for (const file of this.files) {
-      for (const name of localNames(file, symbol.name)) {
+      for (const name of localNames(file, nameInCode(symbol))) {
         for (const identifier of indexOf(file).identifiers.get(name) ?? []) {
-          if (ts.isIdentifier(identifier) && this.symbolOf(identifier) === symbol) found.push(identifier);
+          if (this.symbolOf(identifier) === symbol) found.push(identifier);
         }
       }
     }
@@ -146,6 +146,12 @@ function nameOfHolder(holder: ts.Node): ts.Node | undefined {
   }
   if (ts.isBinaryExpression(holder) && ts.isPropertyAccessExpression(holder.left)) return holder.left.name;
   return undefined;
+}
+
+/** A symbol's name as the code writes it: TypeScript puts its class before a private one. */
+function nameInCode({ name, valueDeclaration }: ts.Symbol): string {
+  const declared = valueDeclaration && ts.getNameOfDeclaration(valueDeclaration);
+  return declared !== undefined && ts.isPrivateIdentifier(declared) ? declared.text : name;
 }
 
 /** The names that a symbol may have in a file: its own, and those that an import or export gives it. */

@@ -3,8 +3,9 @@ import { ts } from 'ts-morph';
 import { isDeclaredIn } from './bindings.ts';
 import type { Code } from './code.ts';
 import type { Call } from './file-index.ts';
-import { isWithin, unitOf } from './functions.ts';
+import { isFunctionNode, isWithin, unitOf } from './functions.ts';
 import type { RegionState, StateVariable } from './own-state.ts';
+import { savesBeforeMigration } from './persistence.ts';
 import type { Persistence, Save } from './persistence.ts';
 import type { Reach } from './reach.ts';
 import type { Region } from './regions.ts';
@@ -41,11 +42,14 @@ export function lossesOf(
   const isAnyOwned =
     states.some(({ variables }) =>
       variables.some((each) => each.owner !== undefined && each.owner.kind !== 'restored'),
-    ) || persistence.autoSaved.length > 0;
+    ) ||
+    persistence.autoSaved.length > 0 ||
+    persistence.saves.some((save) => savesBeforeMigration(save, persistence));
   return states.flatMap((state) => {
     const effects = effectsOf(state.region, persistence, code, work);
-    const variables = lostVariables(state, effects);
-    const repeatedWrite = variables.length === 0 ? bareRepeat(state, effects, persistence, work, reach) : undefined;
+    const variables = lostVariables(state, effects, persistence);
+    const isSaid = variables.some(({ consequence }) => consequence !== 'time lost');
+    const repeatedWrite = isSaid ? undefined : bareRepeat(state, effects, persistence, code, work, reach);
     if (variables.length === 0 && repeatedWrite === undefined) return [];
     return [{ region: state.region, variables, repeatedWrite, isPartial: isAnyOwned }];
   });
@@ -76,9 +80,13 @@ function effectsOf(region: Region, persistence: Persistence, code: Code, work: W
 
 const ORDER: readonly Consequence[] = ['repeated', 'wrong result', 'time lost'];
 
-function lostVariables({ region, variables }: RegionState, effects: Effects): readonly LostVariable[] {
+function lostVariables(
+  { region, variables }: RegionState,
+  effects: Effects,
+  persistence: Persistence,
+): readonly LostVariable[] {
   if (region.kind === 'timer' || region.kind === 'server') return [];
-  const isPartial = variables.some(isKept);
+  const isPartial = variables.some((variable) => isKept(variable, persistence));
   const lost = variables.flatMap((variable) => {
     if (variable.owner !== undefined) return [];
     const consequence = effects.isQueueDriven
@@ -86,13 +94,29 @@ function lostVariables({ region, variables }: RegionState, effects: Effects): re
       : lossInLoop(variable, region, effects, isPartial);
     return consequence === undefined ? [] : [{ variable, consequence }];
   });
-  return lost.toSorted((a, b) => ORDER.indexOf(a.consequence) - ORDER.indexOf(b.consequence));
+  return lost.toSorted((a, b) => weightOf(a) - weightOf(b));
 }
 
-/** Something that is saved, or that was restored and says where the work goes on: the rest is then not gathered again. */
-function isKept({ owner, significance }: StateVariable): boolean {
-  if (owner === undefined) return false;
-  return owner.kind !== 'restored' || significance.decides.size > 0 || significance.position.length > 0;
+/** The weightiest consequence first, and of one consequence what holds most. */
+function weightOf({ variable, consequence }: LostVariable): number {
+  const holds = isCollection(variable) ? 0 : isCounter(variable) ? 1 : 2;
+  return ORDER.indexOf(consequence) * 3 + holds;
+}
+
+/** Something that is saved and restored, and so says where the work goes on: the rest is then not gathered again. */
+function isKept({ owner, significance }: StateVariable, { saves, restores }: Persistence): boolean {
+  switch (owner?.kind) {
+    case undefined:
+      return false;
+    case 'restored':
+      return significance.decides.size > 0 || significance.position.length > 0;
+    case 'checkpoint': {
+      const key = saves.find(({ call }) => call === owner.node)?.key;
+      return restores.some((restore) => restore.key === key);
+    }
+    default:
+      return true;
+  }
 }
 
 /** The handled requests stay handled, so whatever they left in memory is gone for good. */
@@ -183,15 +207,27 @@ function bareRepeat(
   { region, variables }: RegionState,
   effects: Effects,
   persistence: Persistence,
+  code: Code,
   work: WorkKinds,
   reach: Reach,
 ): Call | undefined {
   const starts = region.kind === 'loop' || region.kind === 'recursion';
   if (!starts || effects.isQueueDriven || !effects.isSlow || effects.readsBack) return undefined;
   if (variables.some(({ owner }) => owner !== undefined) || readsDatasets(persistence)) return undefined;
-  const charge = effects.writes.find(({ store }) => store === 'charge');
-  const write = charge ?? effects.writes.find(({ value }) => value !== undefined && isOneItem(value));
+  const candidates = effects.writes.filter(({ store, value }) => store === 'charge' || isOneItem(value, code));
+  const [write] = candidates.toSorted((a, b) => rankOf(a) - rankOf(b));
   return write && callInText(write.call, region, work, reach);
+}
+
+/** A charge says more than an item, and either more than what is written of a failure. */
+function rankOf({ store, call }: Save): number {
+  return (store === 'charge' ? 0 : 1) + (isInCatch(call) ? 2 : 0);
+}
+
+function isInCatch(call: Call): boolean {
+  return (
+    ts.findAncestor(call, (node) => isFunctionNode(node) || ts.isCatchClause(node))?.kind === ts.SyntaxKind.CatchClause
+  );
 }
 
 /** The call that stands in the region's own text and leads, by the shortest way, to a write that may be anywhere. */
@@ -211,6 +247,7 @@ function readsDatasets({ restores }: Persistence): boolean {
 }
 
 /** An item, not a list of them. */
-function isOneItem(value: ts.Expression): boolean {
-  return ts.isObjectLiteralExpression(value);
+function isOneItem(value: ts.Expression | undefined, code: Code): boolean {
+  const values = value === undefined ? [] : code.valuesOf(value);
+  return values.some(ts.isObjectLiteralExpression) && !values.some(ts.isArrayLiteralExpression);
 }

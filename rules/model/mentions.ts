@@ -31,11 +31,14 @@ export class Mentions {
     const symbols = new Set<ts.Symbol>();
     const calls = new Set<Call>();
     const seen = new Set<ts.Node>();
+    const followed = new Set<ts.Symbol>();
     const gather = (root: ts.Node, depth: number): void => {
       if (seen.has(root) || depth > FURTHEST) return;
       seen.add(root);
       visit(root, (node) => {
-        if (ts.isIdentifier(node)) this.#gatherName(node, symbols, (next) => gather(next, depth + 1));
+        if (ts.isIdentifier(node)) {
+          this.#gatherName(node, symbols, followed, (next) => gather(next, depth + 1));
+        }
         if (ts.isCallExpression(node) || ts.isNewExpression(node)) {
           calls.add(node);
           for (const fn of this.#code.calledFunctions(node)) if (fn.body !== undefined) gather(fn.body, depth + 1);
@@ -47,9 +50,15 @@ export class Mentions {
     return { symbols, calls };
   }
 
-  #gatherName(name: ts.Identifier, symbols: Set<ts.Symbol>, follow: (next: ts.Node) => void): void {
+  #gatherName(
+    name: ts.Identifier,
+    symbols: Set<ts.Symbol>,
+    followed: Set<ts.Symbol>,
+    follow: (next: ts.Node) => void,
+  ): void {
     const binding = this.#bindings.bindingOf(name);
-    if (binding === undefined || symbols.has(binding.symbol)) return;
+    if (binding === undefined || followed.has(binding.symbol)) return;
+    followed.add(binding.symbol);
     symbols.add(binding.symbol);
     for (const root of this.#bindings.rootsOf(name, true)) symbols.add(root.symbol);
     const { declaration } = binding;

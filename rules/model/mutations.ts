@@ -70,9 +70,14 @@ function isSelfStep(node: ts.BinaryExpression): boolean {
   const name = node.left.getText();
   let mentions = false;
   visit(node.right, (part) => {
-    mentions ||= ts.isExpression(part) && part.getText() === name;
+    mentions ||= ts.isExpression(part) && part.getText() === name && !isPropertyName(part);
   });
   return mentions;
+}
+
+/** The `page` of `answer.page` is another than the variable of that name. */
+function isPropertyName(part: ts.Node): boolean {
+  return ts.isPropertyAccessExpression(part.parent) && part.parent.name === part;
 }
 
 function patternTargets(pattern: ts.ArrayLiteralExpression | ts.ObjectLiteralExpression): readonly ts.Expression[] {

@@ -82,8 +82,10 @@ function isMadeInside(declaration: ts.ClassLikeDeclaration, region: Region, code
   return instances.length === 0 || instances.some((call) => isInRegion(call, region));
 }
 
-/** What cannot be saved and is made anew in each process: timers, promises, connections, functions. */
+/** What cannot be saved and is made anew in each process: timers, promises, connections, functions, the SDK's own objects. */
 function isFleeting({ declaration }: Binding, changes: readonly Mutation[], code: Code): boolean {
+  const type = code.checker.getTypeAtLocation(declaration).getSymbol()?.declarations ?? [];
+  if (type.some((each) => isSdkFile(each.getSourceFile().fileName))) return true;
   const initial = ts.isVariableDeclaration(declaration) ? declaration.initializer : undefined;
   return [initial, ...changes.map(({ value }) => value)].some(
     (value) => value !== undefined && code.valuesOf(value).some(isFleetingValue),

@@ -8,6 +8,7 @@ import { unitOf } from './functions.ts';
 import type { Unit } from './functions.ts';
 import { Mentions } from './mentions.ts';
 import type { Mutation } from './mutations.ts';
+import { isMigrationListener, savesBeforeMigration } from './persistence.ts';
 import type { Persistence, Save } from './persistence.ts';
 import type { Reach } from './reach.ts';
 import type { Region } from './regions.ts';
@@ -20,9 +21,6 @@ export interface Owner {
   readonly kind: 'listener' | 'checkpoint' | 'timer' | 'auto-saved' | 'restored';
   readonly node: ts.Node;
 }
-
-/** The events that come before a migration. `aborting` and `exit` come without one. */
-const MIGRATION_EVENTS: ReadonlySet<string> = new Set(['migrating', 'persistState']);
 
 /** Finds for each binding what keeps it. Quiet when unsure: what may well be saved counts as saved. */
 export class Ownership {
@@ -60,8 +58,7 @@ export class Ownership {
       const kind = this.#kindOf(save, regions, timers);
       if (kind !== undefined && save.value !== undefined) keep([save.value], { kind, node: save.call });
     }
-    for (const { event, functions, reach: units } of this.#persistence.listeners) {
-      if (!MIGRATION_EVENTS.has(event)) continue;
+    for (const { functions, reach: units } of this.#persistence.listeners.filter(isMigrationListener)) {
       // What a listener hands to code that is not the project's own may be saved there.
       for (const call of work.callsIn([...functions, ...units])) {
         if (work.of(call) === 'unknown') keep(call.arguments ?? [], { kind: 'listener', node: call });
@@ -75,12 +72,9 @@ export class Ownership {
   }
 
   #kindOf(save: Save, regions: readonly Region[], timers: ReadonlySet<Unit>): Owner['kind'] | undefined {
-    const unit = unitOf(save.call);
-    if (this.#persistence.listeners.some(({ event, reach }) => MIGRATION_EVENTS.has(event) && reach.has(unit))) {
-      return 'listener';
-    }
+    if (savesBeforeMigration(save, this.#persistence)) return 'listener';
     if (save.store !== 'key-value-store' || !this.#isStateKey(save)) return undefined;
-    if (timers.has(unit)) return 'timer';
+    if (timers.has(unitOf(save.call))) return 'timer';
     return regions.some((region) => isInRegion(save.call, region)) ? 'checkpoint' : undefined;
   }
 

@@ -43,8 +43,8 @@ export interface AutoSaved {
   readonly initial: ts.Expression | undefined;
 }
 
-/** The events at which the SDK asks for the state to be saved. */
-export const SAVING_EVENTS: ReadonlySet<string> = new Set(['migrating', 'persistState', 'aborting', 'exit']);
+/** The events that come before a migration. `aborting` and `exit` come without one. */
+const MIGRATION_EVENTS: ReadonlySet<string> = new Set(['migrating', 'persistState']);
 
 /** Everything in an Actor's program that saves or restores. */
 export interface Persistence {
@@ -62,6 +62,7 @@ export function persistenceOf(files: readonly ts.SourceFile[], code: Code, reach
   const autoSaved: AutoSaved[] = [];
   for (const call of files.flatMap((file) => indexOf(file).calls)) {
     for (const role of code.rolesOf(call)) {
+      if (role.kind === 'charges' && argumentAt(call, role.event) !== undefined) saves.push(chargeOf(call));
       if (role.kind === 'subscribe') listeners.push(listenerOf(call, role, code, reach));
       else if (role.kind === 'write' && role.store !== 'run') saves.push(saveOf(call, role, code));
       else if (role.kind === 'read') {
@@ -117,6 +118,11 @@ function saveOf(call: Call, role: RoleOf<'write'>, code: Code): Save {
   };
 }
 
+/** A push that charges too, since it names an event. */
+function chargeOf(call: Call): Save {
+  return { call, store: 'charge', storeName: undefined, key: undefined, value: undefined };
+}
+
 function autoSavedOf(call: Call, role: RoleOf<'state'>, code: Code): AutoSaved {
   const named = argumentAt(call, role.key);
   return {
@@ -126,7 +132,13 @@ function autoSavedOf(call: Call, role: RoleOf<'state'>, code: Code): AutoSaved {
   };
 }
 
-/** Whether a call runs as part of these functions. */
-export function runsIn(call: Call, units: ReadonlySet<Unit>): boolean {
-  return units.has(unitOf(call));
+/** Whether a listener is called before a migration. */
+export function isMigrationListener({ event }: Listener): boolean {
+  return MIGRATION_EVENTS.has(event);
+}
+
+/** Whether a write is made by a listener that is called before a migration. */
+export function savesBeforeMigration({ call, store }: Save, { listeners }: Persistence): boolean {
+  const unit = unitOf(call);
+  return store !== 'charge' && listeners.some((listener) => isMigrationListener(listener) && listener.reach.has(unit));
 }

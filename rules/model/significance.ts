@@ -90,11 +90,13 @@ function guardedBy(use: ts.Identifier, binding: Binding, code: Code, work: WorkK
   const condition = conditionAround(use);
   if (condition === undefined) return [];
   if (condition.kind === 'filter') return ['work'];
+  // How often something is tried again is counted anew by a new process, and rightly so.
+  if (/retr(?:y|ies)|attempt|tries/iu.test(condition.text)) return [];
   return condition.branches.flatMap((branch) => effectsOf(branch, binding, code, work));
 }
 
 type Condition =
-  | { readonly kind: 'branches'; readonly branches: readonly ts.Node[] }
+  | { readonly kind: 'branches'; readonly text: string; readonly branches: readonly ts.Node[] }
   /** The callback of `filter`, `some`, `every`, `find`: it chooses what is worked on. */
   | { readonly kind: 'filter' };
 
@@ -104,26 +106,26 @@ function conditionAround(use: ts.Node): Condition | undefined {
     const { parent } = node;
     if (ts.isIfStatement(parent)) {
       return parent.expression === node
-        ? branches(parent.thenStatement, parent.elseStatement, ...afterJump(parent))
+        ? branches(node, parent.thenStatement, parent.elseStatement, ...afterJump(parent))
         : undefined;
     }
     if (ts.isWhileStatement(parent) || ts.isDoStatement(parent)) {
-      return parent.expression === node ? branches(parent.statement) : undefined;
+      return parent.expression === node ? branches(node, parent.statement) : undefined;
     }
-    if (ts.isForStatement(parent)) return parent.condition === node ? branches(parent.statement) : undefined;
+    if (ts.isForStatement(parent)) return parent.condition === node ? branches(node, parent.statement) : undefined;
     if (ts.isConditionalExpression(parent) && parent.condition === node)
-      return branches(parent.whenTrue, parent.whenFalse);
-    if (ts.isSwitchStatement(parent)) return parent.expression === node ? branches(parent.caseBlock) : undefined;
+      return branches(node, parent.whenTrue, parent.whenFalse);
+    if (ts.isSwitchStatement(parent)) return parent.expression === node ? branches(node, parent.caseBlock) : undefined;
     if (isShortCircuit(parent) && parent.left === node && ts.isExpressionStatement(parent.parent))
-      return branches(parent.right);
+      return branches(node, parent.right);
     if (isChooser(parent, node)) return { kind: 'filter' };
     if (!ts.isExpression(parent) || isFunctionNode(parent)) return undefined;
     node = parent;
   }
 }
 
-function branches(...nodes: readonly (ts.Node | undefined)[]): Condition {
-  return { kind: 'branches', branches: nodes.filter((node) => node !== undefined) };
+function branches(condition: ts.Node, ...nodes: readonly (ts.Node | undefined)[]): Condition {
+  return { kind: 'branches', text: condition.getText(), branches: nodes.filter((node) => node !== undefined) };
 }
 
 /** What a jump in an `if` leaves out: the statements after it in the same block. */

@@ -1,7 +1,7 @@
 import type { ActorModel } from '../../model/actor-model.ts';
 import type { Loss } from '../../model/losses.ts';
 import { headOf } from '../../model/region-head.ts';
-import { lossSentence, regionWords, severityOf } from '../loss-words.ts';
+import { lossSentence, regionWords, relatedLoss, repeatOf, severityOf } from '../loss-words.ts';
 import type { Report, Rule } from '../rule.ts';
 
 /**
@@ -20,26 +20,19 @@ export const missingMigratingHandler: Rule = {
 
 function reportOf(loss: Loss): readonly Report[] {
   const { region, variables, repeatedWrite } = loss;
-  const head = headOf(region);
+  if (repeatedWrite !== undefined) return [repeatOf(repeatedWrite, loss)];
   const [first, ...others] = variables;
-  if (first !== undefined) {
-    const related = [
-      { ...head, message: regionWords(region) },
-      ...others.map((other) => ({ node: other.variable.binding.declaration, message: lossSentence(other, region) })),
-    ];
-    const message = lossSentence(first, region);
-    const node = first.variable.binding.declaration;
-    return [{ node, severity: severityOf(first.consequence), message, related, fixes: [] }];
-  }
-  if (repeatedWrite === undefined) return [];
-  const message =
-    'nothing saves how far this loop is: after a migration it starts over, and what this call wrote or charged is written or charged again';
+  if (first === undefined) return [];
+  const related = [
+    { ...headOf(region), message: regionWords(region) },
+    ...others.map((other) => relatedLoss(other, region)),
+  ];
   return [
     {
-      node: repeatedWrite,
-      severity: 'warning',
-      message,
-      related: [{ ...head, message: 'starts over from its first item' }],
+      node: first.variable.binding.declaration,
+      severity: severityOf(first.consequence),
+      message: lossSentence(first, region),
+      related,
       fixes: [],
     },
   ];

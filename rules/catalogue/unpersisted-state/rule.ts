@@ -1,7 +1,7 @@
 import type { ActorModel } from '../../model/actor-model.ts';
 import type { Loss } from '../../model/losses.ts';
 import { headOf } from '../../model/region-head.ts';
-import { lossSentence, regionWords, severityOf } from '../loss-words.ts';
+import { lossSentence, regionWords, repeatOf, severityOf } from '../loss-words.ts';
 import type { Report, Rule } from '../rule.ts';
 
 /** Some of an Actor's state is kept, and this variable beside it is not. */
@@ -13,7 +13,9 @@ export const unpersistedState: Rule = {
   check: (actor: ActorModel) => actor.losses.filter(({ isPartial }) => isPartial).flatMap(reportsOf),
 };
 
-function reportsOf({ region, variables }: Loss): readonly Report[] {
+function reportsOf(loss: Loss): readonly Report[] {
+  const { region, variables, repeatedWrite } = loss;
+  if (repeatedWrite !== undefined) return [repeatOf(repeatedWrite, loss)];
   const head = { ...headOf(region), message: regionWords(region) };
   return variables.map((lost) => ({
     node: lost.variable.binding.declaration,
