@@ -36,9 +36,12 @@ export function withTable(text, rules) {
 /** A table as the formatter writes it: each column as wide as its widest cell. */
 function aligned(rows) {
   const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
-  const line = (cells) => `| ${cells.join(' | ')} |`;
   const [head, ...body] = rows.map((row) => line(row.map((cell, column) => cell.padEnd(widths[column]))));
   return [head, line(widths.map((width) => '-'.repeat(width))), ...body];
+}
+
+function line(cells) {
+  return `| ${cells.join(' | ')} |`;
 }
 
 /** The catalogue is TypeScript: read from the bundle, so that Node 20 can run it. */
