@@ -140,7 +140,7 @@ export class DeclaredValues {
 }
 
 /** A function's name where it is given to a call, or kept in a property: then it may be called from there. */
-function isHandedOver(use: ts.Identifier | ts.PropertyAccessExpression): boolean {
+function isHandedOver(use: ts.MemberName | ts.PropertyAccessExpression): boolean {
   const { parent } = use;
   return (
     (ts.isCallExpression(parent) && parent.expression !== use) ||

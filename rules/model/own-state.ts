@@ -5,6 +5,7 @@ import type { Binding, Bindings } from './bindings.ts';
 import type { Code } from './code.ts';
 import { indexOf } from './file-index.ts';
 import { isFunctionNode } from './functions.ts';
+import { isMemo } from './memo.ts';
 import { mutationsIn } from './mutations.ts';
 import type { Mutation } from './mutations.ts';
 import type { Owner, Ownership } from './ownership.ts';
@@ -53,7 +54,7 @@ export function stateOf(region: Region, search: StateSearch): readonly StateVari
     if (first === undefined) return [];
     const { binding } = first;
     const changes = changesAnywhere(binding, code, bindings);
-    if (isFleeting(binding, changes, code)) return [];
+    if (isFleeting(binding, changes, code) || isMemo(mutations, code)) return [];
     const significance = significanceOf(binding, region, persistence, code, work);
     const owner = ownership.ownerOf(binding, region, changes);
     return [{ binding, mutations, significance, owner }];

@@ -129,7 +129,7 @@ class Follower {
   }
 
   /** A use that only tells of the promise: a log, the length of the array. */
-  #isIdle(use: ts.Identifier): boolean {
+  #isIdle(use: ts.MemberName): boolean {
     const { parent } = use;
     if (ts.isPropertyAccessExpression(parent)) return parent.expression === use && parent.name.text === 'length';
     return ts.isCallExpression(parent) && parent.expression !== use && isLog(this.#code, parent);
@@ -206,7 +206,7 @@ export function isLog(code: Code, call: ts.CallExpression): boolean {
   return onConsole || code.roleOf(call, 'log') !== undefined;
 }
 
-function isRead(use: ts.Identifier): boolean {
+function isRead(use: ts.MemberName): boolean {
   const { parent } = use;
   if (ts.isVariableDeclaration(parent)) return parent.name !== use;
   const assigns = ts.isBinaryExpression(parent) && parent.operatorToken.kind === ts.SyntaxKind.EqualsToken;

@@ -86,7 +86,7 @@ function enclosingCall(use: ts.Node, test: (call: Call, argument: ts.Node) => bo
 }
 
 /** What happens or does not happen because of a condition that this use is part of. */
-function guardedBy(use: ts.Identifier, binding: Binding, code: Code, work: WorkKinds): readonly Guarded[] {
+function guardedBy(use: ts.MemberName, binding: Binding, code: Code, work: WorkKinds): readonly Guarded[] {
   const condition = conditionAround(use);
   if (condition === undefined) return [];
   if (condition.kind === 'filter') return ['work'];

@@ -12,9 +12,9 @@ const FURTHEST = 5;
  * The names under which a binding's value is used: its own, its aliases, and variables and parameters whose value is made
  * from it. A result counts through the function that returns it.
  */
-export function usesOf(binding: Binding, code: Code): readonly ts.Identifier[] {
+export function usesOf(binding: Binding, code: Code): readonly ts.MemberName[] {
   const seen = new Set<ts.Symbol>();
-  const uses: ts.Identifier[] = [];
+  const uses: ts.MemberName[] = [];
   const follow = (symbol: ts.Symbol, depth: number): void => {
     if (seen.has(symbol)) return;
     seen.add(symbol);
@@ -28,7 +28,7 @@ export function usesOf(binding: Binding, code: Code): readonly ts.Identifier[] {
 }
 
 /** The variables and parameters that take a value made from this use. */
-function heirsOf(use: ts.Identifier, code: Code): readonly ts.Symbol[] {
+function heirsOf(use: ts.MemberName, code: Code): readonly ts.Symbol[] {
   let node: ts.Node = use;
   for (;;) {
     const { parent } = node;

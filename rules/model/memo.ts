@@ -1,0 +1,56 @@
+import { ts } from 'ts-morph';
+
+import type { Code } from './code.ts';
+import { isFunctionNode } from './functions.ts';
+import type { Mutation } from './mutations.ts';
+
+/**
+ * Whether a binding only remembers what could be asked for again: each entry is put in where it is missing, and only ever
+ * taken out by its key. A new process fills it on demand, so nothing is lost but time.
+ */
+export function isMemo(mutations: readonly Mutation[], code: Code): boolean {
+  const [first] = mutations;
+  if (first === undefined || !mutations.every(({ node, isWhole }) => !isWhole && isFilledOnDemand(node, first, code))) {
+    return false;
+  }
+  return code.referencesOf(first.binding.symbol).every((use) => use === nameOf(first) || isKeyed(use));
+}
+
+/** `if (!memo.has(key)) memo.set(key, …)`, `memo[key] ??= …`, `memo[key] = memo[key] || …` */
+function isFilledOnDemand(change: ts.Node, { binding }: Mutation, code: Code): boolean {
+  if (ts.isBinaryExpression(change) && isDefaulting(change.operatorToken.kind)) return true;
+  if (ts.isCallExpression(change) && !isSet(change)) return false;
+  const guard = ts.findAncestor(change, (node) => ts.isIfStatement(node) || isFunctionNode(node));
+  if (guard === undefined || !ts.isIfStatement(guard)) return false;
+  return (
+    asksForMissing(guard.expression) && code.referencesOf(binding.symbol).some((use) => isIn(use, guard.expression))
+  );
+}
+
+function isDefaulting(kind: ts.SyntaxKind): boolean {
+  return kind === ts.SyntaxKind.QuestionQuestionEqualsToken || kind === ts.SyntaxKind.BarBarEqualsToken;
+}
+
+function isSet(call: ts.CallExpression): boolean {
+  return ts.isPropertyAccessExpression(call.expression) && call.expression.name.text === 'set';
+}
+
+function asksForMissing(condition: ts.Expression): boolean {
+  return (
+    (ts.isPrefixUnaryExpression(condition) && condition.operator === ts.SyntaxKind.ExclamationToken) ||
+    /===? *(?:undefined|null)/u.test(condition.getText())
+  );
+}
+
+function isIn(use: ts.Node, node: ts.Node): boolean {
+  return ts.findAncestor(use, (each) => each === node) !== undefined;
+}
+
+function isKeyed({ parent }: ts.Identifier): boolean {
+  if (ts.isElementAccessExpression(parent)) return true;
+  return ts.isPropertyAccessExpression(parent) && ['has', 'get', 'set', 'delete'].includes(parent.name.text);
+}
+
+function nameOf({ binding }: Mutation): ts.Node | undefined {
+  return ts.getNameOfDeclaration(binding.declaration);
+}
