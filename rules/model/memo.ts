@@ -46,7 +46,7 @@ function isIn(use: ts.Node, node: ts.Node): boolean {
   return ts.findAncestor(use, (each) => each === node) !== undefined;
 }
 
-function isKeyed({ parent }: ts.Identifier): boolean {
+function isKeyed({ parent }: ts.Node): boolean {
   if (ts.isElementAccessExpression(parent)) return true;
   return ts.isPropertyAccessExpression(parent) && ['has', 'get', 'set', 'delete'].includes(parent.name.text);
 }
