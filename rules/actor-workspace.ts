@@ -87,7 +87,10 @@ export class ActorWorkspace {
     const checked = new Map<string, Checked>();
     for (const folder of folders) {
       const id = [folder.root, folder.kind, ...folder.entryPoints].join('\0');
-      checked.set(id, this.#check(this.#model.modelOf(folder), this.#checked.get(id)));
+      const before = this.#checked.get(id);
+      const isSame = before !== undefined && this.#model.isCurrent(before.files);
+      checked.set(id, isSame ? before : this.#check(this.#model.modelOf(folder)));
+      if (isSame) continue;
       await nextTurn();
       signal?.throwIfAborted();
     }
@@ -101,8 +104,7 @@ export class ActorWorkspace {
     };
   }
 
-  #check(model: ActorModel, before: Checked | undefined): Checked {
-    if (before !== undefined && sameFiles(before.files, model.files)) return before;
+  #check(model: ActorModel): Checked {
     const notices: Notice[] = [];
     const reports = ruleList
       .filter((rule) => !rule.needsEntryPoint || model.entryPoints.length > 0)
@@ -173,10 +175,6 @@ export class ActorWorkspace {
     this.#reports.clear();
     this.#model.dispose();
   }
-}
-
-function sameFiles(before: readonly ts.SourceFile[], now: readonly ts.SourceFile[]): boolean {
-  return before.length === now.length && before.every((file, at) => file === now[at]);
 }
 
 function faultOf(ruleId: string, error: unknown): string {

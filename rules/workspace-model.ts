@@ -1,3 +1,5 @@
+import type { ts } from 'ts-morph';
+
 import { modelOf, programOf } from './model/actor-model.ts';
 import type { ActorModel } from './model/actor-model.ts';
 import { SourceProject } from './model/source-project.ts';
@@ -69,6 +71,12 @@ export class WorkspaceModel {
   /** The Actors of the folder, and what was left out. */
   actors(): { readonly folders: readonly ActorFolder[]; readonly notices: readonly Notice[] } {
     return this.#read();
+  }
+
+  /** Whether these trees are what the project holds for their files. */
+  isCurrent(files: readonly ts.SourceFile[]): boolean {
+    const { project } = this.#read();
+    return files.length > 0 && files.every((file) => project.sourceFile(file.fileName) === file);
   }
 
   modelOf(folder: ActorFolder): ActorModel {

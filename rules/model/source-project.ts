@@ -66,6 +66,8 @@ const COMPILER_OPTIONS: ts.CompilerOptions = {
 export class SourceProject {
   readonly #project: Project;
   readonly #resolve: ResolveImport;
+  /** By path. The project itself would first bring each path it is asked for into its own form. */
+  readonly #files = new Map<string, SourceFile>();
 
   constructor(resolve: ResolveImport) {
     this.#resolve = resolve;
@@ -98,25 +100,17 @@ export class SourceProject {
 
   /** Gives a file its text, new or changed. Unchanged text costs nothing. */
   setText(path: string, text: string): void {
-    const known = this.#project.getSourceFile(path);
+    const known = this.#files.get(path);
     if (known === undefined) {
-      this.#project.createSourceFile(path, text, { scriptKind: scriptKindOf(path) });
+      this.#files.set(path, this.#project.createSourceFile(path, text, { scriptKind: scriptKindOf(path) }));
     } else if (known.getFullText() !== text) {
       known.replaceWithText(text);
     }
   }
 
-  remove(path: string): void {
-    this.#project.getSourceFile(path)?.forget();
-  }
-
-  /** The syntax tree of a file; `undefined` where the project does not hold it. */
+  /** The syntax tree of a file; `undefined` where the project does not hold it. A tree never changes: a new text has a new one. */
   sourceFile(path: string): ts.SourceFile | undefined {
-    return this.#sourceFile(path)?.compilerNode;
-  }
-
-  #sourceFile(path: string): SourceFile | undefined {
-    return this.#project.getSourceFile(path);
+    return this.#files.get(path)?.compilerNode;
   }
 
   /** The file of this project that a module specifier names. */

@@ -10,25 +10,31 @@ const FURTHEST = 5;
 
 /**
  * The names under which a binding's value is used: its own, its aliases, and variables and parameters whose value is made
- * from it. A result counts through the function that returns it.
+ * from it. A result counts through the function that returns it: the name by which that is called is a use too.
  */
 export function usesOf(binding: Binding, code: Code): readonly ts.MemberName[] {
   const seen = new Set<ts.Symbol>();
-  const uses: ts.MemberName[] = [];
+  const uses = new Set<ts.MemberName>();
+  const take = (use: ts.MemberName, depth: number): void => {
+    if (uses.has(use)) return;
+    uses.add(use);
+    if (depth >= FURTHEST) return;
+    for (const heir of heirsOf(use, code)) {
+      if ('kind' in heir) take(heir, depth + 1);
+      else follow(heir, depth + 1);
+    }
+  };
   const follow = (symbol: ts.Symbol, depth: number): void => {
     if (seen.has(symbol)) return;
     seen.add(symbol);
-    for (const reference of code.referencesOf(symbol)) {
-      uses.push(reference);
-      if (depth < FURTHEST) for (const next of heirsOf(reference, code)) follow(next, depth + 1);
-    }
+    for (const reference of code.referencesOf(symbol)) take(reference, depth);
   };
   follow(binding.symbol, 0);
-  return uses;
+  return [...uses];
 }
 
-/** The variables and parameters that take a value made from this use. */
-function heirsOf(use: ts.MemberName, code: Code): readonly ts.Symbol[] {
+/** The variables and parameters that take a value made from this use, and the names by which what returns it is called. */
+function heirsOf(use: ts.MemberName, code: Code): readonly (ts.Symbol | ts.MemberName)[] {
   let node: ts.Node = use;
   for (;;) {
     const { parent } = node;
@@ -40,7 +46,7 @@ function heirsOf(use: ts.MemberName, code: Code): readonly ts.Symbol[] {
       continue;
     }
     if (ts.isReturnStatement(parent) || (ts.isArrowFunction(parent) && parent.body === node))
-      return resultTakers(parent, code);
+      return calledNames(parent, code);
     if (ts.isPropertyAssignment(parent) || ts.isShorthandPropertyAssignment(parent)) {
       const taken = propertyTakers(parent, code);
       if (taken.length > 0) return taken;
@@ -101,13 +107,13 @@ function propertyTakers(
   });
 }
 
-/** Variables that take what a function returns. */
-function resultTakers(from: ts.Node, code: Code): readonly ts.Symbol[] {
+/** The names by which the function around a `return` is called. */
+function calledNames(from: ts.Node, code: Code): readonly ts.MemberName[] {
   const fn = ts.isArrowFunction(from) ? from : functionAround(from);
   if (fn === undefined) return [];
-  return code.callersOf(fn).flatMap((call) => {
-    let node: ts.Node = call;
-    while (ts.isExpression(node.parent) && !isFunctionNode(node.parent)) node = node.parent;
-    return ts.isVariableDeclaration(node.parent) ? declaredBy(node.parent.name, code) : [];
+  return code.callersOf(fn).flatMap(({ expression }) => {
+    const callee = awaited(expression);
+    if (ts.isPropertyAccessExpression(callee)) return [callee.name];
+    return ts.isIdentifier(callee) ? [callee] : [];
   });
 }
