@@ -159,7 +159,7 @@ describe('bad usage ends with 2 and says what would be right', () => {
     [['lnit'], '(Did you mean lint?)'],
     [[], 'Usage: actor-state'],
   ])('actor-state %j', async (args, message) => {
-    const { code, stdout, stderr } = await actorStateProcess(args, folderWith({}));
+    const { code, stdout, stderr } = await actorState(args, folderWith({}));
     expect(stderr).toContain(message);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
   });
