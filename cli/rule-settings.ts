@@ -2,7 +2,7 @@ import { SEVERITIES, type RuleSetting, type RuleSettings } from '../rules/index.
 import { nearest } from './nearest.ts';
 import { UsageError } from './usage-error.ts';
 
-const SETTINGS: readonly RuleSetting[] = ['off', ...[...SEVERITIES].toReversed()];
+const SETTINGS: readonly RuleSetting[] = ['off', ...[...SEVERITIES].toReversed(), 'always'];
 
 /**
  * Reads the values of `--rule id=severity`; the last one for a rule counts.

@@ -7,7 +7,7 @@ export function finding(given: Partial<Finding> = {}): Finding {
     ruleId: 'unawaited-write',
     severity: 'warning',
     message: 'Nobody waits for this save.',
-    file: '/work/shop/src/main.js',
+    file: '/made/shop/src/main.js',
     range: { start: { line: 4, character: 2 }, end: { line: 4, character: 12 } },
     related: [],
     fixes: [],
@@ -20,5 +20,5 @@ export function report(given: Partial<Report> = {}): Report {
 }
 
 export function view(given: Partial<View> = {}): View {
-  return { cwd: '/work', quiet: false, colour: false, ...given };
+  return { cwd: '/made', quiet: false, colour: false, ...given };
 }

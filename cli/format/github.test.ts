@@ -23,14 +23,14 @@ test('leaves columns out where a finding spans lines: the runner rejects them', 
 });
 
 test('escapes what ends a property or a message', () => {
-  const [line] = annotations({ file: '/work/a,b:c%.js', message: 'Lost: 100 %,\nall of it\r' });
+  const [line] = annotations({ file: '/made/a,b:c%.js', message: 'Lost: 100 %,\nall of it\r' });
   expect(line).toContain('file=a%2Cb%3Ac%25.js,');
   expect(line).toMatch(/::Lost: 100 %25,%0Aall of it%0D$/);
 });
 
 test('adds related places to the message, and what was skipped as a notice', () => {
-  const related = [{ message: 'changed here', file: '/work/shop/b.js', range: finding().range }];
-  const notices = [{ file: '/work/big.js', reason: 'too large' }];
+  const related = [{ message: 'changed here', file: '/made/shop/b.js', range: finding().range }];
+  const notices = [{ file: '/made/big.js', reason: 'too large' }];
   const { stdout } = github(report({ findings: [finding({ related })], notices }), view());
   expect(stdout).toContain('::Nobody waits for this save.%0Ashop/b.js:5:3 changed here\n');
   expect(stdout).toContain('::notice file=big.js,title=actor-state%3A not analysed::too large\n');

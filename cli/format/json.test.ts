@@ -5,17 +5,17 @@ import schema from '../lint-output.schema.json' with { type: 'json' };
 import { json } from './json.ts';
 
 const valid = new Ajv({ strict: true, allowUnionTypes: true }).compile(schema);
-const place = { file: '/work/shop/src/main.js', range: finding().range };
+const place = { file: '/made/shop/src/main.js', range: finding().range };
 const everything = report({
   actors: [
     {
-      root: '/work/shop',
+      root: '/made/shop',
       name: 'shop',
       sdk: { package: 'apify', version: undefined },
-      entryPoints: ['/work/shop/src/main.js'],
+      entryPoints: ['/made/shop/src/main.js'],
       keys: [{ store: 'default', key: 'STATE', savedAt: [place], restoredAt: [place], ownedBy: undefined }],
     },
-    { root: '/work', name: 'all', sdk: undefined, entryPoints: [], keys: [] },
+    { root: '/made', name: 'all', sdk: undefined, entryPoints: [], keys: [] },
   ],
   findings: [
     finding({
@@ -24,8 +24,8 @@ const everything = report({
     }),
     finding({ severity: 'error' }),
   ],
-  notices: [{ file: '/work/shop/big.js', reason: 'too large' }],
-  files: ['/work/shop/src/main.js'],
+  notices: [{ file: '/made/shop/big.js', reason: 'too large' }],
+  files: ['/made/shop/src/main.js'],
 });
 
 function output(value = everything, quiet = false): unknown {

@@ -4,10 +4,10 @@ import { stylish } from './stylish.ts';
 
 const related = {
   message: '`page` moves on here',
-  file: '/work/shop/src/main.js',
+  file: '/made/shop/src/main.js',
   range: { start: { line: 8, character: 4 }, end: { line: 8, character: 8 } },
 };
-const elsewhere = { ...related, file: '/work/shop/src/routes.js', message: '`count` is changed here' };
+const elsewhere = { ...related, file: '/made/shop/src/routes.js', message: '`count` is changed here' };
 const safe = { id: 'await', title: 'Add await', kind: 'quickfix', safe: true } as const;
 
 test('lists findings under their file, with what belongs to them and a summary', () => {
@@ -18,7 +18,7 @@ test('lists findings under their file, with what belongs to them and a summary',
       range: { start: { line: 10, character: 0 }, end: { line: 10, character: 1 } },
       fixes: [safe],
     }),
-    finding({ file: '/work/b.js', severity: 'information', ruleId: 'missing-migrating-handler' }),
+    finding({ file: '/made/b.js', severity: 'information', ruleId: 'missing-migrating-handler' }),
   ];
   expect(stylish(report({ findings }), view()).stdout).toBe(
     [
@@ -43,13 +43,13 @@ test('prints nothing when there is nothing', () => {
 });
 
 test('says on stderr what was skipped, so that stdout holds findings alone', () => {
-  const notices = [{ file: '/work/shop/big.js', reason: 'skipped: too large' }];
+  const notices = [{ file: '/made/shop/big.js', reason: 'skipped: too large' }];
   expect(stylish(report({ notices }), view())).toEqual({ stdout: '', stderr: 'shop/big.js: skipped: too large\n' });
 });
 
 test('shows errors only when quiet', () => {
   const findings = [finding(), finding({ severity: 'error', message: 'Lost.' })];
-  const notices = [{ file: '/work/shop/big.js', reason: 'skipped: too large' }];
+  const notices = [{ file: '/made/shop/big.js', reason: 'skipped: too large' }];
   const { stdout, stderr } = stylish(report({ findings, notices }), view({ quiet: true }));
   expect(stdout).toContain('✖ 1 finding (1 error, 0 warnings)');
   expect(stdout).not.toContain('Nobody waits');
