@@ -59,7 +59,7 @@ function referencesTo(code: Code, name: ts.Node): readonly ts.Node[] | undefined
     );
 }
 
-function isDeclarationName(reference: ts.Identifier): boolean {
+function isDeclarationName(reference: ts.MemberName): boolean {
   const { parent } = reference;
   return (
     ts.isImportSpecifier(parent) ||

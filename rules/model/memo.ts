@@ -13,7 +13,8 @@ export function isMemo(mutations: readonly Mutation[], code: Code): boolean {
   if (first === undefined || !mutations.every(({ node, isWhole }) => !isWhole && isFilledOnDemand(node, first, code))) {
     return false;
   }
-  return code.referencesOf(first.binding.symbol).every((use) => use === nameOf(first) || isKeyed(use));
+  const uses = code.referencesOf(first.binding.symbol).filter((use) => use !== nameOf(first));
+  return uses.every(isKeyed) && uses.some(isTakenOut);
 }
 
 /** `if (!memo.has(key)) memo.set(key, …)`, `memo[key] ??= …`, `memo[key] = memo[key] || …` */
@@ -49,6 +50,23 @@ function isIn(use: ts.Node, node: ts.Node): boolean {
 function isKeyed({ parent }: ts.Node): boolean {
   if (ts.isElementAccessExpression(parent)) return true;
   return ts.isPropertyAccessExpression(parent) && ['has', 'get', 'set', 'delete'].includes(parent.name.text);
+}
+
+/** Used for what it holds: a set of what was seen is only ever asked whether something is in it. */
+function isTakenOut(use: ts.MemberName): boolean {
+  const entry = ts.isElementAccessExpression(use.parent) ? use.parent : use.parent.parent;
+  const isAsked = ts.isPropertyAccessExpression(use.parent) && use.parent.name.text !== 'get';
+  return !isAsked && !isCondition(entry) && !isPut(entry);
+}
+
+function isCondition(entry: ts.Node): boolean {
+  const { parent } = entry;
+  return ts.isPrefixUnaryExpression(parent) || (ts.isIfStatement(parent) && parent.expression === entry);
+}
+
+function isPut(entry: ts.Node): boolean {
+  const { parent } = entry;
+  return ts.isBinaryExpression(parent) && parent.left === entry && ts.isExpressionStatement(parent.parent);
 }
 
 function nameOf({ binding }: Mutation): ts.Node | undefined {

@@ -398,6 +398,7 @@ declare namespace Sdk {
     readonly currentConcurrency: number;
     /** @lifecycle crawl */
     run(): Promise<void>;
+    /** @lifecycle teardown */
     abort(): Promise<void>;
     pause(timeoutSecs?: number): Promise<void>;
     resume(): void;

@@ -878,6 +878,7 @@ export class BasicCrawler<Context = BasicCrawlingContext> {
   run(requests?: RequestsLike, options?: any): Promise<FinalStatistics>;
   /** @lifecycle teardown */
   teardown(): Promise<void>;
+  /** @lifecycle teardown */
   stop(reason?: string): void;
   /** @write request-queue value=0 */
   addRequests(requests: RequestsLike, options?: AddRequestsBatchedOptions): Promise<AddRequestsBatchedResult>;
@@ -955,6 +956,7 @@ export class AutoscaledPool {
   readonly currentConcurrency: number;
   /** @lifecycle crawl */
   run(): Promise<void>;
+  /** @lifecycle teardown */
   abort(): Promise<void>;
   pause(timeoutSecs?: number): Promise<void>;
   resume(): void;
