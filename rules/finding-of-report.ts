@@ -6,12 +6,12 @@ import type { Finding, Location, Position, Range, RuleSetting, TextEdit } from '
 
 /** A rule's report in plain values; `undefined` where the setting turns the rule off. */
 export function findingOf(rule: Rule, report: Report, setting: RuleSetting = 'default'): Finding | undefined {
-  if (setting === 'off') return undefined;
+  if (setting === 'off' || (report.onlyAlways === true && setting !== 'always')) return undefined;
   const file = report.node.getSourceFile();
   const start = report.node.getStart(file);
   return {
     ruleId: rule.id,
-    severity: setting === 'default' ? report.severity : setting,
+    severity: setting === 'default' || setting === 'always' ? report.severity : setting,
     message: report.message,
     file: file.fileName,
     range: rangeOf(file, start, (report.until ?? report.node).getEnd()),

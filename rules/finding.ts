@@ -26,8 +26,11 @@ export interface RelatedLocation extends Location {
 export const SEVERITIES = ['error', 'warning', 'information', 'hint'] as const;
 export type Severity = (typeof SEVERITIES)[number];
 
-/** What a person may set a rule to: a severity, `off`, or `default`: the severity that the rule itself chooses. */
-export type RuleSetting = Severity | 'off' | 'default';
+/**
+ * What a person may set a rule to: a severity, `off`, `default` for the severity that the rule itself chooses, or `always`
+ * for that and for what the rule says only when asked.
+ */
+export type RuleSetting = Severity | 'off' | 'default' | 'always';
 
 /** A fix that can be built for a finding. Nothing is computed but the offer; `edit` builds the text edits. */
 export interface FixOffer {

@@ -18,7 +18,7 @@ const SEVERITIES = [
   ['error', 'Report as an error.'],
 ];
 
-/** @param {readonly { id: string, summary: string }[]} rules */
+/** @param {readonly { id: string, summary: string, always: string | undefined }[]} rules */
 function configurationOf(rules) {
   return {
     title: 'Actor State',
@@ -42,12 +42,13 @@ function configurationOf(rules) {
   };
 }
 
-/** @param {{ id: string, summary: string }} rule */
-function ruleSetting({ summary }) {
+/** @param {{ id: string, summary: string, always: string | undefined }} rule */
+function ruleSetting({ summary, always }) {
+  const choices = always === undefined ? SEVERITIES : [...SEVERITIES, ['always', always]];
   return {
     type: 'string',
-    enum: SEVERITIES.map(([value]) => value),
-    enumDescriptions: SEVERITIES.map(([, description]) => description),
+    enum: choices.map(([value]) => value),
+    enumDescriptions: choices.map(([, description]) => description),
     default: 'default',
     scope: 'resource',
     markdownDescription: summary,

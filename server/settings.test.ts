@@ -18,7 +18,7 @@ describe('reading the settings', () => {
     const { settings, problems } = readSettings({ rules: { one: 'loud', other: 'off' } });
     expect(settings.rules).toEqual({ other: 'off' });
     expect(problems).toEqual([
-      'actorState.rules.one is "loud"; it can be off, hint, information, warning, error, default',
+      'actorState.rules.one is "loud"; it can be off, hint, information, warning, error, default, always',
     ]);
   });
 

@@ -19,6 +19,7 @@ const RULE_SETTINGS: Readonly<Record<RuleSetting, true>> = {
   warning: true,
   error: true,
   default: true,
+  always: true,
 };
 
 /**

@@ -10,14 +10,16 @@ export const ruleList: readonly Rule[] = [missingMigratingHandler, unpersistedSt
 export interface RuleDescription {
   readonly id: string;
   readonly summary: string;
+  readonly always: string | undefined;
   readonly defaultSeverity: Rule['defaultSeverity'];
   /** The rule's page, from the repository's root. */
   readonly page: string;
 }
 
-export const rules: readonly RuleDescription[] = ruleList.map(({ id, summary, defaultSeverity }) => ({
+export const rules: readonly RuleDescription[] = ruleList.map(({ id, summary, always, defaultSeverity }) => ({
   id,
   summary,
+  always,
   defaultSeverity,
   page: `rules/catalogue/${id}/rule.md`,
 }));

@@ -31,12 +31,16 @@ export interface Report {
   readonly message: string;
   readonly related: readonly { readonly node: ts.Node; readonly message: string }[];
   readonly fixes: readonly Fix[];
+  /** Said only to those who set the rule to `always`: it may well be right as it is. */
+  readonly onlyAlways?: true;
 }
 
 export interface Rule {
   readonly id: string;
   /** One line for tables and settings. */
   readonly summary: string;
+  /** What the setting `always` adds; absent where it adds nothing. */
+  readonly always?: string;
   /** The severity where a report does not choose its own. */
   readonly defaultSeverity: Severity | 'by consequence';
   /** Whether the rule can say nothing of a package that has no entry point. */

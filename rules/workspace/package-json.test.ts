@@ -71,7 +71,7 @@ describe('package.json', () => {
     );
     expect(manifest.ruleSettings).toEqual({ a: 'error', c: 'off', d: 'default' });
     expect(notices.map((notice) => notice.reason)).toEqual([
-      'actorState.rules: "fatal" is no severity for b; write one of error, warning, information, hint, off, default',
+      'actorState.rules: "fatal" is no severity for b; write one of error, warning, information, hint, off, default, always',
     ]);
     expect(parse('{"actorState": {"rules": []}}').notices).toHaveLength(1);
   });

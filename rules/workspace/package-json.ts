@@ -90,7 +90,7 @@ function workspacesOf(value: unknown): readonly string[] {
   return isObject(value) ? stringList(value['packages']) : stringList(value);
 }
 
-const SETTINGS: readonly RuleSetting[] = [...SEVERITIES, 'off', 'default'];
+const SETTINGS: readonly RuleSetting[] = [...SEVERITIES, 'off', 'default', 'always'];
 
 function ruleSettingsOf(file: string, value: unknown, notices: Notice[]): RuleSettings {
   if (value === undefined) return {};

@@ -1,5 +1,6 @@
 import type { ActorModel } from '../../model/actor-model.ts';
 import type { Loss } from '../../model/losses.ts';
+import { isMigrationListener } from '../../model/persistence.ts';
 import { headOf } from '../../model/region-head.ts';
 import { lossSentence, regionWords, relatedLoss, repeatOf, severityOf } from '../loss-words.ts';
 import type { Report, Rule } from '../rule.ts';
@@ -14,8 +15,12 @@ export const missingMigratingHandler: Rule = {
   id: 'missing-migrating-handler',
   summary: 'A long-running Actor keeps its progress in memory only, and nothing saves it before a migration.',
   defaultSeverity: 'by consequence',
+  always: 'Also name each long-running Actor without a listener, though it may have nothing to lose.',
   needsEntryPoint: true,
-  check: (actor: ActorModel) => actor.losses.filter(({ isPartial }) => !isPartial).flatMap(reportOf),
+  check: (actor: ActorModel) => {
+    const lost = actor.losses.filter(({ isPartial }) => !isPartial).flatMap(reportOf);
+    return lost.length > 0 ? lost : withoutListener(actor);
+  },
 };
 
 function reportOf(loss: Loss): readonly Report[] {
@@ -34,6 +39,24 @@ function reportOf(loss: Loss): readonly Report[] {
       message: lossSentence(first, region),
       related,
       fixes: [],
+    },
+  ];
+}
+
+/** A long-running Actor that does not listen, where no loss is seen: a team may want a listener in each of its Actors. */
+function withoutListener({ persistence, regions }: ActorModel): readonly Report[] {
+  const [first] = regions.filter(({ region }) => region.kind !== 'server' && region.kind !== 'timer');
+  if (first === undefined || persistence.autoSaved.length > 0 || persistence.listeners.some(isMigrationListener))
+    return [];
+  return [
+    {
+      ...headOf(first.region),
+      severity: 'information',
+      message:
+        'this Actor works for long and listens neither to `migrating` nor to `persistState`: what it keeps in memory is lost in a migration',
+      related: [],
+      fixes: [],
+      onlyAlways: true,
     },
   ];
 }
