@@ -1,6 +1,5 @@
 import { ts } from 'ts-morph';
 
-import type { Binding } from './bindings.ts';
 import type { Code } from './code.ts';
 import type { Call } from './file-index.ts';
 import { awaited, functionAround, isFunctionNode } from './functions.ts';
@@ -12,7 +11,7 @@ const FURTHEST = 5;
  * The names under which a binding's value is used: its own, its aliases, and variables and parameters whose value is made
  * from it. A result counts through the function that returns it: the name by which that is called is a use too.
  */
-export function usesOf(binding: Binding, code: Code): readonly ts.MemberName[] {
+export function usesOf(symbol: ts.Symbol, code: Code): readonly ts.MemberName[] {
   const seen = new Set<ts.Symbol>();
   const uses = new Set<ts.MemberName>();
   const take = (use: ts.MemberName, depth: number): void => {
@@ -24,12 +23,12 @@ export function usesOf(binding: Binding, code: Code): readonly ts.MemberName[] {
       else follow(heir, depth + 1);
     }
   };
-  const follow = (symbol: ts.Symbol, depth: number): void => {
-    if (seen.has(symbol)) return;
-    seen.add(symbol);
-    for (const reference of code.referencesOf(symbol)) take(reference, depth);
+  const follow = (next: ts.Symbol, depth: number): void => {
+    if (seen.has(next)) return;
+    seen.add(next);
+    for (const reference of code.referencesOf(next)) take(reference, depth);
   };
-  follow(binding.symbol, 0);
+  follow(symbol, 0);
   return [...uses];
 }
 

@@ -1,0 +1,69 @@
+import { ts } from 'ts-morph';
+
+import { isFunctionNode } from './functions.ts';
+
+/** What a condition decides between. */
+export type Condition =
+  | { readonly kind: 'branches'; readonly text: string; readonly branches: readonly ts.Node[] }
+  /** The callback of `filter`, `some`, `every`, `find`: it chooses what is worked on. */
+  | { readonly kind: 'filter' };
+
+/** The condition that a use is part of; `undefined` where it decides nothing. */
+export function conditionAround(use: ts.Node): Condition | undefined {
+  let node = use;
+  for (;;) {
+    const { parent } = node;
+    if (ts.isIfStatement(parent)) {
+      return parent.expression === node
+        ? branches(node, parent.thenStatement, parent.elseStatement, ...afterJump(parent))
+        : undefined;
+    }
+    if (ts.isWhileStatement(parent) || ts.isDoStatement(parent)) {
+      return parent.expression === node ? branches(node, parent.statement) : undefined;
+    }
+    if (ts.isForStatement(parent)) return parent.condition === node ? branches(node, parent.statement) : undefined;
+    if (ts.isConditionalExpression(parent) && parent.condition === node)
+      return branches(node, parent.whenTrue, parent.whenFalse);
+    if (ts.isSwitchStatement(parent)) return parent.expression === node ? branches(node, parent.caseBlock) : undefined;
+    if (isShortCircuit(parent) && parent.left === node && ts.isExpressionStatement(parent.parent))
+      return branches(node, parent.right);
+    if (isChooser(parent, node)) return { kind: 'filter' };
+    if (!ts.isExpression(parent) || isFunctionNode(parent)) return undefined;
+    node = parent;
+  }
+}
+
+function branches(condition: ts.Node, ...nodes: readonly (ts.Node | undefined)[]): Condition {
+  return { kind: 'branches', text: condition.getText(), branches: nodes.filter((node) => node !== undefined) };
+}
+
+/** What a jump in an `if` leaves out: the statements after it in the same block. */
+function afterJump(statement: ts.IfStatement): readonly ts.Node[] {
+  if (!jumps(statement.thenStatement) || !ts.isBlock(statement.parent)) return [];
+  const { statements } = statement.parent;
+  return statements.slice(statements.indexOf(statement) + 1);
+}
+
+function jumps(node: ts.Node): boolean {
+  const last = ts.isBlock(node) ? node.statements.at(-1) : node;
+  return (
+    last !== undefined &&
+    (ts.isContinueStatement(last) ||
+      ts.isBreakStatement(last) ||
+      (ts.isReturnStatement(last) && last.expression === undefined))
+  );
+}
+
+function isShortCircuit(node: ts.Node): node is ts.BinaryExpression {
+  return (
+    ts.isBinaryExpression(node) &&
+    (node.operatorToken.kind === ts.SyntaxKind.AmpersandAmpersandToken ||
+      node.operatorToken.kind === ts.SyntaxKind.BarBarToken)
+  );
+}
+
+function isChooser(parent: ts.Node, node: ts.Node): boolean {
+  if (!ts.isArrowFunction(parent) || parent.body !== node || !ts.isCallExpression(parent.parent)) return false;
+  const callee = parent.parent.expression;
+  return ts.isPropertyAccessExpression(callee) && ['filter', 'some', 'every', 'find'].includes(callee.name.text);
+}

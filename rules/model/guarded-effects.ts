@@ -1,0 +1,96 @@
+import { ts } from 'ts-morph';
+
+import type { Binding } from './bindings.ts';
+import type { Code } from './code.ts';
+import { conditionAround } from './conditions.ts';
+import type { Call } from './file-index.ts';
+import { visit } from './functions.ts';
+import type { WorkKinds } from './work.ts';
+
+/** What a binding decides where a condition asks it: money or items, other requests, or how work goes on. */
+export type Guarded = 'output' | 'requests' | 'work';
+
+/** What the effects of a branch are found with. */
+export interface EffectSearch {
+  readonly code: Code;
+  readonly work: WorkKinds;
+  /** Whether what a list holds becomes items of a dataset. */
+  readonly becomesItems: (list: ts.Symbol) => boolean;
+}
+
+/** What happens or does not happen because of a condition that this use is part of. */
+export function guardedBy(use: ts.Node, binding: Binding, search: EffectSearch): readonly Guarded[] {
+  const condition = conditionAround(use);
+  if (condition === undefined) return [];
+  if (condition.kind === 'filter') return ['work'];
+  // How often something is tried again is counted anew by a new process, and rightly so.
+  if (/retr(?:y|ies)|attempt|tries/iu.test(condition.text)) return [];
+  return condition.branches.flatMap((branch) => effectsOf(branch, binding, search));
+}
+
+/** What a branch does to the outside. Changes of the binding itself do not count: a cache only saves time. */
+function effectsOf(branch: ts.Node, binding: Binding, search: EffectSearch): readonly Guarded[] {
+  const { code, work } = search;
+  const effects: Guarded[] = [];
+  visit(branch, (node) => {
+    if (isChangeOf(node, binding, code)) return false;
+    if (ts.isBreakStatement(node) || ts.isThrowStatement(node)) effects.push('work');
+    if (!ts.isCallExpression(node) && !ts.isNewExpression(node)) return true;
+    effects.push(...effectsOfCall(node, code, work, new Set()));
+    if (gathersOutput(node, binding, search)) effects.push('output');
+    return true;
+  });
+  return effects;
+}
+
+function effectsOfCall(call: Call, code: Code, work: WorkKinds, seen: Set<ts.Node>): readonly Guarded[] {
+  const write = code.rolesOf(call).find((role) => role.kind === 'write');
+  if (write?.kind === 'write')
+    return write.store === 'request-queue' ? ['requests'] : write.store === 'run' ? [] : ['output'];
+  if (code.roleOf(call, 'lifecycle') !== undefined || isProcessExit(call)) return ['work'];
+  switch (work.of(call)) {
+    case 'slow':
+      return ['work'];
+    case 'own function':
+      return code.calledFunctions(call).flatMap((fn) => {
+        if (seen.has(fn)) return [];
+        seen.add(fn);
+        return work.callsIn([fn]).flatMap((inner) => effectsOfCall(inner, code, work, seen));
+      });
+    default:
+      return [];
+  }
+}
+
+function isProcessExit(call: Call): boolean {
+  return call.expression.getText() === 'process.exit';
+}
+
+/** `cache = …`, `cache[key] = …`, `cache.set(key, …)`: what it costs to fill it is no effect. */
+function isChangeOf(node: ts.Node, binding: Binding, code: Code): boolean {
+  if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.EqualsToken) {
+    return startsWith(node.left, binding, code);
+  }
+  return ts.isCallExpression(node) &&
+    ts.isPropertyAccessExpression(node.expression) &&
+    node.expression.name.text === 'set'
+    ? startsWith(node.expression.expression, binding, code)
+    : false;
+}
+
+function startsWith(expression: ts.Expression, binding: Binding, code: Code): boolean {
+  let place: ts.Expression = expression;
+  while (ts.isPropertyAccessExpression(place) || ts.isElementAccessExpression(place)) {
+    if (ts.isPropertyAccessExpression(place) && code.symbolOf(place.name) === binding.symbol) return true;
+    place = place.expression;
+  }
+  return ts.isIdentifier(place) && code.symbolOf(place) === binding.symbol;
+}
+
+/** `items.push(…)`, where the items are written later: leaving one out is leaving it out of the output. */
+function gathersOutput(call: Call, binding: Binding, { code, becomesItems }: EffectSearch): boolean {
+  const callee = call.expression;
+  if (!ts.isPropertyAccessExpression(callee) || !/^(?:push|unshift|add)$/u.test(callee.name.text)) return false;
+  const list = ts.isIdentifier(callee.expression) ? code.symbolOf(callee.expression) : undefined;
+  return list !== undefined && list !== binding.symbol && becomesItems(list);
+}
