@@ -2,6 +2,7 @@ import { ts } from 'ts-morph';
 
 import type { Code } from './code.ts';
 import { awaited, isFunctionNode, isWithin } from './functions.ts';
+import { isSdkFile } from './source-project.ts';
 
 /** Something that holds a value while the process lives: a variable, a field of a class, an exported property. */
 export interface Binding {
@@ -50,8 +51,10 @@ export class Bindings {
       return field === undefined ? [] : [field];
     }
     const member = this.bindingOf(access.name);
-    // A variable that is reached through its module: `import * as counters`, `require('./counters')`.
-    if (member !== undefined && ts.isVariableDeclaration(member.declaration)) return [member];
+    // A variable that is reached through its module: `import * as counters`, `require('./counters')`; a field of an object.
+    if (member !== undefined && (ts.isVariableDeclaration(member.declaration) || isField(member.declaration))) {
+      return [member];
+    }
     return this.rootsOf(access.expression, true, depth);
   }
 
@@ -101,6 +104,13 @@ export class Bindings {
       return ts.isPropertyAssignment(given) ? this.rootsOf(given.initializer, true, depth) : [];
     });
   }
+}
+
+/** A field of one of the project's classes, by its declaration or by `this.field = …`. */
+function isField(declaration: ts.Declaration): boolean {
+  if (isSdkFile(declaration.getSourceFile().fileName)) return false;
+  if (ts.isPropertyDeclaration(declaration)) return true;
+  return ts.isPropertyAccessExpression(declaration) && declaration.expression.kind === ts.SyntaxKind.ThisKeyword;
 }
 
 /** A name, or a path of properties and elements that starts with one. */

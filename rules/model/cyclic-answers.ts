@@ -1,3 +1,6 @@
+/** Gives the answer to a question, by what it is about; the second argument works it out where it is not known. */
+export type Answers<K, V> = (key: K, answer: () => V) => V;
+
 /**
  * Answers that are worked out once, to questions that may lead back to themselves: who calls this function, where does this
  * value come from.
@@ -15,7 +18,7 @@ export class CyclicAnswers {
   readonly #passing: (() => void)[][] = [];
 
   /** A table of answers; the tables of one object may ask each other. */
-  table<K extends object, V>(empty: V): (key: K, answer: () => V) => V {
+  table<K extends object, V>(empty: V): Answers<K, V> {
     const known = new Map<K, { readonly value: V; readonly leansOn: number }>();
     const open = new Map<K, number>();
     return (key, answer) => {

@@ -184,8 +184,9 @@ function isCounter({ mutations }: StateVariable): boolean {
 
 /** Put in by one piece of code and taken out by another, or counted up and down: it is on its way, not kept. */
 function isHandOver({ mutations }: StateVariable): boolean {
-  const steps = mutations.filter(({ kind }) => kind === 'step').map(({ node }) => isDownward(node));
-  return mutations.some(({ kind }) => kind === 'remove') || (steps.includes(true) && steps.includes(false));
+  const steps = mutations.filter(({ kind }) => kind === 'step');
+  const isGauge = steps.some(({ node }) => isDownward(node)) && !steps.every(({ node }) => isDownward(node));
+  return isGauge || mutations.some(({ kind }) => kind === 'remove');
 }
 
 function isDownward(step: ts.Node): boolean {

@@ -40,7 +40,7 @@ function heirsOf(use: ts.MemberName, code: Code): readonly (ts.Symbol | ts.Membe
     if (ts.isVariableDeclaration(parent)) return parent.initializer === node ? declaredBy(parent.name, code) : [];
     if (ts.isForOfStatement(parent) && parent.expression === node) return loopVariables(parent, code);
     if (ts.isCallExpression(parent) || ts.isNewExpression(parent)) {
-      if (parent.arguments?.includes(node as ts.Expression) === true) return parametersFor(parent, node, code);
+      if (parent.arguments?.some((argument) => argument === node) === true) return parametersFor(parent, node, code);
       node = parent;
       continue;
     }

@@ -3,7 +3,7 @@
 // It writes VS Code's log files, which its output channels show; files are not rotated, since a test's are small.
 
 const { appendFileSync, mkdirSync } = require('node:fs');
-const { dirname } = require('node:path');
+const path = require('node:path');
 
 const names = ['trace', 'debug', 'info', 'warning', 'error', 'critical'];
 
@@ -14,7 +14,7 @@ class Logger {
 
   constructor(_type, _name, file) {
     this.#file = file;
-    mkdirSync(dirname(file), { recursive: true });
+    mkdirSync(path.dirname(file), { recursive: true });
   }
 
   trace(message) {
