@@ -62,9 +62,14 @@ export function regionWords({ kind }: Region): string {
   }
 }
 
+/** The name where a lost variable is declared: what is underlined. */
+export function nameOf({ variable }: LostVariable): ts.Node {
+  return ts.getNameOfDeclaration(variable.binding.declaration) ?? variable.binding.declaration;
+}
+
 /** A variable that is lost beside the one that is reported. */
 export function relatedLoss(lost: LostVariable, region: Region): Report['related'][number] {
-  return { node: lost.variable.binding.declaration, message: lossSentence(lost, region) };
+  return { node: nameOf(lost), message: lossSentence(lost, region) };
 }
 
 /** The report of a loop that has no variable for its position: it stands at the write that is done again. */
