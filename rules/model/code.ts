@@ -39,7 +39,14 @@ export class Code {
       ts.isShorthandPropertyAssignment(node.parent) && node.parent.name === node
         ? this.checker.getShorthandAssignmentValueSymbol(node.parent)
         : this.checker.getSymbolAtLocation(node);
-    return symbol && this.#unaliased(symbol);
+    return symbol && this.#declared(this.#unaliased(symbol));
+  }
+
+  /** A field has a symbol for each type through which it is reached, such as that of `this`: the one at its declaration stands for all. */
+  #declared(symbol: ts.Symbol): ts.Symbol {
+    const isReached = (symbol.flags & ts.SymbolFlags.Transient) !== 0 && symbol.declarations?.length === 1;
+    const name = isReached ? symbol.valueDeclaration && ts.getNameOfDeclaration(symbol.valueDeclaration) : undefined;
+    return (name && this.checker.getSymbolAtLocation(name)) ?? symbol;
   }
 
   #unaliased(symbol: ts.Symbol): ts.Symbol {

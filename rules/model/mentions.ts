@@ -36,7 +36,7 @@ export class Mentions {
       if (seen.has(root) || depth > FURTHEST) return;
       seen.add(root);
       visit(root, (node) => {
-        if (ts.isIdentifier(node)) {
+        if (ts.isIdentifier(node) || ts.isPrivateIdentifier(node)) {
           this.#gatherName(node, symbols, followed, (next) => gather(next, depth + 1));
         }
         if (ts.isCallExpression(node) || ts.isNewExpression(node)) {
@@ -51,7 +51,7 @@ export class Mentions {
   }
 
   #gatherName(
-    name: ts.Identifier,
+    name: ts.MemberName,
     symbols: Set<ts.Symbol>,
     followed: Set<ts.Symbol>,
     follow: (next: ts.Node) => void,
