@@ -1,8 +1,9 @@
+import { persistFixesOf } from '../../fixes/persist/offer.ts';
 import type { ActorModel } from '../../model/actor-model.ts';
 import type { Loss } from '../../model/losses.ts';
 import { isMigrationListener } from '../../model/persistence.ts';
 import { headOf } from '../../model/region-head.ts';
-import { lossSentence, regionWords, relatedLoss, repeatOf, severityOf } from '../loss-words.ts';
+import { lossSentence, nameOf, regionWords, relatedLoss, repeatOf, severityOf } from '../loss-words.ts';
 import type { Report, Rule } from '../rule.ts';
 
 /**
@@ -18,12 +19,12 @@ export const missingMigratingHandler: Rule = {
   always: 'Also name each long-running Actor without a listener, though it may have nothing to lose.',
   needsEntryPoint: true,
   check: (actor: ActorModel) => {
-    const lost = actor.losses.filter(({ isPartial }) => !isPartial).flatMap(reportOf);
+    const lost = actor.losses.filter(({ isPartial }) => !isPartial).flatMap((loss) => reportOf(actor, loss));
     return lost.length > 0 ? lost : withoutListener(actor);
   },
 };
 
-function reportOf(loss: Loss): readonly Report[] {
+function reportOf(actor: ActorModel, loss: Loss): readonly Report[] {
   const { region, variables, repeatedWrite } = loss;
   if (repeatedWrite !== undefined) return [repeatOf(repeatedWrite, loss)];
   const [first, ...others] = variables;
@@ -34,18 +35,18 @@ function reportOf(loss: Loss): readonly Report[] {
   ];
   return [
     {
-      node: first.variable.binding.declaration,
+      node: nameOf(first),
       severity: severityOf(first.consequence),
       message: lossSentence(first, region),
       related,
-      fixes: [],
+      fixes: persistFixesOf(actor, loss),
     },
   ];
 }
 
 /** A long-running Actor that does not listen, where no loss is seen: a team may want a listener in each of its Actors. */
 function withoutListener({ persistence, regions }: ActorModel): readonly Report[] {
-  const [first] = regions.filter(({ region }) => region.kind !== 'server' && region.kind !== 'timer');
+  const first = regions.find(({ region }) => region.kind !== 'server' && region.kind !== 'timer');
   if (first === undefined || persistence.autoSaved.length > 0 || persistence.listeners.some(isMigrationListener))
     return [];
   return [

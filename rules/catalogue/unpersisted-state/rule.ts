@@ -1,7 +1,8 @@
+import { addFixesOf } from '../../fixes/persist/offer.ts';
 import type { ActorModel } from '../../model/actor-model.ts';
 import type { Loss } from '../../model/losses.ts';
 import { headOf } from '../../model/region-head.ts';
-import { lossSentence, regionWords, repeatOf, severityOf } from '../loss-words.ts';
+import { lossSentence, nameOf, regionWords, repeatOf, severityOf } from '../loss-words.ts';
 import type { Report, Rule } from '../rule.ts';
 
 /** Some of an Actor's state is kept, and this variable beside it is not. */
@@ -10,18 +11,19 @@ export const unpersistedState: Rule = {
   summary: 'The Actor saves a part of its state, but not this variable.',
   defaultSeverity: 'by consequence',
   needsEntryPoint: true,
-  check: (actor: ActorModel) => actor.losses.filter(({ isPartial }) => isPartial).flatMap(reportsOf),
+  check: (actor: ActorModel) =>
+    actor.losses.filter(({ isPartial }) => isPartial).flatMap((loss) => reportsOf(actor, loss)),
 };
 
-function reportsOf(loss: Loss): readonly Report[] {
+function reportsOf(actor: ActorModel, loss: Loss): readonly Report[] {
   const { region, variables, repeatedWrite } = loss;
   if (repeatedWrite !== undefined) return [repeatOf(repeatedWrite, loss)];
   const head = { ...headOf(region), message: regionWords(region) };
   return variables.map((lost) => ({
-    node: lost.variable.binding.declaration,
+    node: nameOf(lost),
     severity: severityOf(lost.consequence),
     message: lossSentence(lost, region),
     related: [head],
-    fixes: [],
+    fixes: addFixesOf(actor, loss, lost),
   }));
 }

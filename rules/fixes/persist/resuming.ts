@@ -1,0 +1,116 @@
+import { ts } from 'ts-morph';
+
+import type { ActorModel } from '../../model/actor-model.ts';
+import { isFunctionNode, isWithin, visitUnit } from '../../model/functions.ts';
+import type { RegionState, StateVariable } from '../../model/own-state.ts';
+import type { Region } from '../../model/regions.ts';
+import { isInRegion } from '../../model/significance.ts';
+import { indexOf } from '../../model/file-index.ts';
+
+/**
+ * Whether a region goes on where it was once these variables are kept.
+ *
+ * A crawler does, for its queue is kept. A loop does if its position is among what is kept. A loop over a list starts over
+ * from the first item, and what it had gathered would be gathered twice, unless it asks what is kept whether an item is done.
+ */
+export function goesOn(state: RegionState, kept: readonly StateVariable[], actor: ActorModel): boolean {
+  const { region } = state;
+  if (region.kind === 'request handlers') return true;
+  if (region.kind !== 'loop') return false;
+  if (isQueueDriven(region, actor)) return true;
+  const { head } = region;
+  if (ts.isForOfStatement(head) || ts.isForInStatement(head)) return skipsWhatIsDone(head.statement, kept, actor);
+  if (!ts.isIterationStatement(head, false)) return false;
+  const positions = [...kept, ...state.variables.filter(({ owner }) => owner !== undefined)].filter(isPosition);
+  return positions.length > 0 && positions.every((variable) => movesOnLast(variable, head));
+}
+
+function isPosition({ significance, mutations }: StateVariable): boolean {
+  return significance.position.length > 0 && mutations.some(({ isWhole, kind }) => isWhole || kind === 'remove');
+}
+
+function isQueueDriven(region: Region, actor: ActorModel): boolean {
+  return actor.files.some((file) =>
+    indexOf(file).calls.some(
+      (call) =>
+        isInRegion(call, region) &&
+        actor.code.rolesOf(call).some((role) => role.kind === 'read' && role.store === 'request-queue'),
+    ),
+  );
+}
+
+/** `if (done.has(item)) continue;` before the first thing that a round waits for. */
+function skipsWhatIsDone(body: ts.Statement, kept: readonly StateVariable[], actor: ActorModel): boolean {
+  if (!ts.isBlock(body)) return false;
+  for (const statement of body.statements) {
+    if (ts.isIfStatement(statement) && isJump(statement.thenStatement) && asks(statement.expression, kept, actor))
+      return true;
+    if (waits(statement)) return false;
+  }
+  return false;
+}
+
+function isJump(statement: ts.Statement): boolean {
+  const last = ts.isBlock(statement) ? statement.statements.at(-1) : statement;
+  return last !== undefined && ts.isContinueStatement(last);
+}
+
+function asks(condition: ts.Expression, kept: readonly StateVariable[], actor: ActorModel): boolean {
+  const symbols = new Set(kept.map(({ binding }) => binding.symbol));
+  let found = false;
+  const look = (node: ts.Node): void => {
+    if (ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression)) {
+      const { expression: collection, name } = node.expression;
+      const symbol = ts.isIdentifier(collection) ? actor.code.symbolOf(collection) : undefined;
+      found ||= symbol !== undefined && symbols.has(symbol) && ['has', 'includes'].includes(name.text);
+    }
+    ts.forEachChild(node, look);
+  };
+  look(condition);
+  return found;
+}
+
+/**
+ * Whether a round moves the position on when its work is done. Moved on before, the work under way would be skipped by the
+ * next process, since what is saved says that it is done.
+ */
+function movesOnLast({ mutations }: StateVariable, loop: ts.IterationStatement): boolean {
+  return mutations.every(({ node }) => {
+    if (!isWithin(node, loop)) return false;
+    return ts.isForStatement(loop) && loop.incrementor !== undefined && isWithin(node, loop.incrementor)
+      ? true
+      : !waitsAfter(node, loop);
+  });
+}
+
+function waitsAfter(mutation: ts.Node, loop: ts.IterationStatement): boolean {
+  let node = mutation;
+  while (node !== loop) {
+    const { parent } = node;
+    if (isFunctionNode(parent) || ts.isAwaitExpression(parent)) return true;
+    if (parent !== loop && ts.isIterationStatement(parent, false) && waits(parent)) return true;
+    if (ts.isBlock(parent) || ts.isCaseOrDefaultClause(parent)) {
+      const rest = parent.statements.filter(({ pos }) => pos >= node.end);
+      if (rest.some(waits)) return true;
+      if (rest.some(endsRound)) return false;
+    }
+    node = parent;
+  }
+  return false;
+}
+
+function endsRound(statement: ts.Statement): boolean {
+  return ts.isContinueStatement(statement) || ts.isBreakStatement(statement) || ts.isReturnStatement(statement);
+}
+
+/** Whether a statement awaits something other than the time. */
+function waits(statement: ts.Node): boolean {
+  let found = false;
+  const look = (node: ts.Node): void => {
+    if (ts.isAwaitExpression(node) && !/sleep|delay|wait|setTimeout|pause/iu.test(node.getText())) found = true;
+    if (ts.isForOfStatement(node) && node.awaitModifier !== undefined) found = true;
+  };
+  look(statement);
+  visitUnit(statement, look);
+  return found;
+}

@@ -1,0 +1,117 @@
+import { ts } from 'ts-morph';
+
+import type { Code } from '../../model/code.ts';
+import { awaited, isFunctionNode } from '../../model/functions.ts';
+import type { Mutation } from '../../model/mutations.ts';
+
+/**
+ * What a variable holds, as far as it decides how it is saved. `plain`: JSON keeps it as it is. Of a Set and a Map JSON
+ * keeps nothing, of a Date its text: these are turned into something else on the way (sdk-facts.md, section 8).
+ */
+export type ValueKind = 'plain' | 'object' | 'array' | 'set' | 'map' | 'date';
+
+/** The kind of a variable's values; `undefined` where JSON would lose some, or where the code does not tell. */
+export function valueKindOf(
+  declaration: ts.VariableDeclaration,
+  changes: readonly Mutation[],
+  code: Code,
+): ValueKind | undefined {
+  const { initializer } = declaration;
+  const kind = initializer === undefined ? 'plain' : kindOfInitial(initializer);
+  const whole = changes.filter(({ isWhole, kind: change }) => isWhole && change === 'set');
+  const parts = changes.filter((change) => !whole.includes(change));
+  if (!parts.every(({ node, value }) => partsOf(node, value).every((part) => isPlain(part, code)))) return undefined;
+  if (kind === 'set' || kind === 'map' || kind === 'date') {
+    const others = whole.map(({ value }) => value);
+    return others.every((value) => value !== undefined && kindOfInitial(awaited(value)) === kind) &&
+      isPlainInside(initializer, code)
+      ? kind
+      : undefined;
+  }
+  const values = [initializer, ...whole.map(({ value }) => value)].filter((value) => value !== undefined);
+  if (!values.every((value) => isPlain(value, code))) return undefined;
+  // What says nothing by its first value may become anything.
+  return kind;
+}
+
+function kindOfInitial(initializer: ts.Expression): ValueKind {
+  const value = awaited(initializer);
+  if (ts.isObjectLiteralExpression(value)) return 'object';
+  if (ts.isArrayLiteralExpression(value)) return 'array';
+  if (ts.isNewExpression(value) && ts.isIdentifier(value.expression)) {
+    const { text } = value.expression;
+    if (text === 'Set') return 'set';
+    if (text === 'Map') return 'map';
+    if (text === 'Date') return 'date';
+  }
+  return 'plain';
+}
+
+/** What a Set or a Map is made from. */
+function isPlainInside(initializer: ts.Expression | undefined, code: Code): boolean {
+  const value = initializer && awaited(initializer);
+  return (
+    value === undefined || !ts.isNewExpression(value) || (value.arguments ?? []).every((each) => isPlain(each, code))
+  );
+}
+
+/** What a change puts into a variable: all arguments of `push`, the one value of an assignment. */
+function partsOf(node: ts.Node, value: ts.Expression | undefined): readonly ts.Expression[] {
+  if (ts.isCallExpression(node))
+    return node.arguments.map((each) => (ts.isSpreadElement(each) ? each.expression : each));
+  return value === undefined ? [] : [value];
+}
+
+/** Whether JSON keeps a value. What nothing is known of, such as the answer of a server, is taken to be JSON. */
+function isPlain(expression: ts.Expression, code: Code): boolean {
+  const value = awaited(expression);
+  if (ts.isIdentifier(value) && ['Infinity', 'NaN'].includes(value.text)) return false;
+  if (ts.isBigIntLiteral(value) || ts.isRegularExpressionLiteral(value) || ts.isClassExpression(value)) return false;
+  if (ts.isNewExpression(value) || isFunctionNode(value) || isCaught(value, code)) return false;
+  if (ts.isPropertyAccessExpression(value) && /(?:INFINITY|NaN)$/u.test(value.name.text)) return false;
+  if (ts.isObjectLiteralExpression(value)) return value.properties.every((property) => isPlainProperty(property, code));
+  if (ts.isArrayLiteralExpression(value)) {
+    return value.elements.every((each) => isPlain(ts.isSpreadElement(each) ? each.expression : each, code));
+  }
+  if (ts.isConditionalExpression(value)) return isPlain(value.whenTrue, code) && isPlain(value.whenFalse, code);
+  if (ts.isPrefixUnaryExpression(value)) return isPlain(value.operand, code);
+  return isPlainType(code.checker.getTypeAtLocation(value), code, 0);
+}
+
+function isPlainProperty(property: ts.ObjectLiteralElementLike, code: Code): boolean {
+  if (ts.isPropertyAssignment(property)) return isPlain(property.initializer, code);
+  if (ts.isShorthandPropertyAssignment(property)) return isPlain(property.name, code);
+  return ts.isSpreadAssignment(property) && isPlain(property.expression, code);
+}
+
+/** What a `catch` gives is most often an Error, of which JSON keeps nothing. */
+function isCaught(value: ts.Expression, code: Code): boolean {
+  if (!ts.isIdentifier(value)) return false;
+  const declaration = code.symbolOf(value)?.valueDeclaration;
+  return declaration !== undefined && ts.isCatchClause(declaration.parent);
+}
+
+const DEEPEST = 3;
+
+function isPlainType(type: ts.Type, code: Code, depth: number): boolean {
+  if (type.isUnionOrIntersection()) return type.types.every((each) => isPlainType(each, code, depth));
+  if ((type.flags & (ts.TypeFlags.BigIntLike | ts.TypeFlags.ESSymbolLike)) !== 0) return false;
+  if ((type.flags & ts.TypeFlags.Object) === 0 || depth > DEEPEST) return true;
+  if (type.getCallSignatures().length > 0 || type.getConstructSignatures().length > 0) return false;
+  if (code.checker.isArrayType(type) || code.checker.isTupleType(type)) {
+    const element = type.getNumberIndexType();
+    return element === undefined || isPlainType(element, code, depth + 1);
+  }
+  const declared = type.getSymbol()?.declarations ?? [];
+  if (declared.some((each) => ts.isClassLike(each) || isBuiltIn(each))) return false;
+  return type.getProperties().every((property) => {
+    const [place] = property.declarations ?? [];
+    if (place === undefined) return true;
+    return isPlainType(code.checker.getTypeOfSymbolAtLocation(property, place), code, depth + 1);
+  });
+}
+
+/** Date, Map, Set, RegExp, Error and their kin: interfaces of TypeScript's own library. */
+function isBuiltIn(declaration: ts.Declaration): boolean {
+  return ts.isInterfaceDeclaration(declaration) && /\/lib\.[\w.]+\.d\.ts$/u.test(declaration.getSourceFile().fileName);
+}
