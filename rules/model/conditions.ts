@@ -6,7 +6,7 @@ import { isFunctionNode } from './functions.ts';
 export type Condition =
   | { readonly kind: 'branches'; readonly text: string; readonly branches: readonly ts.Node[] }
   /** The callback of `filter`, `some`, `every`, `find`: it chooses what is worked on. */
-  | { readonly kind: 'filter' };
+  | { readonly kind: 'filter'; readonly call: ts.CallExpression };
 
 /** The condition that a use is part of; `undefined` where it decides nothing. */
 export function conditionAround(use: ts.Node): Condition | undefined {
@@ -27,7 +27,8 @@ export function conditionAround(use: ts.Node): Condition | undefined {
     if (ts.isSwitchStatement(parent)) return parent.expression === node ? branches(node, parent.caseBlock) : undefined;
     if (isShortCircuit(parent) && parent.left === node && ts.isExpressionStatement(parent.parent))
       return branches(node, parent.right);
-    if (isChooser(parent, node)) return { kind: 'filter' };
+    const chooser = chooserOf(parent, node);
+    if (chooser !== undefined) return { kind: 'filter', call: chooser };
     if (!ts.isExpression(parent) || isFunctionNode(parent)) return undefined;
     node = parent;
   }
@@ -62,8 +63,12 @@ function isShortCircuit(node: ts.Node): node is ts.BinaryExpression {
   );
 }
 
-function isChooser(parent: ts.Node, node: ts.Node): boolean {
-  if (!ts.isArrowFunction(parent) || parent.body !== node || !ts.isCallExpression(parent.parent)) return false;
+/** The call of `filter` and its kin, where the node is what their callback answers. */
+function chooserOf(parent: ts.Node, node: ts.Node): ts.CallExpression | undefined {
+  if (!ts.isArrowFunction(parent) || parent.body !== node || !ts.isCallExpression(parent.parent)) return undefined;
   const callee = parent.parent.expression;
-  return ts.isPropertyAccessExpression(callee) && ['filter', 'some', 'every', 'find'].includes(callee.name.text);
+  const chooses = ts.isPropertyAccessExpression(callee) && CHOOSERS.has(callee.name.text);
+  return chooses ? parent.parent : undefined;
 }
+
+const CHOOSERS: ReadonlySet<string> = new Set(['filter', 'some', 'every', 'find']);

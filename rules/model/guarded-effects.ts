@@ -4,7 +4,7 @@ import type { Binding } from './bindings.ts';
 import type { Code } from './code.ts';
 import { conditionAround } from './conditions.ts';
 import type { Call } from './file-index.ts';
-import { visit } from './functions.ts';
+import { isFunctionNode, visit } from './functions.ts';
 import type { WorkKinds } from './work.ts';
 
 /** What a binding decides where a condition asks it: money or items, other requests, or how work goes on. */
@@ -22,7 +22,7 @@ export interface EffectSearch {
 export function guardedBy(use: ts.Node, binding: Binding, search: EffectSearch): readonly Guarded[] {
   const condition = conditionAround(use);
   if (condition === undefined) return [];
-  if (condition.kind === 'filter') return ['work'];
+  if (condition.kind === 'filter') return isWritten(condition.call, search) ? ['output'] : ['work'];
   // How often something is tried again is counted anew by a new process, and rightly so.
   if (/retr(?:y|ies)|attempt|tries/iu.test(condition.text)) return [];
   return condition.branches.flatMap((branch) => effectsOf(branch, binding, search));
@@ -93,4 +93,15 @@ function gathersOutput(call: Call, binding: Binding, { code, becomesItems }: Eff
   if (!ts.isPropertyAccessExpression(callee) || !/^(?:push|unshift|add)$/u.test(callee.name.text)) return false;
   const list = ts.isIdentifier(callee.expression) ? code.symbolOf(callee.expression) : undefined;
   return list !== undefined && list !== binding.symbol && becomesItems(list);
+}
+
+/** Whether what is chosen becomes items: at once, or by the name of a list. */
+function isWritten(chosen: ts.CallExpression, { code, becomesItems }: EffectSearch): boolean {
+  let node: ts.Node = chosen;
+  while (ts.isExpression(node.parent) && !isFunctionNode(node.parent)) {
+    node = node.parent;
+    if (ts.isCallExpression(node) && code.roleOf(node, 'write')?.store === 'dataset') return true;
+  }
+  const list = ts.isVariableDeclaration(node.parent) ? code.symbolOf(node.parent.name) : undefined;
+  return list !== undefined && becomesItems(list);
 }
