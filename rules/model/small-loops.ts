@@ -22,7 +22,16 @@ function isSmallList(expression: ts.Expression, code: Code): boolean {
   const values = code.valuesOf(expression);
   return (
     values.length > 0 &&
+    !grows(expression, code) &&
     values.every((value) => ts.isArrayLiteralExpression(value) && isWritten(value) && value.elements.length <= SMALL)
+  );
+}
+
+/** A list that starts with what the code says, such as a first address, and gets more. */
+function grows(list: ts.Expression, code: Code): boolean {
+  const symbol = ts.isIdentifier(list) ? code.symbolOf(list) : undefined;
+  return (symbol === undefined ? [] : code.referencesOf(symbol)).some(
+    ({ parent }) => ts.isPropertyAccessExpression(parent) && /^(?:push|unshift|splice)$/u.test(parent.name.text),
   );
 }
 
