@@ -8,9 +8,10 @@ import { isConstant } from './first-values.ts';
 import type { KeptVariable } from './kept-variables.ts';
 import { memberChange, propertyChange } from './object-literals.ts';
 import type { Plan } from './plan.ts';
+import { firstValue } from './state-object.ts';
 import { useChanges } from './state-uses.ts';
 import { recordTypeOf } from './type-texts.ts';
-import { firstValue, isUnsuited } from './use-state.ts';
+import { isUnsuited } from './use-state.ts';
 
 /** The edits that add the variables to an object that `useState` keeps already; `undefined` where there is none beside them. */
 export function addToStateChanges(plan: Plan): readonly Change[] | undefined {
@@ -33,12 +34,7 @@ function changesFor(plan: Plan, { call, initial }: AutoSaved): readonly Change[]
     return undefined;
   const state = declaration.name.text;
   const uses = plan.variables.map((variable) => useChanges(variable, plan.variables, state));
-  const removed = holdersOf(plan.variables).map((holder) =>
-    removals(
-      holder,
-      plan.variables.filter((variable) => variable.holder === holder),
-    ),
-  );
+  const removed = removals(holdersOf(plan.variables), plan.variables);
   const types = call.typeArguments?.map((type) =>
     ts.isTypeLiteralNode(type)
       ? memberChange(
@@ -47,13 +43,13 @@ function changesFor(plan: Plan, { call, initial }: AutoSaved): readonly Change[]
         )
       : undefined,
   );
-  if (uses.includes(undefined) || removed.includes(undefined) || types?.includes(undefined) === true) return undefined;
+  if (uses.includes(undefined) || removed === undefined || types?.includes(undefined) === true) return undefined;
   if (declaration.type !== undefined) return undefined;
   const added = propertyChange(
     initial,
     plan.variables.map((each) => `${each.name}: ${firstValue(each)}`),
   );
-  return [added, ...(types ?? []), ...removed.flat(), ...uses.flat()].filter((change) => change !== undefined);
+  return [added, ...(types ?? []), ...removed, ...uses.flat()].filter((change) => change !== undefined);
 }
 
 function memberOf(variable: KeptVariable, { actor }: Plan): string {

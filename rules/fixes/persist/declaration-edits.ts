@@ -43,43 +43,65 @@ export function holdersOf(variables: readonly KeptVariable[]): readonly KeptVari
 }
 
 /**
- * Takes declarations out of their statement, with the line where nothing stays behind.
+ * Takes declarations out of their statements, with the lines where nothing stays behind.
  * `undefined` where what is left stands on both sides, and code between them could not be put anywhere.
  */
 export function removals(
-  holder: KeptVariable['holder'],
+  holders: readonly KeptVariable['holder'][],
   variables: readonly KeptVariable[],
 ): readonly Change[] | undefined {
-  const file = holder.getSourceFile();
-  if (ts.isForStatement(holder)) {
-    const { initializer } = holder;
-    return initializer === undefined ? [] : [replacement(file, startOf(initializer), initializer.end, '')];
-  }
-  const { declarations } = holder.declarationList;
   const removed = new Set(variables.map(({ declaration }) => declaration));
-  const kept = declarations.filter((each) => !removed.has(each));
-  const [firstKept] = kept;
-  const lastKept = kept.at(-1);
-  if (firstKept === undefined || lastKept === undefined) return [lineRemoval(holder)];
-  const first = declarations[0];
-  const last = declarations.at(-1);
-  if (
-    declarations
-      .slice(declarations.indexOf(firstKept), declarations.indexOf(lastKept))
-      .some((each) => removed.has(each))
-  )
-    return undefined;
-  if (first !== undefined && last !== undefined && removed.has(first) && removed.has(last)) return undefined;
-  return first !== undefined && removed.has(first)
-    ? [replacement(file, startOf(first), startOf(firstKept), '')]
-    : [replacement(file, lastKept.end, holder.declarationList.end, '')];
+  const whole = holders.filter(ts.isVariableStatement).filter((holder) => isWholly(holder, removed));
+  const parts = holders
+    .filter((holder) => !whole.some((each) => each === holder))
+    .map((holder) => (ts.isForStatement(holder) ? headRemoval(holder) : partRemoval(holder, removed)));
+  return parts.includes(undefined)
+    ? undefined
+    : [...linesRemovals(whole), ...parts.filter((change) => change !== undefined)];
 }
 
-/** Removes a statement, its comments, and the line they stand on; one of two blank lines around it as well. */
-function lineRemoval(statement: ts.Statement): Change {
-  const file = statement.getSourceFile();
+/** Whether nothing of a statement stays. */
+export function isWholly(holder: ts.VariableStatement, removed: ReadonlySet<ts.VariableDeclaration>): boolean {
+  return holder.declarationList.declarations.every((each) => removed.has(each));
+}
+
+function headRemoval(loop: ts.ForStatement): Change | undefined {
+  const { initializer } = loop;
+  return initializer && replacement(loop.getSourceFile(), startOf(initializer), initializer.end, '');
+}
+
+function partRemoval(holder: ts.VariableStatement, removed: ReadonlySet<ts.VariableDeclaration>): Change | undefined {
+  const file = holder.getSourceFile();
+  const { declarations } = holder.declarationList;
+  const isRemoved = declarations.map((each) => removed.has(each));
+  const firstKept = declarations[isRemoved.indexOf(false)];
+  const lastKept = declarations[isRemoved.lastIndexOf(false)];
+  const [first] = declarations;
+  if (first === undefined || firstKept === undefined || lastKept === undefined) return undefined;
+  if (isRemoved.slice(isRemoved.indexOf(false), isRemoved.lastIndexOf(false)).includes(true)) return undefined;
+  if (first === firstKept) return replacement(file, lastKept.end, holder.declarationList.end, '');
+  return isRemoved.at(-1) === true ? undefined : replacement(file, startOf(first), startOf(firstKept), '');
+}
+
+/** Statements that follow each other are removed as one, so that what stays is as far apart as before. */
+function linesRemovals(statements: readonly ts.Statement[]): readonly Change[] {
+  const groups: { readonly first: ts.Statement; last: ts.Statement }[] = [];
+  for (const statement of statements) {
+    const group = groups.at(-1);
+    const between =
+      group && statement.getSourceFile().text.slice(commentsOf(group.last).end, commentsOf(statement).start);
+    if (group !== undefined && between !== undefined && between.trim() === '') group.last = statement;
+    else groups.push({ first: statement, last: statement });
+  }
+  return groups.map(({ first, last }) => linesRemoval(first, last));
+}
+
+/** Removes statements, their comments, and the lines they stand on; one of two blank lines around them as well. */
+function linesRemoval(first: ts.Statement, last: ts.Statement): Change {
+  const file = first.getSourceFile();
   const { text } = file;
-  const { start, end } = commentsOf(statement);
+  const { start } = commentsOf(first);
+  const { end } = commentsOf(last);
   const from = lineStart(text, start);
   const to = nextLine(text, end);
   const isAlone = text.slice(from, start).trim() === '' && text.slice(end, to).trim() === '';

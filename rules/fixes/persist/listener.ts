@@ -111,7 +111,7 @@ function hoisted(
     const type = variable.declaration.type === undefined ? '' : `: ${textOf(variable.declaration.type)}`;
     return `let ${variable.name}${type} = ${inlineRestore(variable, saved)}${style.semicolon}`;
   });
-  return { lines, changes: removals(loop, declared) ?? [] };
+  return { lines, changes: removals([loop], declared) ?? [] };
 }
 
 function restoring(variable: KeptVariable, saved: string, code: Code): readonly Change[] | undefined {
@@ -156,5 +156,5 @@ function behindDeclarations(plan: Plan, lines: readonly string[], style: FileSty
   )
     return undefined;
   const hoists = declared.map(({ declaration }) => `let ${textOf(declaration)}${style.semicolon}`);
-  return [linesBefore(last, [...hoists, ...lines], style), ...(removals(last, declared) ?? [])];
+  return [linesBefore(last, [...hoists, ...lines], style), ...(removals([last], declared) ?? [])];
 }

@@ -90,13 +90,9 @@ function variablesToKeep(
 }
 
 /** A companion without which the loop would go on with a wrong result. */
-function isResult({ significance, mutations }: StateVariable): boolean {
-  const grows = mutations.some(
-    ({ kind, isWhole }) => kind === 'add' || kind === 'step' || (kind === 'set' && !isWhole),
-  );
-  return (
-    grows && (significance.output.length > 0 || significance.decides.has('output') || significance.position.length > 0)
-  );
+function isResult({ significance: { output, position, decides }, mutations }: StateVariable): boolean {
+  const grows = mutations.some(({ kind, isWhole }) => kind === 'add' || kind === 'step' || !isWhole);
+  return output.length > 0 || position.length > 0 || (grows && decides.has('output'));
 }
 
 /** Crawlee alone opens its storages when they are asked for. */

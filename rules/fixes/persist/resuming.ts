@@ -1,7 +1,8 @@
 import { ts } from 'ts-morph';
 
 import type { ActorModel } from '../../model/actor-model.ts';
-import { isFunctionNode, isWithin, visitUnit } from '../../model/functions.ts';
+import { isFunctionNode, isWithin, visit, visitUnit } from '../../model/functions.ts';
+import type { Mutation } from '../../model/mutations.ts';
 import type { RegionState, StateVariable } from '../../model/own-state.ts';
 import type { Region } from '../../model/regions.ts';
 import { isInRegion } from '../../model/significance.ts';
@@ -21,12 +22,36 @@ export function goesOn(state: RegionState, kept: readonly StateVariable[], actor
   const { head } = region;
   if (ts.isForOfStatement(head) || ts.isForInStatement(head)) return skipsWhatIsDone(head.statement, kept, actor);
   if (!ts.isIterationStatement(head, false)) return false;
-  const positions = [...kept, ...state.variables.filter(({ owner }) => owner !== undefined)].filter(isPosition);
-  return positions.length > 0 && positions.every((variable) => movesOnLast(variable, head));
+  const owned = state.variables.filter(({ owner }) => owner !== undefined);
+  const positions = kept.map((variable) => positionOf(variable, actor)).filter((each) => each !== undefined);
+  if (!positions.every((position) => movesOnLast(position, head))) return false;
+  return positions.length > 0 || owned.some((variable) => positionOf(variable, actor) !== undefined);
 }
 
-function isPosition({ significance, mutations }: StateVariable): boolean {
-  return significance.position.length > 0 && mutations.some(({ isWhole, kind }) => isWhole || kind === 'remove');
+/** The changes that move the loop on: those of a variable, or of the properties of an object, that say where the work is. */
+function positionOf(
+  { binding, significance, mutations }: StateVariable,
+  actor: ActorModel,
+): readonly Mutation[] | undefined {
+  if (significance.position.length === 0) return undefined;
+  const whole = mutations.filter(({ isWhole, kind }) => isWhole || kind === 'remove');
+  if (whole.length > 0) return whole;
+  const names = new Set(significance.position.flatMap((call) => propertiesIn(call, binding.symbol, actor)));
+  const moves = mutations.filter(
+    ({ kind, node }) =>
+      (kind === 'step' || kind === 'set') && propertiesIn(node, binding.symbol, actor).some((name) => names.has(name)),
+  );
+  return moves.length > 0 ? moves : undefined;
+}
+
+/** `page` for `state.page`. */
+function propertiesIn(root: ts.Node, symbol: ts.Symbol, actor: ActorModel): readonly string[] {
+  const names: string[] = [];
+  visit(root, (node) => {
+    if (!ts.isPropertyAccessExpression(node) || !ts.isIdentifier(node.expression)) return;
+    if (actor.code.symbolOf(node.expression) === symbol) names.push(node.name.text);
+  });
+  return names;
 }
 
 function isQueueDriven(region: Region, actor: ActorModel): boolean {
@@ -74,12 +99,13 @@ function asks(condition: ts.Expression, kept: readonly StateVariable[], actor: A
  * Whether a round moves the position on when its work is done. Moved on before, the work under way would be skipped by the
  * next process, since what is saved says that it is done.
  */
-function movesOnLast({ mutations }: StateVariable, loop: ts.IterationStatement): boolean {
+function movesOnLast(mutations: readonly Mutation[], loop: ts.IterationStatement): boolean {
   return mutations.every(({ node }) => {
     if (!isWithin(node, loop)) return false;
-    return ts.isForStatement(loop) && loop.incrementor !== undefined && isWithin(node, loop.incrementor)
-      ? true
-      : !waitsAfter(node, loop);
+    if (isWithin(node, loop.statement)) return !waitsAfter(node, loop);
+    return ts.isForStatement(loop)
+      ? loop.incrementor !== undefined && isWithin(node, loop.incrementor)
+      : ts.isDoStatement(loop);
   });
 }
 

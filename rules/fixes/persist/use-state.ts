@@ -5,16 +5,22 @@ import { insertion, replacement, startOf, textOf } from '../changes.ts';
 import { indentOf, styleOf } from '../file-style.ts';
 import type { FileStyle } from '../file-style.ts';
 import { freeKey, freeName } from '../free-names.ts';
-import { commentsOf, holdersOf, linesAfter, linesAtBegin, linesBefore, removals } from './declaration-edits.ts';
+import {
+  commentsOf,
+  holdersOf,
+  isWholly,
+  linesAfter,
+  linesAtBegin,
+  linesBefore,
+  removals,
+} from './declaration-edits.ts';
 import { isConstant, isStable } from './first-values.ts';
 import type { KeptVariable } from './kept-variables.ts';
 import type { Plan } from './plan.ts';
 import { sdkCalls } from './sdk-names.ts';
 import { useChanges } from './state-uses.ts';
+import { objectText } from './state-object.ts';
 import { needsType, recordType } from './type-texts.ts';
-
-/** The longest line that an object is written on. */
-const LONGEST_LINE = 110;
 
 /**
  * The edits that make the variables properties of an object that the SDK saves and restores; `undefined` where a use of one
@@ -137,17 +143,21 @@ function besideDeclarations(
   const anchor = others.every(({ declaration }) => isConstant(declaration.initializer)) ? first : last;
   if (anchor === last && last !== first && !mayMoveTo(plan, first, last)) return undefined;
   const line = `${write(anchor)}${style.semicolon}`;
-  const changes = holders.map((holder) => {
-    const declared = plan.variables.filter((variable) => variable.holder === holder);
-    const removed = removals(holder, declared);
-    if (removed === undefined || holder !== anchor) return removed;
-    if (ts.isForStatement(holder)) return [linesBefore(holder, [line], style), ...removed];
-    const isWhole = holder.declarationList.declarations.length === declared.length;
-    if (isWhole) return [replacement(plan.file, startOf(holder), holder.end, line)];
-    const isBefore = declared.some(({ declaration }) => declaration === holder.declarationList.declarations[0]);
-    return [isBefore ? linesBefore(holder, [line], style) : linesAfter(holder, [line], style), ...removed];
-  });
-  return changes.includes(undefined) ? undefined : changes.flatMap((each) => each ?? []);
+  const declared = new Set(plan.variables.map(({ declaration }) => declaration));
+  if (ts.isVariableStatement(anchor) && isWholly(anchor, declared)) {
+    const removed = removals(
+      holders.filter((holder) => holder !== anchor),
+      plan.variables,
+    );
+    const { behind, end } = commentsOf(anchor);
+    const isTaken = behind !== undefined && line.includes(behind);
+    const replaced = replacement(plan.file, startOf(anchor), isTaken ? end : anchor.end, line);
+    return removed && [replaced, ...removed];
+  }
+  const removed = removals(holders, plan.variables);
+  const [firstDeclared] = ts.isVariableStatement(anchor) ? anchor.declarationList.declarations : [];
+  const isBefore = firstDeclared === undefined || declared.has(firstDeclared);
+  return removed && [isBefore ? linesBefore(anchor, [line], style) : linesAfter(anchor, [line], style), ...removed];
 }
 
 /** Whether declarations may come to be where the last of them is: nothing between uses them or changes what they are made from. */
@@ -171,28 +181,19 @@ function atStart(plan: Plan, { name, type, value, style }: StateLine): readonly 
   if (!variables.every(({ declaration }) => isStable(declaration.initializer, (used) => isConst(plan, used))))
     return undefined;
   const holders = holdersOf(variables);
-  const removed = holders.map((holder) =>
-    removals(
-      holder,
-      variables.filter((variable) => variable.holder === holder),
-    ),
-  );
-  if (removed.includes(undefined)) return undefined;
   const split = isSplit(plan);
   const line = `${split ? '' : 'const '}${name} = ${value}${style.semicolon}`;
   const made =
     place.after === undefined ? linesAtBegin(place.list, [line], style) : linesAfter(place.after, [line], style);
-  const [firstHolder] = holders;
-  if (!split || firstHolder === undefined) return [made, ...removed.flatMap((each) => each ?? [])];
-  const declared = `let ${name}${type === undefined ? '' : `: ${type}`}${style.semicolon}`;
-  const [, ...otherRemovals] = removed;
-  if (!ts.isVariableStatement(firstHolder)) return undefined;
-  const isWhole = firstHolder.declarationList.declarations.every((each) =>
-    variables.some(({ declaration }) => declaration === each),
-  );
-  if (!isWhole) return undefined;
-  const { start } = commentsOf(firstHolder);
-  return [replacement(file, start, firstHolder.end, declared), ...otherRemovals.flatMap((each) => each ?? []), made];
+  const [firstHolder, ...otherHolders] = holders;
+  const removed = removals(split ? otherHolders : holders, variables);
+  if (!split || removed === undefined) return removed && [made, ...removed];
+  const declared = new Set(variables.map(({ declaration }) => declaration));
+  if (firstHolder === undefined || !ts.isVariableStatement(firstHolder) || !isWholly(firstHolder, declared))
+    return undefined;
+  const { start, end } = commentsOf(firstHolder);
+  const declaration = `let ${name}${type === undefined ? '' : `: ${type}`}${style.semicolon}`;
+  return [replacement(file, start, end, declaration), ...removed, made];
 }
 
 function isSplit({ place }: Plan): boolean {
@@ -212,34 +213,4 @@ function isConst(plan: Plan, name: ts.Identifier): boolean {
     ts.isVariableDeclaration(declaration) &&
     (ts.getCombinedNodeFlags(declaration) & ts.NodeFlags.Const) !== 0
   );
-}
-
-/** `{ page: 1, seen: [] }`, on lines of its own where comments come along. */
-function objectText(plan: Plan, style: FileStyle, indent: string, anchor: ts.Node | undefined, before: number): string {
-  const seen = new Set<ts.Node>();
-  const properties = plan.variables.map((variable) => {
-    const { holder, name } = variable;
-    const isFirst = !seen.has(holder) && holder !== anchor && ts.isVariableStatement(holder);
-    seen.add(holder);
-    const comments = isFirst ? commentsOf(holder) : undefined;
-    return { text: `${name}: ${firstValue(variable)}`, above: comments?.above ?? [], behind: comments?.behind };
-  });
-  const line = `{ ${properties.map(({ text }) => text).join(', ')} }`;
-  const hasComments = properties.some(({ above, behind }) => above.length > 0 || behind !== undefined);
-  if (!hasComments && before + line.length + indent.length < LONGEST_LINE) return line;
-  const inner = `${style.lineEnd}${indent}${style.indent}`;
-  const lines = properties.flatMap(({ text, above, behind }) => [
-    ...above,
-    `${text},${behind === undefined ? '' : ` ${behind}`}`,
-  ]);
-  return `{${lines.map((each) => `${inner}${each}`).join('')}${style.lineEnd}${indent}}`;
-}
-
-/** The first value of a property of the state: that of the variable, of a Set the array of its items. */
-export function firstValue({ declaration, kind }: KeptVariable): string {
-  const { initializer } = declaration;
-  if (initializer === undefined) return 'undefined';
-  if (kind !== 'set') return textOf(initializer);
-  const given = ts.isNewExpression(initializer) ? (initializer.arguments ?? []) : [initializer];
-  return given.length === 0 ? '[]' : `[...${textOf(initializer)}]`;
 }

@@ -18,20 +18,30 @@ export function valueKindOf(
 ): ValueKind | undefined {
   const { initializer } = declaration;
   const kind = initializer === undefined ? 'plain' : kindOfInitial(initializer);
-  const whole = changes.filter(({ isWhole, kind: change }) => isWhole && change === 'set');
-  const parts = changes.filter((change) => !whole.includes(change));
+  // What a pattern takes out of a value is no more known than the value: the variable's own type has to tell.
+  const taken = changes.filter(({ node }) => isPatternAssignment(node));
+  if (taken.length > 0 && !isPlainType(code.checker.getTypeAtLocation(declaration.name), code, 0)) return undefined;
+  const told = changes.filter((change) => !taken.includes(change));
+  const whole = told.filter(({ isWhole, kind: change }) => isWhole && change === 'set');
+  const parts = told.filter((change) => !whole.includes(change));
   if (!parts.every(({ node, value }) => partsOf(node, value).every((part) => isPlain(part, code)))) return undefined;
   if (kind === 'set' || kind === 'map' || kind === 'date') {
     const others = whole.map(({ value }) => value);
-    return others.every((value) => value !== undefined && kindOfInitial(awaited(value)) === kind) &&
+    return taken.length === 0 &&
+      others.every((value) => value !== undefined && kindOfInitial(awaited(value)) === kind) &&
       isPlainInside(initializer, code)
       ? kind
       : undefined;
   }
   const values = [initializer, ...whole.map(({ value }) => value)].filter((value) => value !== undefined);
   if (!values.every((value) => isPlain(value, code))) return undefined;
-  // What says nothing by its first value may become anything.
   return kind;
+}
+
+function isPatternAssignment(node: ts.Node): boolean {
+  return (
+    ts.isBinaryExpression(node) && (ts.isObjectLiteralExpression(node.left) || ts.isArrayLiteralExpression(node.left))
+  );
 }
 
 function kindOfInitial(initializer: ts.Expression): ValueKind {

@@ -1,0 +1,264 @@
+import { describe, expect, it } from 'vitest';
+
+import { applyFix } from '../../catalogue/expect-reports.ts';
+import type { MarkedFiles } from '../../catalogue/expect-reports.ts';
+import { ruleList } from '../../catalogue/index.ts';
+import { missingMigratingHandler } from '../../catalogue/missing-migrating-handler/rule.ts';
+import type { Report } from '../../catalogue/rule.ts';
+import { unpersistedState } from '../../catalogue/unpersisted-state/rule.ts';
+import { actorOf } from '../../model/actor-fixture.ts';
+import type { FixtureSdk } from '../../model/actor-fixture.ts';
+import { fixFixtures, writeFixture } from './fixtures.ts';
+import { typeErrorsOf } from './type-errors.ts';
+
+function lossesIn(files: MarkedFiles, sdk?: FixtureSdk): readonly Report[] {
+  const actor = actorOf(files, sdk);
+  return [...missingMigratingHandler.check(actor), ...unpersistedState.check(actor)];
+}
+
+function fixesOffered(files: MarkedFiles, sdk?: FixtureSdk): readonly string[] {
+  return [...new Set(lossesIn(files, sdk).flatMap(({ fixes }) => fixes.map(({ id }) => id)))];
+}
+
+/** The files that a fix changes, as it leaves them. */
+function fixed(files: MarkedFiles, fixId: string, sdk?: FixtureSdk): MarkedFiles {
+  const report = lossesIn(files, sdk).find(({ fixes }) => fixes.some(({ id }) => id === fixId));
+  if (report === undefined) throw new Error(`no fix "${fixId}" in ${fixesOffered(files, sdk).join(', ')}`);
+  const after = applyFix(files, report, fixId);
+  return Object.fromEntries(Object.entries(after).filter(([name, text]) => text !== files[name]));
+}
+
+function messagesOf(files: MarkedFiles, sdk: FixtureSdk): readonly string[] {
+  const actor = actorOf(files, sdk);
+  return ruleList.flatMap((rule) => rule.check(actor)).map(({ message }) => message);
+}
+
+/** What is new in a list: each line that comes more often than before. */
+function added(before: readonly string[], after: readonly string[]): readonly string[] {
+  const left = [...before];
+  return after.filter((each) => {
+    const at = left.indexOf(each);
+    if (at >= 0) left.splice(at, 1);
+    return at < 0;
+  });
+}
+
+function withLineEnds(files: MarkedFiles): MarkedFiles {
+  return Object.fromEntries(Object.entries(files).map(([name, text]) => [name, text.replaceAll('\n', '\r\n')]));
+}
+
+/** Set to write the pages anew with what the fixes make of them. */
+const UPDATES = process.env['UPDATE_FIXTURES'] === '1';
+
+describe.each(fixFixtures())('$title ($name.md)', (fixture) => {
+  const { before, after, sdk } = fixture;
+
+  it('offers the fixes that the page shows', () => {
+    const offered = fixesOffered(before, sdk);
+    if (UPDATES) {
+      writeFixture({ ...fixture, after: Object.fromEntries(offered.map((id) => [id, fixed(before, id, sdk)])) });
+    } else {
+      expect(offered).toEqual(Object.keys(after));
+    }
+  });
+
+  describe.each(Object.keys(after))('%s', (id) => {
+    it('leaves what the page shows', () => {
+      if (!UPDATES) expect(fixed(before, id, sdk)).toEqual(after[id]);
+    });
+
+    it('keeps the line ends', () => {
+      expect(fixed(withLineEnds(before), id, sdk)).toEqual(withLineEnds(fixed(before, id, sdk)));
+    });
+
+    it('brings no new type errors', () => {
+      const result = { ...before, ...fixed(before, id, sdk) };
+      expect(added(typeErrorsOf(before, sdk), typeErrorsOf(result, sdk))).toEqual([]);
+    });
+
+    it('leaves nothing to report, and nothing to fix again', () => {
+      const result = { ...before, ...fixed(before, id, sdk) };
+      expect(lossesIn(result, sdk).map(({ message }) => message)).toEqual([]);
+      expect(added(messagesOf(before, sdk), messagesOf(result, sdk))).toEqual([]);
+    });
+  });
+});
+
+/** A loop over pages, with code where it is asked for. */
+function loop(parts: {
+  readonly before?: string;
+  readonly body?: string;
+  readonly head?: string;
+  readonly after?: string;
+}): MarkedFiles {
+  const { before = 'let page = 1;', head = 'while (page < 100)', body = '', after = '' } = parts;
+  const code = `import { Actor } from 'apify';
+
+await Actor.init();
+${before}
+${head} {
+  const response = await fetch(\`https://example.com/?page=\${page}\`);
+  await Actor.pushData(await response.json());
+  ${body}
+}
+${after}
+await Actor.exit();
+`;
+  return { 'main.js': code };
+}
+
+describe('where only a listener can keep it', () => {
+  it.each([
+    [
+      'a Map',
+      loop({
+        before: 'let page = 1;\nconst names = new Map();',
+        body: 'names.set(page, response.status);\n  page++;',
+        after: `await Actor.setValue('OUTPUT', [...names]);`,
+      }),
+    ],
+    [
+      'a Set that gives items away',
+      loop({
+        before: 'let page = 1;\nconst seen = new Set();',
+        body: 'seen.add(page);\n  seen.delete(page - 1);\n  page++;',
+        after: `await Actor.setValue('OUTPUT', [...seen]);`,
+      }),
+    ],
+    [
+      'a Set that is handed on',
+      loop({
+        before: `import { show } from 'other';\nlet page = 1;\nconst seen = new Set();`,
+        body: 'seen.add(page);\n  show(seen);\n  page++;',
+        after: `await Actor.setValue('OUTPUT', [...seen]);`,
+      }),
+    ],
+    [
+      'a first value made from another variable',
+      loop({
+        before: 'let page = 1;\nlet next = page + 1;',
+        body: `await fetch(\`https://example.com/next/\${next}\`);\n  next += 1;\n  page = next - 1;`,
+      }),
+    ],
+    ['an exported variable', loop({ before: 'export let page = 1;', body: 'page += 1;' })],
+  ])('%s', (_, files) => {
+    expect(fixesOffered(files)).toEqual(['listener']);
+  });
+});
+
+describe('where nothing is offered', () => {
+  const done = `page += 1;`;
+  it.each([
+    [
+      'a list whose position nothing says',
+      loop({
+        before: `const found = [];`,
+        head: 'for (const page of await (await fetch("x")).json())',
+        body: 'found.push(response.status);',
+        after: 'await Actor.pushData(found);',
+      }),
+    ],
+    ['a position that moves on before the work is done', loop({ head: 'while (page++ < 100)' })],
+    [
+      'a position that moves on while something is awaited',
+      loop({ body: `page += 1;\n  await Actor.setValue('A', page);` }),
+    ],
+    [
+      'a list that is filled at each start',
+      loop({
+        before: 'let page;\nconst queue = [];\nqueue.push(1);',
+        head: 'while ((page = queue.shift()))',
+        body: 'queue.push(...(await response.json()).next);',
+      }),
+    ],
+    [
+      'a position that the start sets',
+      loop({ before: `let page = 1;\nconst input = await Actor.getInput();\npage = input.page;`, body: done }),
+    ],
+    [
+      'a value that JSON does not keep',
+      loop({
+        before: 'let page = 1;\nlet best = Infinity;',
+        body: `best = Math.min(best, response.status);\n  ${done}`,
+        after: `await Actor.setValue('OUTPUT', { best });`,
+      }),
+    ],
+    [
+      'an instance of a class',
+      loop({
+        before: 'class Tally { n = 0 }\nlet page = 1;\nlet tally = null;',
+        body: `tally = new Tally();\n  ${done}`,
+        after: `await Actor.setValue('OUTPUT', tally);`,
+      }),
+    ],
+    [
+      'an error',
+      loop({
+        before: 'let page = 1;\nlet last = null;',
+        body: `try { await response.json(); } catch (error) { last = error; }\n  ${done}`,
+        after: `await Actor.setValue('OUTPUT', { last });`,
+      }),
+    ],
+    [
+      'a function that runs more than once',
+      {
+        'main.js': `import { Actor } from 'apify';
+async function crawl(kind) {
+  let page = 1;
+  while (page < 100) {
+    const response = await fetch(\`https://example.com/\${kind}?page=\${page}\`);
+    await Actor.pushData(await response.json());
+    page += 1;
+  }
+}
+await Actor.init();
+await crawl('a');
+await crawl('b');
+await Actor.exit();
+`,
+      },
+    ],
+    [
+      'an Actor that is never started',
+      { 'main.js': (loop({ body: done })['main.js'] ?? '').replace('await Actor.init();\n', '') },
+    ],
+    [
+      'a counter that a function which cannot wait uses',
+      {
+        'main.js': `import { Actor } from 'apify';
+import { CheerioCrawler } from 'crawlee';
+import { onPage } from './routes.js';
+await Actor.init();
+await new CheerioCrawler({ requestHandler: onPage }).run(['https://example.com']);
+await Actor.exit();
+`,
+        'routes.js': `let count = 0;
+const isFull = () => count > 100;
+export const onPage = async ({ pushData, enqueueLinks }) => {
+  if (isFull()) return;
+  count += 1;
+  await pushData({ count });
+  await enqueueLinks();
+};
+`,
+      },
+    ],
+  ])('%s', (_, files) => {
+    expect(lossesIn(files)).not.toEqual([]);
+    expect(fixesOffered(files)).toEqual([]);
+  });
+
+  it('useState in the older generations, which have none', () => {
+    const code = `const Apify = require('apify');
+Apify.main(async () => {
+  let page = 1;
+  while (page < 100) {
+    const { body } = await Apify.utils.requestAsBrowser({ url: \`https://example.com/?page=\${page}\` });
+    await Apify.pushData({ body });
+    page += 1;
+  }
+});
+`;
+    expect(fixesOffered({ 'main.js': code }, 'apify 0')).toEqual(['listener']);
+  });
+});
