@@ -1,10 +1,8 @@
 import type { ClientCapabilities, CodeAction, TextDocumentEdit } from 'vscode-languageserver/node';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { actor, ActorFolder, UNAWAITED } from './testing/actor-folder.ts';
 import { OpenDocument } from './testing/documents.ts';
-import { buildServer, PlainClient, PULLS } from './testing/plain-client.ts';
-
-beforeAll(buildServer, 120_000);
+import { PlainClient, PULLS } from './testing/plain-client.ts';
 
 const OLD: ClientCapabilities = {
   ...PULLS,

@@ -1,9 +1,7 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { actor, ActorFolder, PACKAGE_JSON, UNAWAITED } from './testing/actor-folder.ts';
 import { OpenDocument, pullWorkspace } from './testing/documents.ts';
-import { buildServer, PlainClient, PULLS } from './testing/plain-client.ts';
-
-beforeAll(buildServer, 120_000);
+import { PlainClient, PULLS } from './testing/plain-client.ts';
 
 const CHANGED = 2;
 const DELETED = 3;

@@ -2,7 +2,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { CancellationTokenSource } from 'vscode-jsonrpc/node';
 import { actor, ActorFolder, UNAWAITED } from './testing/actor-folder.ts';
 import { OpenDocument, pullWorkspace } from './testing/documents.ts';
-import { buildServer, PlainClient, PULLS } from './testing/plain-client.ts';
+import { PlainClient, PULLS } from './testing/plain-client.ts';
+import { buildServer } from './testing/transports.ts';
 
 beforeAll(buildServer, 120_000);
 
@@ -21,7 +22,7 @@ describe('a client that asks for diagnostics', () => {
   it('gets the findings of an opened file, with its rule, its page and its place', async () => {
     const text = actor(UNAWAITED);
     using folder = new ActorFolder({ 'main.js': text });
-    await using client = await PlainClient.start({ capabilities: PULLS, folders: [folder.path] });
+    await using client = await PlainClient.startProcess({ capabilities: PULLS, folders: [folder.path] });
     const document = await OpenDocument.open(client, folder.uri('main.js'), text);
     const [diagnostic, ...others] = await document.diagnostics();
     expect(others).toEqual([]);

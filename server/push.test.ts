@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { actor, ActorFolder, UNAWAITED } from './testing/actor-folder.ts';
 import { OpenDocument } from './testing/documents.ts';
-import { buildServer, IS_SENT_TO, PlainClient } from './testing/plain-client.ts';
+import { IS_SENT_TO, PlainClient } from './testing/plain-client.ts';
+import { buildServer } from './testing/transports.ts';
 
 beforeAll(buildServer, 120_000);
 
@@ -22,7 +23,7 @@ describe('a client that cannot ask for diagnostics', () => {
   it('is sent new findings with the version of the text that they are of, and an empty list when they are gone', async () => {
     const text = actor(`await ${UNAWAITED}`);
     using folder = new ActorFolder({ 'main.js': text });
-    await using client = await PlainClient.start({ capabilities: IS_SENT_TO, folders: [folder.path] });
+    await using client = await PlainClient.startProcess({ capabilities: IS_SENT_TO, folders: [folder.path] });
     const document = await OpenDocument.open(client, folder.uri('main.js'), text);
     const shown = () => client.published.get(document.uri);
     await document.replace('await Actor.setValue', 'Actor.setValue');

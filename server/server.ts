@@ -28,6 +28,11 @@ export function serve(): void {
   const logFault = (error: unknown): void => connection.console.error(`A fault of the server: ${traceOf(error)}`);
   process.on('uncaughtException', logFault);
   process.on('unhandledRejection', logFault);
+  serveOn(connection);
+}
+
+/** Serves the client at the other end of a connection, whatever it runs over. */
+export function serveOn(connection: Connection): void {
   connection.onInitialize((params) => initialize(connection, params));
   connection.listen();
 }

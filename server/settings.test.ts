@@ -1,10 +1,8 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { readSettings } from './settings.ts';
 import { actor, ActorFolder, MANIFEST, UNAWAITED } from './testing/actor-folder.ts';
 import { pullWorkspace } from './testing/documents.ts';
-import { buildServer, IS_SENT_TO, PlainClient, PULLS } from './testing/plain-client.ts';
-
-beforeAll(buildServer, 120_000);
+import { IS_SENT_TO, PlainClient, PULLS } from './testing/plain-client.ts';
 
 const AS_HINT = { rules: { 'unawaited-write': 'hint' } };
 

@@ -1,12 +1,4 @@
-import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
-import {
-  createMessageConnection,
-  StreamMessageReader,
-  StreamMessageWriter,
-  type CancellationToken,
-  type MessageConnection,
-} from 'vscode-jsonrpc/node';
+import { createMessageConnection, type CancellationToken, type MessageConnection } from 'vscode-jsonrpc/node';
 import type {
   ClientCapabilities,
   InitializeResult,
@@ -15,14 +7,7 @@ import type {
 } from 'vscode-languageserver/node';
 import type { StatusMessage } from '../status.ts';
 import { toUri } from '../uris.ts';
-
-const root = fileURLToPath(new URL('../..', import.meta.url));
-const bundle = `${root}dist/actor-state.cjs`;
-
-/** Builds the bundle that the tests start; quick when nothing has changed. */
-export function buildServer(): void {
-  execFileSync(process.execPath, ['scripts/build.mjs', '--quiet'], { cwd: root, stdio: 'inherit' });
-}
+import { localTransport, processTransport, type ServerProcess, type Transport } from './transports.ts';
 
 export interface ClientStart {
   readonly capabilities: ClientCapabilities;
@@ -51,10 +36,12 @@ export const PULLS: ClientCapabilities = {
   },
 };
 
+type GreetedClient = PlainClient & { readonly greeting: InitializeResult };
+
 /** Capabilities of an old client: diagnostics are sent to it, and it answers no questions. */
 export const IS_SENT_TO: ClientCapabilities = { textDocument: { publishDiagnostics: {}, codeAction: {} } };
 
-/** A client over stdio that knows nothing of any editor: the server as any program could use it. */
+/** A client that knows nothing of any editor: the server as any program could use it. */
 export class PlainClient {
   readonly published = new Map<string, PublishDiagnosticsParams>();
   readonly registrations: Registration[] = [];
@@ -62,32 +49,33 @@ export class PlainClient {
   status: StatusMessage | undefined;
   refreshes = 0;
   settings: unknown;
-  readonly #process: ChildProcess;
+  readonly #transport: Transport;
   readonly #connection: MessageConnection;
-  readonly #exit: Promise<number | null>;
   #listeners: (() => void)[] = [];
 
-  private constructor(settings: unknown) {
+  private constructor(transport: Transport, settings: unknown) {
     this.settings = settings;
-    const child = spawn(process.execPath, [bundle, '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
-    this.#process = child;
-    this.#exit = new Promise((resolve) => {
-      child.on('exit', resolve);
-    });
-    this.#connection = createMessageConnection(
-      new StreamMessageReader(child.stdout),
-      new StreamMessageWriter(child.stdin),
-    );
+    this.#transport = transport;
+    this.#connection = createMessageConnection(transport.reader, transport.writer);
     this.#listen();
     this.#connection.listen();
   }
 
-  /** Starts a server and greets it. */
-  static async start(options: ClientStart): Promise<PlainClient & { readonly greeting: InitializeResult }> {
-    const client = new PlainClient(options.settings);
+  /** Starts the server that is shipped, over stdio, and greets it. */
+  static async startProcess(options: ClientStart): Promise<GreetedClient> {
+    return await PlainClient.#greeted(processTransport(), options);
+  }
+
+  /** Starts a server within this process, which is much quicker, and greets it. */
+  static async start(options: ClientStart): Promise<GreetedClient> {
+    return await PlainClient.#greeted(localTransport(), options);
+  }
+
+  static async #greeted(transport: Transport, options: ClientStart): Promise<GreetedClient> {
+    const client = new PlainClient(transport, options.settings);
     const folders = (options.folders ?? []).map((folder) => ({ uri: toUri(folder), name: folder }));
     const greeting = await client.request<InitializeResult>('initialize', {
-      processId: process.pid,
+      processId: transport.process ? process.pid : null,
       rootUri: folders[0]?.uri ?? null,
       workspaceFolders: folders,
       capabilities: options.capabilities,
@@ -122,27 +110,32 @@ export class PlainClient {
     }
   }
 
-  /** Ends the server as the protocol says. @returns its exit code */
-  async end(): Promise<number | null> {
-    await this.request('shutdown', undefined);
-    return await this.exit();
-  }
-
   /** Tells the server to exit, politely or not. @returns its exit code */
   async exit(): Promise<number | null> {
+    const { exitCode } = this.#serverProcess();
     await this.notify('exit');
-    return await this.#exit;
+    return await exitCode;
   }
 
   /** Pulls the plug, as an editor that crashes does. @returns the server's exit code */
   async hangUp(): Promise<number | null> {
-    this.#process.stdin?.end();
-    return await this.#exit;
+    const { exitCode, hangUp } = this.#serverProcess();
+    hangUp();
+    return await exitCode;
+  }
+
+  #serverProcess(): ServerProcess {
+    const { process: own } = this.#transport;
+    // It would take the test's process along.
+    if (!own) throw new Error('only a server with a process of its own can be told to exit');
+    return own;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    this.#process.kill('SIGKILL');
-    await this.#exit;
+    const { process: own } = this.#transport;
+    own?.kill();
+    // Without a process to end, the server is told to leave alone what it had still planned.
+    await (own ? own.exitCode : this.request('shutdown', undefined));
     this.#connection.dispose();
   }
 
