@@ -75,6 +75,19 @@ describe('a client that asks for diagnostics', () => {
     expect(await mainDocument.diagnostics()).toEqual([]);
   });
 
+  it('is not told to ask again for what it is being given', async () => {
+    const text = actor(`await ${UNAWAITED}`);
+    using folder = new ActorFolder({ 'main.js': text });
+    await using client = await PlainClient.start({ capabilities: PULLS, folders: [folder.path] });
+    const document = await OpenDocument.open(client, folder.uri('main.js'), text);
+    expect(await document.diagnostics()).toEqual([]);
+    const { refreshes } = client;
+    await document.replace('await Actor.setValue', 'Actor.setValue');
+    // What the server sends while it works on the answer arrives before the answer.
+    expect(await document.diagnostics()).toEqual([found]);
+    expect(client.refreshes).toBe(refreshes);
+  });
+
   it('gets no answer but the cancellation when it cancels', async () => {
     const text = actor(UNAWAITED);
     using folder = new ActorFolder({ 'main.js': text });

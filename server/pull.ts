@@ -43,8 +43,7 @@ export class PullDiagnostics {
       const file = toFile(params.textDocument.uri);
       const folder = file === undefined ? undefined : this.#options.folders.of(file);
       if (file === undefined || !folder) return full(NOTHING);
-      const report = await folder.reportOf(file, signal);
-      this.#given.set(file, report.resultId);
+      const report = await this.#give(file, () => folder.reportOf(file, signal));
       return params.previousResultId === report.resultId ? unchanged(report) : full(report);
     });
   }
@@ -82,6 +81,21 @@ export class PullDiagnostics {
 
   closed(file: string): void {
     this.#given.delete(file);
+  }
+
+  /** What is on its way to the client is not outdated there: it need not be told to ask for it again. */
+  async #give(file: string, report: () => Promise<FileReport>): Promise<FileReport> {
+    const before = this.#given.get(file);
+    this.#given.delete(file);
+    try {
+      const given = await report();
+      this.#given.set(file, given.resultId);
+      return given;
+    } catch (error) {
+      // The client goes on showing what it had.
+      if (before !== undefined && !this.#given.has(file)) this.#given.set(file, before);
+      throw error;
+    }
   }
 
   async #news(
