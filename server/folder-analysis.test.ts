@@ -99,9 +99,13 @@ describe('the analysis of a folder', () => {
     const engine = new FakeEngine();
     const { analysis, errors } = analysisOf(engine);
     analysis.setText('/a/x.js', 'lost');
-    await analysis.current();
+    const [lost] = (await analysis.reportOf('/a/x.js')).findings;
+    if (!lost) throw new Error('no finding');
+    expect(analysis.edit(lost, 'a-fix')).toHaveLength(1);
     analysis.setText('/a/y.js', 'fault');
     expect((await analysis.current()).size).toBe(1);
+    // They may be of an older text than the one that is open: then there is nothing to edit.
+    expect(analysis.edit(lost, 'a-fix')).toBeUndefined();
     expect(errors).toMatchObject([{ message: 'a fault of the analysis' }]);
     expect(analysis.state).toEqual({ kind: 'failed', reason: 'a fault of the analysis' });
     analysis.setText('/a/y.js', 'fine');

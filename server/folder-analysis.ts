@@ -119,6 +119,8 @@ export class FolderAnalysis {
 
   /** The edits of a fix of a finding of the newest reports; `undefined` when no safe edit can be made. */
   edit(finding: Finding, fixId: string): readonly TextEdit[] | undefined {
+    // After a failure the reports are of an older text, whose edits would damage the one that is open.
+    if (this.#state.kind !== 'ready') return undefined;
     return this.#engine?.edit(finding, fixId);
   }
 

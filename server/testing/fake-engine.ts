@@ -1,6 +1,6 @@
 import { EventEmitter, once } from 'node:events';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { Analysis, Finding } from '../../rules/index.ts';
+import type { Analysis, Finding, TextEdit } from '../../rules/index.ts';
 import type { Engine } from '../folder-analysis.ts';
 
 /** A finding for what a test is not about. */
@@ -43,8 +43,8 @@ export class FakeEngine implements Engine {
     return { actors: [], findings, notices: [], files };
   }
 
-  edit(): undefined {
-    return undefined;
+  edit({ file, range }: Finding): readonly TextEdit[] {
+    return [{ file, range, newText: 'kept' }];
   }
 
   dispose(): void {
