@@ -113,6 +113,7 @@ test('what cannot be written keeps its findings, and is said', async () => {
   const workspace = new AwaitingWorkspace({ '/a.js': 'save()', '/b.js': 'save()' });
   workspace.readOnly = ['/a.js'];
   expect(await fix(workspace)).toMatchObject({
+    fixes: 1,
     files: ['/b.js'],
     failures: [{ file: '/a.js', reason: 'it may not be written' }],
     analysis: { findings: [{ file: '/a.js' }] },

@@ -8,6 +8,7 @@ const MOST_ROUNDS = 10;
 export interface Fixing {
   /** The analysis of what is on disk now. */
   readonly analysis: Analysis;
+  /** How many fixes are on disk now. */
   readonly fixes: number;
   /** The files that were written. */
   readonly files: readonly string[];
@@ -39,11 +40,11 @@ export async function applyFixes(
   const marked = texts.marked(analysis.findings.filter(hasSafeFix).map(({ file }) => file));
   for (const { path, text } of marked) workspace.setDocument(path, text);
   if (marked.length > 0) analysis = await workspace.analyse(settings);
-  let fixes = 0;
+  const fixes: (readonly TextEdit[])[] = [];
   for (let round = 0; round < MOST_ROUNDS; round += 1) {
     const chosen = chooseFixes(analysis.findings, workspace, (file) => mayChange(file) && texts.has(file));
     if (chosen.length === 0) break;
-    fixes += chosen.length;
+    fixes.push(...chosen);
     for (const [file, edits] of byFile(chosen.flat())) workspace.setDocument(file, texts.change(file, edits));
     analysis = await workspace.analyse(settings);
   }
@@ -52,7 +53,8 @@ export async function applyFixes(
   workspace.filesChanged([...written]);
   // What could not be written still has its findings.
   if (failures.length > 0) analysis = await workspace.analyse(settings);
-  return { analysis, fixes, files: written, failures: [...texts.unreadable(), ...failures] };
+  const applied = fixes.filter((edits) => edits.every(({ file }) => written.includes(file))).length;
+  return { analysis, fixes: applied, files: written, failures: [...texts.unreadable(), ...failures] };
 }
 
 function hasSafeFix({ fixes }: Finding): boolean {

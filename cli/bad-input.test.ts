@@ -79,6 +79,11 @@ describe('bad input', () => {
     expect(stderr).toMatch(/src\/picture\.js: .*binary/);
   });
 
+  test('an Actor whose only source cannot be read is not said to be none', async () => {
+    const { stderr } = await lint({ 'package.json': PACKAGE, 'src/main.js': new Uint8Array([0x89, 0x50, 0, 0, 0, 1]) });
+    expect(stderr).toContain('no Actor found in what could be read: ');
+  });
+
   test('links that lead in a ring, to nowhere and to the folder above', async () => {
     const folder = folderWith({ 'package.json': PACKAGE, 'src/main.js': DROPPED_SAVE });
     symlinkSync('b.js', join(folder, 'src/a.js'));
