@@ -112,7 +112,7 @@ export class Code {
     if (known !== undefined) return known;
     const found: ts.MemberName[] = [];
     for (const file of this.files) {
-      for (const name of localNames(file, nameInCode(symbol))) {
+      for (const name of localNames(file, symbol.name)) {
         for (const identifier of indexOf(file).identifiers.get(name) ?? []) {
           if (this.symbolOf(identifier) === symbol) found.push(identifier);
         }
@@ -153,12 +153,6 @@ function nameOfHolder(holder: ts.Node): ts.Node | undefined {
   }
   if (ts.isBinaryExpression(holder) && ts.isPropertyAccessExpression(holder.left)) return holder.left.name;
   return undefined;
-}
-
-/** A symbol's name as the code writes it: TypeScript puts its class before a private one. */
-function nameInCode({ name, valueDeclaration }: ts.Symbol): string {
-  const declared = valueDeclaration && ts.getNameOfDeclaration(valueDeclaration);
-  return declared !== undefined && ts.isPrivateIdentifier(declared) ? declared.text : name;
 }
 
 /** The names that a symbol may have in a file: its own, and those that an import or export gives it. */

@@ -147,6 +147,22 @@ describe('why it matters', () => {
 const ownerOf = (before: string, round: string): string | undefined => variablesIn(run(before, round))[0]?.owner?.kind;
 
 describe('what keeps it', () => {
+  it('a listener, of a private field', () => {
+    const [variable] = variablesIn(
+      run(
+        `class Job {
+  #rows = [];
+  add(row) { this.#rows.push(row); }
+  listen() { Actor.on('migrating', async () => { await Actor.setValue('ROWS', this.#rows); }); }
+}
+const job = new Job();
+job.listen();`,
+        `job.add(row);`,
+      ),
+    );
+    expect([variable?.binding.name, variable?.owner?.kind]).toEqual(['#rows', 'listener']);
+  });
+
   it.each([
     [
       'a listener',
