@@ -70,7 +70,7 @@ export async function diagnosticsUntil(
 
 /** The fixes that the light bulb offers for a diagnostic, with their edits. */
 export async function quickFixes(uri: vscode.Uri, range: vscode.Range): Promise<vscode.CodeAction[]> {
-  const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+  return await vscode.commands.executeCommand<vscode.CodeAction[]>(
     'vscode.executeCodeActionProvider',
     uri,
     range,
@@ -78,7 +78,6 @@ export async function quickFixes(uri: vscode.Uri, range: vscode.Range): Promise<
     // How many are resolved: lazily built edits are built.
     20,
   );
-  return actions.filter((action) => action.diagnostics?.some(({ source }) => source === 'actor-state'));
 }
 
 /** Does what choosing a fix from the light bulb does. */
