@@ -418,6 +418,14 @@ describe('positions', () => {
     expect(atStart?.range.start).toEqual({ line: 0, character: 4 });
   });
 
+  it("leave the mark out of an editor's text too", async () => {
+    const { workspace } = open(single());
+    await workspace.analyse();
+    workspace.setDocument('/w/main.js', `\uFEFFlet page = 1; ${losing('page').replace('let page = 1;', '')}`);
+    const [finding] = (await workspace.analyse()).findings;
+    expect(finding?.range.start).toEqual({ line: 0, character: 4 });
+  });
+
   it('count UTF-16 units, and lines that end in CRLF', async () => {
     const text = losing('page').replace('let page', '/* 🚀 */ let page').replaceAll('\n', '\r\n');
     const [finding] = (await open(single(text)).workspace.analyse()).findings;
