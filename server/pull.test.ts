@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { CancellationTokenSource } from 'vscode-jsonrpc/node';
-import { actor, ActorFolder, UNAWAITED } from './testing/actor-folder.ts';
+import { actor, ActorFolder, PACKAGE_JSON, UNAWAITED } from './testing/actor-folder.ts';
 import { OpenDocument, pullWorkspace } from './testing/documents.ts';
 import { PlainClient, PULLS } from './testing/plain-client.ts';
 import { buildServer } from './testing/transports.ts';
@@ -113,6 +113,16 @@ describe('a client that asks for the workspace', () => {
     folder.write('main.js', actor(`await ${UNAWAITED}`));
     await client.notify('workspace/didChangeWatchedFiles', { changes: [{ uri: folder.uri('main.js'), type: 2 }] });
     expect(await pullWorkspace(client, known)).toMatchObject({ items: [{ kind: 'full', items: [] }] });
+  });
+
+  it('goes on getting the findings of a folder that is closed while the one around it stays open', async () => {
+    using outer = new ActorFolder({ 'inner/package.json': PACKAGE_JSON, 'inner/main.js': actor(UNAWAITED) });
+    const inner = { uri: outer.uri('inner'), name: 'inner' };
+    await using client = await PlainClient.start({ capabilities: PULLS, folders: [outer.path, `${outer.path}/inner`] });
+    const expected = [{ uri: outer.uri('inner/main.js'), items: [found] }];
+    expect((await pullWorkspace(client)).items).toMatchObject(expected);
+    await client.notify('workspace/didChangeWorkspaceFolders', { event: { added: [], removed: [inner] } });
+    expect((await pullWorkspace(client)).items).toMatchObject(expected);
   });
 
   it('gets the findings in parts, and is kept waiting until there is something new', async () => {

@@ -84,6 +84,12 @@ export class WorkspaceServer {
   foldersChanged(added: readonly string[], removed: readonly string[]): void {
     for (const folder of removed) this.folders.remove(folder);
     for (const folder of added) this.folders.add(folder);
+    // What a folder around them leaves to others to report has changed, though none of its files has.
+    for (const around of this.folders.all()) {
+      if (![...added, ...removed].some((folder) => isInside(folder, around.folder))) continue;
+      around.filesChanged([]);
+      this.#scheduler.soon(around);
+    }
     // What is open in a folder that was removed is still to be looked at.
     for (const file of this.documents.files()) this.folders.opened(file);
     this.#tellStatus();
