@@ -1,5 +1,5 @@
 import type { ActorWorkspace } from './actor-workspace.ts';
-import { locationOf } from './finding-of-report.ts';
+import { locationOf } from './model/locations.ts';
 import type { Location } from './finding.ts';
 import type { ActorModel } from './model/actor-model.ts';
 import { keySummariesOf } from './model/keys.ts';

@@ -1,8 +1,7 @@
-import type { ts } from 'ts-morph';
-
 import type { Report, Rule } from './catalogue/rule.ts';
 import type { Change } from './catalogue/rule.ts';
-import type { Finding, Location, Position, Range, RuleSetting, TextEdit } from './finding.ts';
+import type { Finding, RuleSetting, TextEdit } from './finding.ts';
+import { locationOf, rangeOf } from './model/locations.ts';
 
 /** A rule's report in plain values; `undefined` where the setting turns the rule off. */
 export function findingOf(rule: Rule, report: Report, setting: RuleSetting = 'default'): Finding | undefined {
@@ -20,24 +19,10 @@ export function findingOf(rule: Rule, report: Report, setting: RuleSetting = 'de
   };
 }
 
-/** Where a node stands, without the comments before it. */
-export function locationOf(node: ts.Node): Location {
-  const file = node.getSourceFile();
-  return { file: file.fileName, range: rangeOf(file, node.getStart(file), node.getEnd()) };
-}
-
 export function editOf(change: Change): TextEdit {
   return {
     file: change.file.fileName,
     range: rangeOf(change.file, change.start, change.end),
     newText: change.newText,
   };
-}
-
-function rangeOf(file: ts.SourceFile, start: number, end: number): Range {
-  return { start: positionOf(file, start), end: positionOf(file, end) };
-}
-
-function positionOf(file: ts.SourceFile, offset: number): Position {
-  return file.getLineAndCharacterOfPosition(offset);
 }

@@ -4,7 +4,7 @@ import type { Code } from '../model/code.ts';
 import { isFunctionNode } from '../model/functions.ts';
 import type { FunctionNode } from '../model/functions.ts';
 import { isChainWord } from '../model/promises.ts';
-import { isSdkFile } from '../model/source-project.ts';
+import { isSdkFile } from '../model/sdk-declarations.ts';
 
 /**
  * How a function is used, as far as it matters when it becomes async. `tolerant`: given to one who waits, or to whom the

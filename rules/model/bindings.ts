@@ -2,7 +2,7 @@ import { ts } from 'ts-morph';
 
 import type { Code } from './code.ts';
 import { awaited, isFunctionNode, isWithin } from './functions.ts';
-import { isSdkFile } from './source-project.ts';
+import { isSdkFile } from './sdk-declarations.ts';
 
 /** Something that holds a value while the process lives: a variable, a field of a class, an exported property. */
 export interface Binding {

@@ -4,7 +4,7 @@ import type { Code } from './code.ts';
 import { bare, isFunctionNode } from './functions.ts';
 import type { FunctionNode } from './functions.ts';
 import { isChainWord } from './promises.ts';
-import { isSdkFile } from './source-project.ts';
+import { isSdkFile } from './sdk-declarations.ts';
 
 /**
  * What a call does with the promise of a callback that it is given.

@@ -5,7 +5,7 @@ import { indexOf } from './file-index.ts';
 import type { Call } from './file-index.ts';
 import { isFunctionNode } from './functions.ts';
 import type { FunctionNode } from './functions.ts';
-import { isSdkFile } from './source-project.ts';
+import { isSdkFile } from './sdk-declarations.ts';
 import type { SourceProject } from './source-project.ts';
 import { rolesOf } from '../sdk/roles.ts';
 import type { Role, RoleKind, RoleOf } from '../sdk/roles.ts';

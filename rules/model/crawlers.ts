@@ -5,7 +5,7 @@ import { indexOf } from './file-index.ts';
 import type { Call } from './file-index.ts';
 import { awaited, bare, isFunctionNode } from './functions.ts';
 import type { FunctionNode } from './functions.ts';
-import { argumentAt } from './persistence.ts';
+import { argumentAt } from './arguments.ts';
 import { roleOf } from '../sdk/roles.ts';
 
 /** A crawler with all the code that it runs for its requests. */

@@ -4,7 +4,7 @@ import type { Code } from './code.ts';
 import { indexOf } from './file-index.ts';
 import { isFunctionNode } from './functions.ts';
 import type { FunctionNode } from './functions.ts';
-import { isSdkFile } from './source-project.ts';
+import { isSdkFile } from './sdk-declarations.ts';
 import type { Values } from './value-flow.ts';
 
 /** Follows a value from a declaration to what it was given: initial values, assignments, arguments, parts of patterns. */

@@ -1,12 +1,12 @@
 import { ts } from 'ts-morph';
 
 import type { Location } from '../finding.ts';
-import { locationOf } from '../finding-of-report.ts';
+import { locationOf } from './locations.ts';
 import type { ActorModel } from './actor-model.ts';
 import type { Code } from './code.ts';
 import type { Call } from './file-index.ts';
 import { awaited } from './functions.ts';
-import { argumentAt } from './persistence.ts';
+import { argumentAt } from './arguments.ts';
 
 /** Where a key is saved and restored, in plain values. */
 export interface KeySummary {

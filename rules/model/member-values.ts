@@ -5,7 +5,7 @@ import type { CyclicAnswers } from './cyclic-answers.ts';
 import type { DeclaredValues } from './declared-values.ts';
 import { indexOf } from './file-index.ts';
 import { isFunctionNode } from './functions.ts';
-import { isSdkFile } from './source-project.ts';
+import { isSdkFile } from './sdk-declarations.ts';
 import type { Members, Values } from './value-flow.ts';
 
 /** Finds what a value holds under a name: in literals, instances, classes, modules and the SDK's types. */

@@ -13,7 +13,7 @@ import type { Persistence } from './persistence.ts';
 import type { Region } from './regions.ts';
 import { isInRegion, significanceOf } from './significance.ts';
 import type { Significance } from './significance.ts';
-import { isSdkFile } from './source-project.ts';
+import { isSdkFile } from './sdk-declarations.ts';
 import type { WorkKinds } from './work.ts';
 
 /** A binding that a region changes, with what depends on it and what keeps it. */

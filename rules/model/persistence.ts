@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph';
 
+import { argumentAt } from './arguments.ts';
 import type { Code } from './code.ts';
 import { indexOf } from './file-index.ts';
 import type { Call } from './file-index.ts';
@@ -7,7 +8,7 @@ import { awaited, unitOf } from './functions.ts';
 import type { FunctionNode, Unit } from './functions.ts';
 import { keyOf, storeNameOf } from './keys.ts';
 import type { Reach } from './reach.ts';
-import type { ArgumentPlace, RoleOf, Store } from '../sdk/roles.ts';
+import type { RoleOf, Store } from '../sdk/roles.ts';
 
 /** A function that is registered for an event of the Actor. */
 export interface Listener {
@@ -72,21 +73,6 @@ export function persistenceOf(files: readonly ts.SourceFile[], code: Code, reach
     }
   }
   return { listeners, saves, restores, autoSaved };
-}
-
-/** The argument, or the property of one, that a role names. */
-export function argumentAt(call: Call, place: ArgumentPlace | undefined): ts.Expression | undefined {
-  if (place === undefined) return undefined;
-  const argument = call.arguments?.[place.index];
-  if (argument === undefined || place.property === undefined) return argument;
-  if (!ts.isObjectLiteralExpression(argument)) return undefined;
-  const property = argument.properties.find((each) => each.name?.getText() === place.property);
-  if (property === undefined) return undefined;
-  return ts.isPropertyAssignment(property)
-    ? property.initializer
-    : ts.isShorthandPropertyAssignment(property)
-      ? property.name
-      : undefined;
 }
 
 function listenerOf(call: Call, role: RoleOf<'subscribe'>, code: Code, reach: Reach): Listener {

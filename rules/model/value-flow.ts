@@ -6,7 +6,7 @@ import { DeclaredValues } from './declared-values.ts';
 import { awaited, functionAround, isFunctionNode, unitOf, visitUnit } from './functions.ts';
 import type { FunctionNode } from './functions.ts';
 import { MemberValues } from './member-values.ts';
-import { isSdkFile } from './source-project.ts';
+import { isSdkFile } from './sdk-declarations.ts';
 
 /** How many questions may be open at once, so that the stack does not end first. */
 const FURTHEST = 300;

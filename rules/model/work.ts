@@ -4,7 +4,7 @@ import type { Code } from './code.ts';
 import type { Call } from './file-index.ts';
 import { awaited, isFunctionNode, visit } from './functions.ts';
 import { isSlowGlobal, isSlowMethod, isSlowPackage } from '../sdk/slow-work.ts';
-import { isSdkFile } from './source-project.ts';
+import { isSdkFile } from './sdk-declarations.ts';
 
 /** What a call does for the question how long a region runs and what a second run of it would do again. */
 export type Work = 'slow' | 'write' | 'sleep' | 'log' | 'own function' | 'unknown';
