@@ -1,0 +1,31 @@
+import type { Code } from './code.ts';
+import type { Persistence, Save } from './persistence.ts';
+import type { Region } from './regions.ts';
+import { isInRegion } from './significance.ts';
+import type { WorkKinds } from './work.ts';
+
+/** What one round of a region does. */
+export interface Effects {
+  /** A queue hands out the work: what was handled is not handled again. */
+  readonly isQueueDriven: boolean;
+  readonly isSlow: boolean;
+  /** Items and charges that are written in the region. */
+  readonly writes: readonly Save[];
+  readonly readsBack: boolean;
+}
+
+/** Looks at all that a region's code does, in whatever function. */
+export function effectsOf(region: Region, persistence: Persistence, code: Code, work: WorkKinds): Effects {
+  const calls = work.callsIn([...region.bodies, ...region.units]);
+  const reads = calls.flatMap((call) => code.rolesOf(call)).filter((role) => role.kind === 'read');
+  return {
+    isQueueDriven: region.kind === 'request handlers' || reads.some(({ store }) => store === 'request-queue'),
+    isSlow: calls.some((call) => work.of(call) === 'slow'),
+    writes: persistence.saves.filter(
+      ({ store, call }) => (store === 'dataset' || store === 'charge') && isInRegion(call, region),
+    ),
+    readsBack: reads.some(({ store }) => store !== 'input'),
+  };
+}
+
+const ORDER: readonly Consequence[] = ['repeated', 'wrong result', 'time lost'];

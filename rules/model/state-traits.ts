@@ -1,0 +1,53 @@
+import { ts } from 'ts-morph';
+
+import type { StateVariable } from './own-state.ts';
+import type { Region } from './regions.ts';
+import { isInRegion } from './significance.ts';
+
+/** Grows from round to round: what is lost of it is not made up by the next round. */
+export function accumulates({ mutations }: StateVariable): boolean {
+  return mutations.some(({ kind, isWhole }) => kind === 'add' || kind === 'step' || (kind === 'set' && !isWhole));
+}
+
+/** `result = …` in a round, and written when the rounds are over. A word of the program's own, such as a flag, is none. */
+export function isTakenOut({ mutations, significance }: StateVariable, region: Region): boolean {
+  const isSet = mutations.some(({ kind, value }) => kind === 'set' && value !== undefined && !isConstant(value));
+  return isSet && significance.output.some((call) => !isInRegion(call, region));
+}
+
+function isConstant(value: ts.Expression): boolean {
+  return (
+    ts.isLiteralExpression(value) ||
+    value.kind === ts.SyntaxKind.TrueKeyword ||
+    value.kind === ts.SyntaxKind.FalseKeyword ||
+    value.kind === ts.SyntaxKind.NullKeyword
+  );
+}
+
+/** A list, a set, a table. */
+export function isCollection({ mutations }: StateVariable): boolean {
+  return mutations.some(({ kind, isWhole }) => kind === 'add' || (kind === 'set' && !isWhole));
+}
+
+/** A number that each round makes more or less. */
+export function isCounter({ mutations }: StateVariable): boolean {
+  return mutations.some(({ kind }) => kind === 'step');
+}
+
+/** Put in by one piece of code and taken out by another, or counted up and down: it is on its way, not kept. */
+export function isHandOver({ mutations }: StateVariable): boolean {
+  const steps = mutations.filter(({ kind }) => kind === 'step');
+  const isGauge = steps.some(({ node }) => isDownward(node)) && !steps.every(({ node }) => isDownward(node));
+  return isGauge || mutations.some(({ kind }) => kind === 'remove');
+}
+
+function isDownward(step: ts.Node): boolean {
+  if (ts.isBinaryExpression(step)) return step.operatorToken.kind === ts.SyntaxKind.MinusEqualsToken;
+  const isUnary = ts.isPrefixUnaryExpression(step) || ts.isPostfixUnaryExpression(step);
+  return isUnary && step.operator === ts.SyntaxKind.MinusMinusToken;
+}
+
+/** How often something failed in a row is counted anew by a new process, and rightly so. */
+export function countsFailures({ binding }: StateVariable): boolean {
+  return /retr(?:y|ies)|attempt|consecutive|fail(?:ed|ure)?s?InARow/iu.test(binding.name);
+}
