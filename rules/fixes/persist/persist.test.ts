@@ -84,16 +84,18 @@ describe.each(fixFixtures())('$title ($name.md)', (fixture) => {
   });
 });
 
-/** A loop over pages, with code where it is asked for. */
-function loop(parts: {
+interface LoopParts {
   readonly before?: string;
-  readonly body?: string;
   readonly head?: string;
+  readonly body?: string;
   readonly after?: string;
-}): MarkedFiles {
+}
+
+/** A loop over pages, with code where it is asked for, also before the start. */
+function loop(parts: LoopParts, beforeStart = ''): MarkedFiles {
   const { before = 'let page = 1;', head = 'while (page < 100)', body = '', after = '' } = parts;
   const code = `import { Actor } from 'apify';
-
+${beforeStart}
 await Actor.init();
 ${before}
 ${head} {
@@ -121,7 +123,7 @@ describe('where only a listener can keep it', () => {
       'a Set that gives items away',
       loop({
         before: 'let page = 1;\nconst seen = new Set();',
-        body: 'seen.add(page);\n  seen.delete(page - 1);\n  page++;',
+        body: 'seen.add(response.url);\n  seen.delete(response.redirected);\n  page++;',
         after: `await Actor.setValue('OUTPUT', [...seen]);`,
       }),
     ],
@@ -129,7 +131,7 @@ describe('where only a listener can keep it', () => {
       'a Set that is handed on',
       loop({
         before: `import { show } from 'other';\nlet page = 1;\nconst seen = new Set();`,
-        body: 'seen.add(page);\n  show(seen);\n  page++;',
+        body: 'seen.add(response.url);\n  show(seen);\n  page++;',
         after: `await Actor.setValue('OUTPUT', [...seen]);`,
       }),
     ],
@@ -217,6 +219,62 @@ await crawl('b');
 await Actor.exit();
 `,
       },
+    ],
+    [
+      'a function that a loop runs again',
+      {
+        'main.js': `import { Actor } from 'apify';
+async function crawl(kind) {
+  let page = 1;
+  while (page < 100) {
+    const response = await fetch(\`https://example.com/\${kind}?page=\${page}\`);
+    await Actor.pushData(await response.json());
+    page += 1;
+  }
+}
+await Actor.init();
+for (const kind of ['a', 'b']) await crawl(kind);
+await Actor.exit();
+`,
+      },
+    ],
+    [
+      'a loop that goes on with a variable of the loop before',
+      {
+        'main.js': `import { Actor } from 'apify';
+let page = 1;
+async function crawl(last) {
+  while (page < last) {
+    const response = await fetch(\`https://example.com/?page=\${page}\`);
+    await Actor.pushData(await response.json());
+    page += 1;
+  }
+}
+await Actor.init();
+await crawl(1000);
+await crawl(2000);
+await Actor.exit();
+`,
+      },
+    ],
+    [
+      'a variable that is used before the start',
+      loop(
+        { before: 'while (page < 0);', body: done, after: '' },
+        `let page = 1;\nconst show = () => console.log(page);\nshow();`,
+      ),
+    ],
+    [
+      'a list that the start and the loop fill by the same function',
+      loop({
+        before: `let page = 1;\nconst found = [];\nconst add = (url) => { found.push(url); };\nadd('a');`,
+        body: `add(response.url);\n  ${done}`,
+        after: 'await Actor.pushData(found);',
+      }),
+    ],
+    [
+      'an Actor that starts in two ways',
+      loop({ before: `if (process.env.AGAIN) { await Actor.init(); }\nlet page = 1;`, body: done }),
     ],
     [
       'an Actor that is never started',
