@@ -15,6 +15,8 @@ import type { WorkKinds } from './work.ts';
 /** What a migration does to the result. */
 export type Consequence = 'repeated' | 'wrong result' | 'time lost';
 
+const ORDER: readonly Consequence[] = ['repeated', 'wrong result', 'time lost'];
+
 export interface LostVariable {
   readonly variable: StateVariable;
   readonly consequence: Consequence;

@@ -27,5 +27,3 @@ export function effectsOf(region: Region, persistence: Persistence, code: Code, 
     readsBack: reads.some(({ store }) => store !== 'input'),
   };
 }
-
-const ORDER: readonly Consequence[] = ['repeated', 'wrong result', 'time lost'];
