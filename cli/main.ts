@@ -2,7 +2,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import manifest from '../package.json' with { type: 'json' };
 import { EXIT } from './exit.ts';
 import type { Format, LintOptions } from './lint.ts';
-import { endQuietlyOnBrokenPipe, type Terminal } from './terminal.ts';
+import { watchOutput, type Terminal } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
 
 export type { Output, Terminal } from './terminal.ts';
@@ -16,8 +16,11 @@ const FORMATS: readonly Format[] = ['stylish', 'json', 'github'];
  * read or written. Never ends the process itself, so that all that was printed reaches a pipe.
  */
 export async function run(argv: readonly string[], terminal: Terminal): Promise<number> {
-  endQuietlyOnBrokenPipe(terminal.stdout);
-  endQuietlyOnBrokenPipe(terminal.stderr);
+  watchOutput(terminal.stdout, (sentence) => {
+    terminal.stderr.write(`actor-state: ${sentence}\n`);
+    terminal.fail();
+  });
+  watchOutput(terminal.stderr, () => terminal.fail());
   let exitCode: number = EXIT.clean;
   const program = commands(terminal, (code) => {
     exitCode = code;
@@ -52,7 +55,11 @@ function commands(terminal: Terminal, done: (exitCode: number) => void): Command
     .description('report what a migration would lose')
     .argument('[path...]', 'files and folders to lint (default: the working directory)')
     .addOption(new Option('--format <format>', 'how to print').choices(FORMATS).default('stylish'))
-    .option('--rule <id=severity>', 'set a rule to off, hint, information, warning or error (repeatable)', collect)
+    .option(
+      '--rule <id=severity>',
+      'set a rule to off, hint, information, warning, error or always (repeatable)',
+      collect,
+    )
     .option('--fix', 'apply the fixes that cannot change what the Actor does otherwise')
     .option('--max-warnings <n>', 'exit with 1 when there are more warnings', count)
     .option('--quiet', 'print errors only')

@@ -10,6 +10,8 @@ export interface Terminal {
   /** The working directory: paths are resolved against it and printed relative to it. */
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** Makes the process end with 2, though the command has returned: what it printed did not arrive. */
+  readonly fail: () => void;
 }
 
 /**
@@ -23,9 +25,17 @@ export function wantsColour(output: Output, env: Terminal['env']): boolean {
   return output.isTTY === true && terminal !== 'dumb';
 }
 
-/** A reader that leaves early (`| head`) is no fault: what it does not want is dropped quietly. */
-export function endQuietlyOnBrokenPipe(output: Output): void {
+/**
+ * Says when output cannot be written, once. A reader that leaves early (`| head`) is no fault: what it does not want is
+ * dropped quietly.
+ *
+ * @param failed called with a sentence when something else is the matter, such as a full disk
+ */
+export function watchOutput(output: Output, failed: (sentence: string) => void): void {
+  let isSaid = false;
   output.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
+    if (error.code === 'EPIPE' || isSaid) return;
+    isSaid = true;
+    failed(`the output could not be written (${error.message}): make room, or write it elsewhere`);
   });
 }

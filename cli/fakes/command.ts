@@ -18,8 +18,12 @@ export interface Ended {
 /** Runs the command line within this process: quick, and all but the program's own start. */
 export async function actorState(args: readonly string[], cwd: string, env: Terminal['env'] = {}): Promise<Ended> {
   const [stdout, stderr] = [new Captured(), new Captured()];
-  const code = await run(args, { stdout, stderr, cwd, env });
+  const code = await run(args, { stdout, stderr, cwd, env, fail });
   return { code, stdout: stdout.text, stderr: stderr.text };
+}
+
+function fail(): never {
+  throw new Error('what is captured here can always be written');
 }
 
 class Captured extends Writable {

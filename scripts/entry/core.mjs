@@ -13,7 +13,28 @@ export async function serve() {
 export async function run() {
   const { run: start } = await import('../../cli/main.ts');
   const { stdout, stderr, env } = process;
-  process.exitCode = await start(process.argv.slice(2), { stdout, stderr, env, cwd: process.cwd() });
+  const cwd = workingDirectory();
+  if (cwd === undefined) {
+    stderr.write('actor-state: the working directory is not there any more: change to a folder that exists\n');
+    process.exitCode = 2;
+    return;
+  }
+  let isFailed = false;
+  const fail = () => {
+    isFailed = true;
+    process.exitCode = 2;
+  };
+  const exitCode = await start(process.argv.slice(2), { stdout, stderr, env, cwd, fail });
+  process.exitCode = isFailed ? 2 : exitCode;
+}
+
+/** The working directory; `undefined` when it was deleted while the shell stood in it. */
+function workingDirectory() {
+  try {
+    return process.cwd();
+  } catch {
+    return undefined;
+  }
 }
 
 /** The rules with what is said of them, for the scripts that write the manifest. */
