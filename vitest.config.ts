@@ -4,6 +4,7 @@ export default defineConfig({
   test: {
     include: ['{rules,server,client,cli,bench,test}/**/*.test.ts'],
     exclude: ['**/node_modules/**', 'test/vscode/**', '.vscode-test/**', 'dist/**'],
+    globalSetup: ['test/temporary-folder.ts'],
     // Tests wait for conditions, never for a time; this limit only ends a hang.
     testTimeout: 60_000,
     // The compiler is loaded once for each worker and not for each file; no test changes what another one could see. All
