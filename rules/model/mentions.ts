@@ -12,6 +12,12 @@ export interface Mentioned {
   readonly calls: ReadonlySet<Call>;
 }
 
+/** What items are taken from, and the call that hands them to a callback. */
+interface ItemSource {
+  readonly list: ts.Expression;
+  readonly call: ts.CallExpression | undefined;
+}
+
 const FURTHEST = 6;
 
 /**
@@ -32,21 +38,29 @@ export class Mentions {
     const calls = new Set<Call>();
     const seen = new Set<ts.Node>();
     const followed = new Set<ts.Symbol>();
-    const gather = (root: ts.Node, depth: number): void => {
+    const items: ItemSource[] = [];
+    const gather = (root: ts.Node, depth: number, names: Set<ts.Symbol>): void => {
       if (seen.has(root) || depth > FURTHEST) return;
       seen.add(root);
       visit(root, (node) => {
         if (ts.isIdentifier(node) || ts.isPrivateIdentifier(node)) {
-          this.#gatherName(node, symbols, followed, (next) => gather(next, depth + 1));
+          this.#gatherName(node, names, followed, (next) => gather(next, depth + 1, names));
+          items.push(...this.#itemSources(node));
         }
         if (ts.isCallExpression(node) || ts.isNewExpression(node)) {
           calls.add(node);
-          for (const fn of this.#code.calledFunctions(node)) if (fn.body !== undefined) gather(fn.body, depth + 1);
+          for (const fn of this.#code.calledFunctions(node))
+            if (fn.body !== undefined) gather(fn.body, depth + 1, names);
         }
         return true;
       });
     };
-    gather(expression, 0);
+    gather(expression, 0, symbols);
+    // Where an item comes from counts; the list itself is not in the value. Grows while it is gone through.
+    for (const { list, call } of items) {
+      if (call !== undefined) calls.add(call);
+      gather(list, 1, new Set());
+    }
     return { symbols, calls };
   }
 
@@ -71,6 +85,20 @@ export class Mentions {
     if (ts.isFunctionDeclaration(declaration) || ts.isClassLike(declaration)) return;
     if (ts.isPropertyDeclaration(declaration) && declaration.initializer !== undefined) follow(declaration.initializer);
     for (const source of this.#sourcesOf(declaration)) follow(source);
+  }
+
+  /** The list whose items a name goes through: `for (const item of list)`, `list.forEach((item) => …)`. */
+  #itemSources(name: ts.MemberName): readonly ItemSource[] {
+    let holder: ts.Node | undefined = this.#bindings.bindingOf(name)?.declaration;
+    while (holder !== undefined && ts.isBindingElement(holder)) holder = holder.parent.parent;
+    if (holder === undefined) return [];
+    if (ts.isVariableDeclaration(holder)) {
+      const loop = holder.parent.parent;
+      return ts.isForOfStatement(loop) ? [{ list: loop.expression, call: undefined }] : [];
+    }
+    if (!ts.isParameter(holder) || !isFunctionNode(holder.parent)) return [];
+    const call = holder.parent.parent;
+    return ts.isCallExpression(call) && call.expression !== holder.parent ? [{ list: call.expression, call }] : [];
   }
 
   /** What callers give for a parameter, and what a pattern takes apart. */

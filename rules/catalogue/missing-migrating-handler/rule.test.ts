@@ -901,3 +901,30 @@ for (;;) {
     expect(reportsIn(run(code))).toEqual([]);
   });
 });
+
+describe('a set of what is done, filled at the start', () => {
+  const goOn = `for (const item of items) {
+  if (done.has(item.id)) continue;
+  const response = await fetch(item.url);
+  await dataset.pushData({ id: item.id, text: await response.text() });
+  done.add(item.id);
+}`;
+  it.each([
+    ["by the dataset's own loop", 'await dataset.forEach(async (row) => { done.add(row.id); });'],
+    [
+      'by a loop over its items',
+      'const { items: rows } = await dataset.getData();\nfor (const { id } of rows) done.add(id);',
+    ],
+    ['by a callback for each item', '(await dataset.getData()).items.forEach((row) => done.add(row.id));'],
+    ['from the keys of a store', 'await (await Actor.openKeyValueStore()).forEachKey((key) => { done.add(key); });'],
+  ])('is kept where it is filled %s', (_, fill) => {
+    const code = `const dataset = await Actor.openDataset();\nconst done = new Set();\n${fill}\n${goOn}`;
+    expect(reportsIn(run(code))).toEqual([]);
+  });
+
+  it('is lost where it is filled from the input', () => {
+    const fill = 'items.filter((item) => item.done).forEach((item) => done.add(item.id));';
+    const code = `const dataset = await Actor.openDataset();\nconst /*~ missing-migrating-handler */done = new Set();\n${fill}\n${goOn}`;
+    expect(reportsIn(run(code))).toHaveLength(1);
+  });
+});
