@@ -206,3 +206,25 @@ job.listen();`,
     expect(ownerOf(before, round)).toBe(expected);
   });
 });
+
+it('a field of an instance that is made where it is first asked for is kept by the method that saves it', () => {
+  const state = variablesIn({
+    'main.js': `import { Actor } from 'apify';
+import { Work } from './work.js';
+await Actor.init();
+const work = Work.instance();
+Actor.on('persistState', () => work.save());
+let id;
+while ((id = work.next())) await Actor.pushData(await (await fetch(id)).json());
+await Actor.exit();`,
+    'work.js': `import { Actor } from 'apify';
+export class Work {
+  static only;
+  static instance() { return (Work.only ??= new Work()); }
+  pending = ['a'];
+  save() { return Actor.setValue('PENDING', this.pending); }
+  next() { return this.pending.shift(); }
+}`,
+  }).find(({ binding }) => binding.name === 'pending');
+  expect(state?.owner?.kind).toBe('listener');
+});

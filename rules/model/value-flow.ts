@@ -75,6 +75,9 @@ export class ValueFlow implements Values {
       case ts.SyntaxKind.QuestionQuestionToken:
       case ts.SyntaxKind.BarBarToken:
       case ts.SyntaxKind.AmpersandAmpersandToken:
+      case ts.SyntaxKind.QuestionQuestionEqualsToken:
+      case ts.SyntaxKind.BarBarEqualsToken:
+      case ts.SyntaxKind.AmpersandAmpersandEqualsToken:
         return [...this.of(expression.left), ...this.of(expression.right)];
       case ts.SyntaxKind.EqualsToken:
       case ts.SyntaxKind.CommaToken:
