@@ -463,6 +463,21 @@ describe('bad input', () => {
     expect(notices.filter(({ reason }) => reason.includes('failed on this Actor'))).toEqual([]);
   });
 
+  it.each([
+    ['calls', `f(${'g('.repeat(4000)}1${')'.repeat(4000)});`],
+    ['a sum', `f(${Array.from({ length: 4000 }, () => 'x').join(' + ')});`],
+    ['conditions', `f(${'x ? 1 : '.repeat(1000)}2);`],
+  ])('%s nested too deep to be followed: the file is named, the others are looked at', async (_, text) => {
+    const { workspace } = open({ ...single(), '/w/deep.js': text });
+    const { findings, notices } = await workspace.analyse();
+    expect(findings.map(({ ruleId }) => ruleId)).toEqual(['missing-migrating-handler']);
+    expect(notices.map(({ file, reason }) => `${file}: ${reason}`)).toEqual([
+      '/w/deep.js: skipped: its code is nested too deep to be followed, as generated code may be',
+    ]);
+    workspace.setDocument('/w/deep.js', 'f(1);');
+    expect((await workspace.analyse()).notices).toEqual([]);
+  });
+
   it('an import of what is not there, a module that imports itself, two that import each other', async () => {
     const { findings } = await open({
       ...single(`import './gone.js';\nimport './main.js';\nimport './other.js';\n${losing('page')}`),

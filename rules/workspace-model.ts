@@ -70,7 +70,8 @@ export class WorkspaceModel {
 
   /** The Actors of the folder, and what was left out. */
   actors(): { readonly folders: readonly ActorFolder[]; readonly notices: readonly Notice[] } {
-    return this.#read();
+    const { folders, notices, project } = this.#read();
+    return { folders, notices: [...notices, ...project.tooDeep().map(noticeOfDepth)] };
   }
 
   /** Whether these trees are what the project holds for their files. */
@@ -133,6 +134,10 @@ function targetOf(
       return path === undefined ? undefined : { kind: 'file', path };
     }
   }
+}
+
+function noticeOfDepth(file: string): Notice {
+  return { file, reason: 'skipped: its code is nested too deep to be followed, as generated code may be' };
 }
 
 /** Whether a file's Actor has SDK 0, 1 or 2. Of Actors in one another, the inner one decides. */

@@ -24,6 +24,7 @@ const LIB_FOLDER = '/node_modules/typescript/lib';
 export class SourceProject {
   readonly #resolve: ResolveImport;
   readonly #trees = new Map<string, ts.SourceFile>();
+  readonly #tooDeep = new Map<string, string>();
   #program: ts.Program | undefined;
   /** False after a change: then the program is made anew, from what did not change. */
   #isCurrent = false;
@@ -32,12 +33,22 @@ export class SourceProject {
     this.#resolve = resolve;
   }
 
-  /** Gives a file its text, new or changed. Unchanged text costs nothing. */
+  /**
+   * Gives a file its text, new or changed. Unchanged text costs nothing. A text that is nested deeper than can be followed
+   * counts as empty.
+   */
   setText(path: string, text: string): void {
-    if (this.#trees.get(path)?.text === text) return;
-    const options = { languageVersion: ts.ScriptTarget.ES2022 };
-    this.#trees.set(path, ts.createSourceFile(path, text, options, true, scriptKindOf(path)));
+    if ((this.#tooDeep.get(path) ?? this.#trees.get(path)?.text) === text) return;
+    const tree = parse(path, text);
+    if (tree === undefined) this.#tooDeep.set(path, text);
+    else this.#tooDeep.delete(path);
+    this.#trees.set(path, tree ?? createTree(path, ''));
     this.#isCurrent = false;
+  }
+
+  /** The files whose text is nested too deep to be analysed. */
+  tooDeep(): readonly string[] {
+    return [...this.#tooDeep.keys()];
   }
 
   /** The syntax tree of a file; `undefined` where the project does not hold it. A tree never changes: a new text has a new one. */
@@ -91,6 +102,39 @@ export class SourceProject {
       ? declared(target.declarations)
       : { resolvedFileName: target.path, extension: extensionOf(target.path) };
   }
+}
+
+/** Deeper than people write; some way further the compiler's own recursion ends the stack. */
+const DEEPEST = 500;
+
+function parse(path: string, text: string): ts.SourceFile | undefined {
+  try {
+    const tree = createTree(path, text);
+    return isDeeperThan(tree, DEEPEST) ? undefined : tree;
+  } catch (error) {
+    // The stack's end, in the parser.
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
+
+function createTree(path: string, text: string): ts.SourceFile {
+  return ts.createSourceFile(path, text, { languageVersion: ts.ScriptTarget.ES2022 }, true, scriptKindOf(path));
+}
+
+/** Goes level by level, since a recursion could itself end the stack. */
+function isDeeperThan(root: ts.Node, levels: number): boolean {
+  let level: ts.Node[] = [root];
+  for (let depth = 0; depth <= levels && level.length > 0; depth += 1) {
+    const next: ts.Node[] = [];
+    for (const node of level) {
+      ts.forEachChild(node, (child) => {
+        next.push(child);
+      });
+    }
+    level = next;
+  }
+  return level.length > 0;
 }
 
 function declared(declarations: SdkDeclarations | undefined): ts.ResolvedModuleFull | undefined {
