@@ -1,6 +1,8 @@
 import { isDeclaredIn } from './bindings.ts';
 import type { Code } from './code.ts';
+import { crawlersOf } from './crawlers.ts';
 import type { Call } from './file-index.ts';
+import type { Unit } from './functions.ts';
 import type { RegionState, StateVariable } from './own-state.ts';
 import { savesBeforeMigration } from './persistence.ts';
 import type { Persistence } from './persistence.ts';
@@ -47,8 +49,10 @@ export function lossesOf(
     ) ||
     persistence.autoSaved.length > 0 ||
     persistence.saves.some((save) => savesBeforeMigration(save, persistence));
+  const handlers = crawlersOf(code.files, code).flatMap((crawler) => crawler.handlers);
+  const handling = new Set<Unit>([...handlers, ...reach.from(handlers)]);
   return states.flatMap((state) => {
-    const effects = effectsOf(state.region, persistence, code, work);
+    const effects = effectsOf(state.region, handling, persistence, code, work);
     const variables = lostVariables(state, effects, persistence);
     const isSaid = variables.some(({ consequence }) => consequence !== 'time lost');
     const repeatedWrite = isSaid ? undefined : repeatedWriteOf(state, effects, persistence, code, work, reach);

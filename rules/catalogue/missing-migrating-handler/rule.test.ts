@@ -886,6 +886,18 @@ for (;;) {
 }`,
     ],
     [
+      'a loop that runs a crawler: the handled requests stay handled',
+      `const { CheerioCrawler } = await import('crawlee');
+for (const site of items) {
+  const crawler = new CheerioCrawler({
+    async requestHandler({ $, request }) {
+      await Actor.pushData({ url: request.url, title: $('title').text() });
+    },
+  });
+  await crawler.run([site.url]);
+}`,
+    ],
+    [
       'a loop over a RequestList with a persist key',
       `const { RequestList } = await import('crawlee');
 const list = await RequestList.open({ persistStateKey: 'LIST', sources: items });
