@@ -117,7 +117,16 @@ function fieldsOf(initializer: ts.Expression, code: Code): readonly ts.Symbol[] 
     if (!ts.isNewExpression(value)) return [];
     return code.valuesOf(value.expression).flatMap((made) => {
       if (!ts.isClassLike(made)) return [];
-      return code.checker.getTypeAtLocation(made).getProperties();
+      return code.checker
+        .getTypeAtLocation(made)
+        .getProperties()
+        .map((field) => declaredSymbol(field, code));
     });
   });
+}
+
+/** The symbol that the field's uses have: a type that speaks of `this` has copies. */
+function declaredSymbol(field: ts.Symbol, code: Code): ts.Symbol {
+  const name = field.valueDeclaration && ts.getNameOfDeclaration(field.valueDeclaration);
+  return (name && code.symbolOf(name)) ?? field;
 }

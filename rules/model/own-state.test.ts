@@ -228,3 +228,15 @@ export class Work {
   }).find(({ binding }) => binding.name === 'pending');
   expect(state?.owner?.kind).toBe('listener');
 });
+
+it('the fields of an instance are kept by a listener that saves the instance', () => {
+  const before = `class Done {
+  ids = new Set();
+  add(id) { this.ids.add(id); }
+  toJSON() { return [...this.ids]; }
+}
+const done = new Done();
+Actor.on('persistState', () => Actor.setValue('DONE', done));`;
+  const [ids] = variablesIn(run(before, 'done.add(row.id);'));
+  expect(ids?.owner?.kind).toBe('listener');
+});
