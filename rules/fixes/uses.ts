@@ -4,7 +4,7 @@ import type { Code } from '../model/code.ts';
 import { isFunctionNode } from '../model/functions.ts';
 import type { FunctionNode } from '../model/functions.ts';
 import { isChainWord } from '../model/promises.ts';
-import { isSdkFile } from '../model/sdk-declarations.ts';
+import { isSdkNode } from '../model/sdk-declarations.ts';
 
 /**
  * How a function is used, as far as it matters when it becomes async. `tolerant`: given to one who waits, or to whom the
@@ -91,8 +91,7 @@ function useAt(code: Code, place: ts.Node, isCalled: boolean): Use | 'none' | un
 
 function useAsArgument(code: Code, call: ts.CallExpression, isCalled: boolean): Use | 'none' | undefined {
   const callees = code.calleesOf(call);
-  if (callees.some((callee) => isSdkFile(callee.getSourceFile().fileName) && !isConsole(call)))
-    return { kind: 'tolerant' };
+  if (callees.some((callee) => isSdkNode(callee) && !isConsole(call))) return { kind: 'tolerant' };
   const callee = call.expression;
   if (ts.isIdentifier(callee) && TIMERS.has(callee.text)) return { kind: 'tolerant' };
   if (ts.isPropertyAccessExpression(callee)) {
@@ -111,5 +110,5 @@ function isHandlerOption(code: Code, property: ts.PropertyAssignment | ts.Shorth
   const name = property.name;
   if (!ts.isIdentifier(name) || !ts.isObjectLiteralExpression(property.parent)) return false;
   const declared = code.checker.getContextualType(property.parent)?.getProperty(name.text)?.declarations ?? [];
-  return declared.some((declaration) => isSdkFile(declaration.getSourceFile().fileName));
+  return declared.some((declaration) => isSdkNode(declaration));
 }

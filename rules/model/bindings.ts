@@ -2,7 +2,7 @@ import { ts } from 'ts-morph';
 
 import type { Code } from './code.ts';
 import { awaited, isFunctionNode, isWithin } from './functions.ts';
-import { isSdkFile } from './sdk-declarations.ts';
+import { isSdkNode } from './sdk-declarations.ts';
 
 /** Something that holds a value while the process lives: a variable, a field of a class, an exported property. */
 export interface Binding {
@@ -79,8 +79,7 @@ export class Bindings {
 
   #destructured(element: ts.BindingElement, depth: number): readonly Binding[] | undefined {
     const key = element.propertyName ?? element.name;
-    let holder: ts.Node = element.parent.parent;
-    while (ts.isBindingElement(holder)) holder = holder.parent.parent;
+    const holder = patternHolder(element);
     if (ts.isParameter(holder)) return this.#given(holder, ts.isIdentifier(key) ? key.text : undefined, depth);
     if (!ts.isVariableDeclaration(holder)) return undefined;
     const initial = holder.initializer && awaited(holder.initializer);
@@ -108,7 +107,7 @@ export class Bindings {
 
 /** A field of one of the project's classes, by its declaration or by `this.field = …`. */
 function isField(declaration: ts.Declaration): boolean {
-  if (isSdkFile(declaration.getSourceFile().fileName)) return false;
+  if (isSdkNode(declaration)) return false;
   if (ts.isPropertyDeclaration(declaration)) return true;
   return ts.isPropertyAccessExpression(declaration) && declaration.expression.kind === ts.SyntaxKind.ThisKeyword;
 }
@@ -131,6 +130,13 @@ function isGetter(
     ts.isPropertyAccessExpression(call.expression) &&
     ['get', 'at', 'find', 'values', 'entries', 'filter'].includes(call.expression.name.text)
   );
+}
+
+/** The variable or parameter whose pattern a part belongs to; what is no part of a pattern itself. */
+export function patternHolder(declaration: ts.Declaration): ts.Node {
+  let holder: ts.Node = declaration;
+  while (ts.isBindingElement(holder)) holder = holder.parent.parent;
+  return holder;
 }
 
 /** Whether a binding's declaration stands in one of these nodes. */

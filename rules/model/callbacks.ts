@@ -4,7 +4,7 @@ import type { Code } from './code.ts';
 import { bare, isFunctionNode } from './functions.ts';
 import type { FunctionNode } from './functions.ts';
 import { isChainWord } from './promises.ts';
-import { isSdkFile } from './sdk-declarations.ts';
+import { isSdkNode } from './sdk-declarations.ts';
 
 /**
  * What a call does with the promise of a callback that it is given.
@@ -39,10 +39,8 @@ export function givenTo(code: Code, call: ts.CallExpression): readonly Given[] {
 
 function takingOf(code: Code, call: ts.CallExpression): Taking | undefined {
   const callee = call.expression;
-  const callees = code
-    .calleesOf(call)
-    .filter((each) => isSdkFile(each.getSourceFile().fileName) || isFunctionNode(each));
-  if (callees.some((each) => isSdkFile(each.getSourceFile().fileName))) return undefined;
+  const callees = code.calleesOf(call).filter((each) => isSdkNode(each) || isFunctionNode(each));
+  if (callees.some((each) => isSdkNode(each))) return undefined;
   if (callees.length > 0) return 'passes';
   if (!ts.isPropertyAccessExpression(callee)) return undefined;
   const name = callee.name.text;

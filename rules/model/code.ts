@@ -5,7 +5,7 @@ import { indexOf } from './file-index.ts';
 import type { Call } from './file-index.ts';
 import { isFunctionNode } from './functions.ts';
 import type { FunctionNode } from './functions.ts';
-import { isSdkFile } from './sdk-declarations.ts';
+import { isSdkNode } from './sdk-declarations.ts';
 import type { SourceProject } from './source-project.ts';
 import { rolesOf } from '../sdk/roles.ts';
 import type { Role, RoleKind, RoleOf } from '../sdk/roles.ts';
@@ -81,9 +81,7 @@ export class Code {
 
   /** The roles of what a call calls, from the SDK's table. */
   rolesOf(call: Call): readonly Role[] {
-    return this.calleesOf(call).flatMap((callee) =>
-      isSdkFile(callee.getSourceFile().fileName) ? rolesOf(callee) : [],
-    );
+    return this.calleesOf(call).flatMap((callee) => (isSdkNode(callee) ? rolesOf(callee) : []));
   }
 
   /** The role of one kind of what a call calls. */

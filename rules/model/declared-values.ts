@@ -4,7 +4,7 @@ import type { Code } from './code.ts';
 import { indexOf } from './file-index.ts';
 import { isFunctionNode } from './functions.ts';
 import type { FunctionNode } from './functions.ts';
-import { isSdkFile } from './sdk-declarations.ts';
+import { isSdkNode } from './sdk-declarations.ts';
 import type { Values } from './value-flow.ts';
 
 /** Follows a value from a declaration to what it was given: initial values, assignments, arguments, parts of patterns. */
@@ -19,7 +19,7 @@ export class DeclaredValues {
 
   /** Where the value of a declared thing comes from; the declaration itself where it cannot be followed. */
   of(declaration: ts.Declaration): readonly ts.Node[] {
-    if (isSdkFile(declaration.getSourceFile().fileName)) return [declaration];
+    if (isSdkNode(declaration)) return [declaration];
     if (isFunctionNode(declaration) || ts.isClassLike(declaration) || ts.isSourceFile(declaration))
       return [declaration];
     if (ts.isVariableDeclaration(declaration)) return this.#ofVariable(declaration);
@@ -95,7 +95,7 @@ export class DeclaredValues {
       const parameter = checker.getContextualType(use)?.getCallSignatures()[0]?.parameters[position];
       const type = parameter && checker.getTypeOfSymbolAtLocation(parameter, use);
       const declarations = type?.getSymbol()?.declarations ?? [];
-      return declarations.filter((declaration) => isSdkFile(declaration.getSourceFile().fileName));
+      return declarations.filter((declaration) => isSdkNode(declaration));
     });
   }
 
@@ -124,7 +124,7 @@ export class DeclaredValues {
     const { checker } = this.#code;
     const symbol = checker.getTypeAtLocation(name).symbol as ts.Symbol | undefined;
     return (symbol?.declarations ?? []).flatMap((declaration) => {
-      if (isSdkFile(declaration.getSourceFile().fileName)) {
+      if (isSdkNode(declaration)) {
         // The type of a property that holds a function: its tags stand on the property.
         return ts.isFunctionTypeNode(declaration)
           ? [declaration.parent]

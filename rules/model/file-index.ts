@@ -104,10 +104,12 @@ function specifierOf(node: ts.Node): ts.StringLiteralLike | undefined {
     return literal(node.moduleReference.expression);
   }
   if (!ts.isCallExpression(node)) return ts.isNewExpression(node) ? workerFile(node) : undefined;
-  const loads =
-    node.expression.kind === ts.SyntaxKind.ImportKeyword ||
-    (ts.isIdentifier(node.expression) && node.expression.text === 'require');
-  return loads ? literal(node.arguments[0]) : undefined;
+  return isModuleLoad(node) ? literal(node.arguments[0]) : undefined;
+}
+
+/** `require(…)`, `import(…)` */
+export function isModuleLoad({ expression: loader }: Call): boolean {
+  return loader.kind === ts.SyntaxKind.ImportKeyword || (ts.isIdentifier(loader) && loader.text === 'require');
 }
 
 function workerFile(node: ts.NewExpression): ts.StringLiteralLike | undefined {

@@ -5,7 +5,7 @@ import type { CyclicAnswers } from './cyclic-answers.ts';
 import type { DeclaredValues } from './declared-values.ts';
 import { indexOf } from './file-index.ts';
 import { isFunctionNode } from './functions.ts';
-import { isSdkFile } from './sdk-declarations.ts';
+import { isSdkNode } from './sdk-declarations.ts';
 import type { Members, Values } from './value-flow.ts';
 
 /** Finds what a value holds under a name: in literals, instances, classes, modules and the SDK's types. */
@@ -77,7 +77,7 @@ export class MemberValues {
         .filter(ts.isClassLike)
         .flatMap((declaration) => this.#instanceMember(declaration, name));
     }
-    if (ts.isClassLike(value) && !isSdkFile(value.getSourceFile().fileName)) {
+    if (ts.isClassLike(value) && !isSdkNode(value)) {
       return value.members.filter((member) => named(member, name)).flatMap((member) => this.#declared.of(member));
     }
     const member = this.#typeOf(value).getProperty(name);

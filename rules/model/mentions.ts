@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph';
 
+import { patternHolder } from './bindings.ts';
 import type { Bindings } from './bindings.ts';
 import type { Code } from './code.ts';
 import type { Call } from './file-index.ts';
@@ -89,9 +90,9 @@ export class Mentions {
 
   /** The list whose items a name goes through: `for (const item of list)`, `list.forEach((item) => …)`. */
   #itemSources(name: ts.MemberName): readonly ItemSource[] {
-    let holder: ts.Node | undefined = this.#bindings.bindingOf(name)?.declaration;
-    while (holder !== undefined && ts.isBindingElement(holder)) holder = holder.parent.parent;
-    if (holder === undefined) return [];
+    const declaration = this.#bindings.bindingOf(name)?.declaration;
+    if (declaration === undefined) return [];
+    const holder = patternHolder(declaration);
     if (ts.isVariableDeclaration(holder)) {
       const loop = holder.parent.parent;
       return ts.isForOfStatement(loop) ? [{ list: loop.expression, call: undefined }] : [];
@@ -103,8 +104,7 @@ export class Mentions {
 
   /** What callers give for a parameter, and what a pattern takes apart. */
   #sourcesOf(declaration: ts.Declaration): readonly ts.Node[] {
-    let holder: ts.Node = declaration;
-    while (ts.isBindingElement(holder)) holder = holder.parent.parent;
+    const holder = patternHolder(declaration);
     if (ts.isVariableDeclaration(holder)) return holder.initializer === undefined ? [] : [holder.initializer];
     if (!ts.isParameter(holder) || !isFunctionNode(holder.parent)) return [];
     const position = holder.parent.parameters.indexOf(holder);

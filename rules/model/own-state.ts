@@ -13,7 +13,7 @@ import type { Persistence } from './persistence.ts';
 import type { Region } from './regions.ts';
 import { isInRegion, significanceOf } from './significance.ts';
 import type { Significance } from './significance.ts';
-import { isSdkFile } from './sdk-declarations.ts';
+import { isSdkNode } from './sdk-declarations.ts';
 import type { WorkKinds } from './work.ts';
 
 /** A binding that a region changes, with what depends on it and what keeps it. */
@@ -64,7 +64,7 @@ export function stateOf(region: Region, search: StateSearch): readonly StateVari
 /** Whether a binding outlives one round of the region. */
 function isOutside(binding: Binding, region: Region, inside: readonly ts.Node[], code: Code): boolean {
   const { declaration } = binding;
-  if (isSdkFile(declaration.getSourceFile().fileName)) return false;
+  if (isSdkNode(declaration)) return false;
   if (ts.isParameter(declaration) || isFunctionNode(declaration) || ts.isClassLike(declaration)) return false;
   if (ts.isImportSpecifier(declaration) || ts.isImportClause(declaration) || ts.isNamespaceImport(declaration))
     return false;
@@ -86,7 +86,7 @@ function isMadeInside(declaration: ts.ClassLikeDeclaration, region: Region, code
 /** What cannot be saved and is made anew in each process: timers, promises, connections, functions, the SDK's own objects. */
 function isFleeting({ declaration }: Binding, changes: readonly Mutation[], code: Code): boolean {
   const type = code.checker.getTypeAtLocation(declaration).getSymbol()?.declarations ?? [];
-  if (type.some((each) => isSdkFile(each.getSourceFile().fileName))) return true;
+  if (type.some((each) => isSdkNode(each))) return true;
   const initial = ts.isVariableDeclaration(declaration) ? declaration.initializer : undefined;
   return [initial, ...changes.map(({ value }) => value)].some(
     (value) => value !== undefined && code.valuesOf(value).some(isFleetingValue),

@@ -27,6 +27,9 @@ export class Ownership {
   readonly #code: Code;
   readonly #mentions: Mentions;
   readonly #persistence: Persistence;
+  /** The calls that bring something that survives, and among them those whose value the SDK saves. */
+  readonly #bringing: ReadonlySet<Call>;
+  readonly #autoSaving: ReadonlySet<Call>;
   readonly #saved: ReadonlyMap<ts.Symbol, Owner>;
 
   constructor(
@@ -39,6 +42,9 @@ export class Ownership {
   ) {
     this.#code = code;
     this.#persistence = persistence;
+    this.#autoSaving = new Set(persistence.autoSaved.map(({ call }) => call));
+    const restoring = persistence.restores.filter(({ store, key }) => store !== 'input' && key !== 'INPUT');
+    this.#bringing = new Set([...this.#autoSaving, ...restoring.map(({ call }) => call)]);
     this.#mentions = new Mentions(code, bindings);
     this.#saved = this.#savedSymbols(regions, reach, work);
   }
@@ -94,28 +100,17 @@ export class Ownership {
     );
     for (const source of [ts.getNameOfDeclaration(binding.declaration), ...changes.map(({ value }) => value)]) {
       if (source === undefined) continue;
-      const call = [...this.#mentions.of(source).calls].find((each) => this.#brings(each));
-      if (call !== undefined) return { kind: this.#isAutoSaved(call) ? 'auto-saved' : 'restored', node: call };
+      const call = [...this.#mentions.of(source).calls].find((each) => this.#bringing.has(each));
+      if (call !== undefined) return { kind: this.#autoSaving.has(call) ? 'auto-saved' : 'restored', node: call };
     }
     return undefined;
-  }
-
-  #brings(call: Call): boolean {
-    if (this.#isAutoSaved(call)) return true;
-    return this.#persistence.restores.some(
-      (restore) => restore.call === call && restore.store !== 'input' && restore.key !== 'INPUT',
-    );
-  }
-
-  #isAutoSaved(call: Call): boolean {
-    return this.#persistence.autoSaved.some((each) => each.call === call);
   }
 }
 
 /** The functions that timers run. */
 function timerUnits(code: Code, reach: Reach): ReadonlySet<Unit> {
   const timers = code.files.flatMap((file) =>
-    indexOf(file).calls.filter((call) => ts.isIdentifier(call.expression) && call.expression.text === 'setInterval'),
+    (indexOf(file).callsByName.get('setInterval') ?? []).filter((call) => ts.isIdentifier(call.expression)),
   );
   const callbacks = timers.flatMap((call) => {
     const [callback] = call.arguments ?? [];

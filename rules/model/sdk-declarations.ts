@@ -37,6 +37,11 @@ export function isSdkFile(path: string): boolean {
   return path.startsWith(SDK_FOLDER);
 }
 
+/** Whether a node stands in one of our declarations of the SDK. */
+export function isSdkNode(node: ts.Node): boolean {
+  return isSdkFile(node.getSourceFile().fileName);
+}
+
 /** The declarations that one of our declarations means by a package's name. */
 export function importOfSdkFile(specifier: string): SdkDeclarations | undefined {
   return IMPORTS[specifier];

@@ -38,7 +38,7 @@ export function significanceOf(
   const output = new Set<Call>();
   const position = new Set<Call>();
   for (const use of usesOf(binding.symbol, code)) {
-    if (use === nameOf(binding.declaration)) continue;
+    if (use === ts.getNameOfDeclaration(binding.declaration)) continue;
     const write = enclosingCall(use, (call, argument) => {
       const value = writes.get(call);
       return value !== undefined && isWithin(argument, value);
@@ -63,10 +63,6 @@ function isWritten(use: ts.Node, saves: readonly Save[]): boolean {
 
 export function isInRegion(node: ts.Node, region: Region): boolean {
   return region.bodies.some((body) => isWithin(node, body)) || region.units.has(unitOf(node));
-}
-
-function nameOf(declaration: ts.Declaration): ts.Node | undefined {
-  return ts.getNameOfDeclaration(declaration);
 }
 
 /** `await f()`, and `await f().then(…)`. */

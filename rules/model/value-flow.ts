@@ -3,10 +3,11 @@ import { ts } from 'ts-morph';
 import type { Code } from './code.ts';
 import type { CyclicAnswers } from './cyclic-answers.ts';
 import { DeclaredValues } from './declared-values.ts';
+import { isModuleLoad } from './file-index.ts';
 import { awaited, functionAround, isFunctionNode, unitOf, visitUnit } from './functions.ts';
 import type { FunctionNode } from './functions.ts';
 import { MemberValues } from './member-values.ts';
-import { isSdkFile } from './sdk-declarations.ts';
+import { isSdkNode } from './sdk-declarations.ts';
 
 /** How many questions may be open at once, so that the stack does not end first. */
 const FURTHEST = 300;
@@ -160,10 +161,5 @@ export function returnsOf(fn: FunctionNode): readonly ts.Expression[] {
 /** A member of one of the project's own types: it says that there is a value, not which. */
 function isTypeOnly(declaration: ts.Declaration): boolean {
   const isSignature = ts.isPropertySignature(declaration) || ts.isMethodSignature(declaration);
-  return isSignature && !isSdkFile(declaration.getSourceFile().fileName);
-}
-
-function isModuleLoad(call: ts.CallExpression): boolean {
-  const loader = call.expression;
-  return loader.kind === ts.SyntaxKind.ImportKeyword || (ts.isIdentifier(loader) && loader.text === 'require');
+  return isSignature && !isSdkNode(declaration);
 }

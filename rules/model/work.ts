@@ -1,10 +1,11 @@
 import { ts } from 'ts-morph';
 
 import type { Code } from './code.ts';
+import { isModuleLoad } from './file-index.ts';
 import type { Call } from './file-index.ts';
 import { awaited, isFunctionNode, visit } from './functions.ts';
 import { isSlowGlobal, isSlowMethod, isSlowPackage } from '../sdk/slow-work.ts';
-import { isSdkFile } from './sdk-declarations.ts';
+import { isSdkNode } from './sdk-declarations.ts';
 
 /** What a call does for the question how long a region runs and what a second run of it would do again. */
 export type Work = 'slow' | 'write' | 'sleep' | 'log' | 'own function' | 'unknown';
@@ -60,7 +61,7 @@ export class WorkKinds {
   callsIn(roots: Iterable<ts.Node>): readonly Call[] {
     const calls = new Set<Call>();
     for (const root of roots) {
-      if (isSdkFile(root.getSourceFile().fileName)) continue;
+      if (isSdkNode(root)) continue;
       visit(root, (node) => {
         if (node !== root && isFunctionNode(node) && ts.isFunctionDeclaration(node)) return false;
         if (ts.isCallExpression(node) || ts.isNewExpression(node)) calls.add(node);
@@ -112,12 +113,6 @@ function packageOf(value: ts.Node): string | undefined {
     ts.isStringLiteralLike(declaration.moduleSpecifier)
     ? declaration.moduleSpecifier.text
     : undefined;
-}
-
-function isModuleLoad(call: Call): boolean {
-  return ts.isIdentifier(call.expression)
-    ? call.expression.text === 'require'
-    : call.expression.kind === ts.SyntaxKind.ImportKeyword;
 }
 
 function firstText(call: Call): string | undefined {

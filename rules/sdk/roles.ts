@@ -61,12 +61,6 @@ export function roleOf<K extends RoleKind>(declaration: ts.Node, kind: K): RoleO
   return rolesOf(declaration).find((role): role is RoleOf<K> => role.kind === kind);
 }
 
-/** The version of the SDK from which a member exists, as its `@since` tag says it. */
-export function sinceOf(declaration: ts.Node): string | undefined {
-  const tag = ts.getJSDocTags(declaration).find((each) => each.tagName.text === 'since');
-  return tag && textOf(tag);
-}
-
 function textOf(tag: ts.JSDocTag): string {
   return (ts.getTextOfJSDocComment(tag.comment) ?? '').trim();
 }
