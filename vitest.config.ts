@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['{rules,server,client,cli,bench,test}/**/*.test.ts'],
+    include: ['{rules,simulator,server,client,cli,bench,test}/**/*.test.ts'],
     exclude: ['**/node_modules/**', 'test/vscode/**', '.vscode-test/**', 'dist/**'],
     globalSetup: ['test/temporary-folder.ts'],
     // Tests wait for conditions, never for a time; this limit only ends a hang.

@@ -8,7 +8,7 @@ describe('the parts use each other one way', () => {
 
   test('in every file of this repository', () => {
     expect(new Set(sources.map(({ path }) => path.split('/')[0]))).toEqual(
-      new Set(['rules', 'server', 'cli', 'client']),
+      new Set(['rules', 'simulator', 'server', 'cli', 'client']),
     );
     expect(wrongImports(sources)).toEqual([]);
   });

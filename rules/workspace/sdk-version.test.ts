@@ -22,6 +22,14 @@ describe('the SDK of a package', () => {
     expect(sdk({ apify: '^3.0.0' }, { '/r/node_modules/apify/package.json': installed })).toEqual(expected);
   });
 
+  it('is not what is installed further up for another package', () => {
+    const installed = '{"name": "apify", "version": "3.2.6"}';
+    const above = { '/r/node_modules/apify/package.json': installed };
+    expect(sdk({ apify: '^2.0.0' }, above)).toMatchObject({ version: '2.0.0', from: 'range' });
+    const beside = { '/r/a/node_modules/apify/package.json': installed };
+    expect(sdk({ apify: '^2.0.0' }, beside)).toMatchObject({ version: '3.2.6', from: 'installed' });
+  });
+
   it.each([
     ['package-lock.json', '{"lockfileVersion": 1, "dependencies": {"apify": {\n "version": "3.1.7"}}}'],
     [

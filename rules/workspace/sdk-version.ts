@@ -81,7 +81,9 @@ function versionOf(
   });
   for (const folder of folders) {
     const installed = installedVersion(name, folder, read);
-    if (installed !== undefined) return sdk(installed, 'installed');
+    if (installed === undefined) continue;
+    // What lies further up may be another package's; what lies beside the package is what runs.
+    if (folder === root || mayBe(installed, range)) return sdk(installed, 'installed');
   }
   for (const folder of folders) {
     const locked = semver.valid(lockedVersion(name, range, root, folder, read));

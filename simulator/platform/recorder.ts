@@ -1,0 +1,66 @@
+import type {
+  Change,
+  InFlight,
+  ProcessNumber,
+  RecordedEvent,
+  RequestId,
+  StorageId,
+  WriteOutcome,
+} from '../recording.ts';
+import type { Clock } from './clock.ts';
+
+/** An event as its source knows it; the recorder adds when, and which process. */
+type Unstamped<Event> = Event extends RecordedEvent ? Omit<Event, 'at' | 'process'> : never;
+export type NewEvent = Unstamped<RecordedEvent>;
+
+/** Stamps what happens and passes it on; knows which requests are being handled. */
+export class Recorder {
+  /** The process whose calls are served: a process is started only after the one before it is gone. */
+  process: ProcessNumber = 0;
+  readonly #clock: Clock;
+  readonly #tell: (event: RecordedEvent) => void;
+  #inFlight = new Map<string, InFlight>();
+  #writes = 0;
+
+  constructor(clock: Clock, tell: (event: RecordedEvent) => void) {
+    this.#clock = clock;
+    this.#tell = tell;
+  }
+
+  /** A new process begins: nothing is in flight in it. */
+  nextProcess(number: ProcessNumber): void {
+    this.process = number;
+    this.#inFlight = new Map();
+  }
+
+  record(event: NewEvent): void {
+    this.#tell({ ...event, at: this.#clock.elapsed(), process: this.process });
+  }
+
+  requestFetched(queue: StorageId, request: RequestId): void {
+    this.#inFlight.set(inFlightKey(queue, request), { queue, request });
+    this.record({ kind: 'request-fetched', queue, request });
+  }
+
+  /** A write's body has arrived. The function that is given back records how it was settled. */
+  writeBegins(change: Change): (outcome: Exclude<WriteOutcome, 'pending'>) => void {
+    const write = { kind: 'write', id: (this.#writes += 1), change, during: [...this.#inFlight.values()] } as const;
+    const process = this.process;
+    const begunAt = this.#clock.elapsed();
+    this.#tell({ ...write, at: begunAt, process, outcome: 'pending', tookMs: 0 });
+    return (outcome) => {
+      const at = this.#clock.elapsed();
+      if (outcome === 'landed' && process === this.process) this.#landed(change);
+      this.#tell({ ...write, at, process, outcome, tookMs: at - begunAt });
+    };
+  }
+
+  #landed(change: Change): void {
+    // Handled or given back: either way its handler is over.
+    if (change.type === 'update-request') this.#inFlight.delete(inFlightKey(change.queue, change.request));
+  }
+}
+
+function inFlightKey(queue: StorageId, request: RequestId): string {
+  return `${queue.name}\0${request.id}`;
+}

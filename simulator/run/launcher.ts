@@ -1,0 +1,28 @@
+import type { ProcessExit } from '../recording.ts';
+
+/** Starts the processes of a run: spawned from a command, or as child sessions of a debugger. */
+export interface Launcher {
+  /**
+   * Starts the Actor once more: always the same command.
+   *
+   * @throws {Error} with a sentence for the person when it cannot be started
+   */
+  start(launch: Launch): Promise<Launched>;
+}
+
+export interface Launch {
+  /** 1 for the first process of the run. */
+  readonly number: number;
+  /** The whole environment of the process, in place of that of the caller; NODE_OPTIONS may be added to, never replaced. */
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+export interface Launched {
+  /** Fulfilled when the root process has ended, however it ended. */
+  readonly exited: Promise<ProcessExit>;
+  /**
+   * Lets go of the process after the run has killed it: a debugger's session is stopped here. Fulfilled when nothing of it
+   * is left in the launcher.
+   */
+  stop(): Promise<void>;
+}

@@ -1,0 +1,80 @@
+import type { Fidelity, RecordId, StorageId, Time, WindowEnd } from '../recording.ts';
+
+/** The verdict of simulation.md, the worst first. */
+export const VERDICTS = [
+  'did-not-restart',
+  'lost-writes',
+  'restarted-from-zero',
+  'repeated-work',
+  'partly-resumed',
+  'resumed',
+  'nothing-to-resume',
+] as const;
+
+export type VerdictWord = (typeof VERDICTS)[number];
+
+/** What came back and what was lost. Knows keys, methods and times; never source positions. */
+export interface Verdict {
+  readonly word: VerdictWord;
+  /** One sentence: the word and why, with the key, item or request that decided. */
+  readonly sentence: string;
+  readonly fidelity: Fidelity;
+  readonly migrations: readonly MigrationSummary[];
+  readonly keys: readonly KeyVerdict[];
+  readonly writes: readonly WriteVerdict[];
+  readonly repeated: Repeated;
+  /** Files on the local disk that the restarted Actor read, though the platform would not have kept them. */
+  readonly disk: readonly string[];
+  /** What a reader must know to trust the verdict: assumptions made, time that stood still, calls that were refused. */
+  readonly remarks: readonly string[];
+}
+
+export interface MigrationSummary {
+  /** When the window opened. */
+  readonly at: Time;
+  readonly windowMs: number;
+  /** Of it, time in which a debugger held the process still. */
+  readonly pausedMs: number;
+  readonly endedBy: WindowEnd;
+  /** From the end of the last process to the first instruction of the next; `undefined` where there was none. */
+  readonly killToStartMs: number | undefined;
+}
+
+/** A state record: what it held, what was saved in the window, and what the restarted Actor did with it. */
+export interface KeyVerdict {
+  readonly record: RecordId;
+  /** JSON text when the window opened; `undefined` where there was no record. */
+  readonly before: string | undefined;
+  /** JSON text at the kill. */
+  readonly saved: string | undefined;
+  /** When it was saved last before the kill, counted from the opening of the window; negative: before it. */
+  readonly savedAfterMs: number | undefined;
+  readonly restored: 'read' | 'never-read' | 'overwritten-first' | 'changed-in-shape';
+}
+
+/** A write that counts for the verdict: those of the window, and those that were cut. */
+export interface WriteVerdict {
+  readonly kind: 'record' | 'items' | 'requests' | 'handled' | 'charge';
+  /** `default/STATE`, `dataset default`, … */
+  readonly target: string;
+  readonly landed: boolean;
+  readonly latencyMs: number;
+  /** The restarted Actor wrote the same again. */
+  readonly writtenAgain: boolean;
+}
+
+export interface Repeated {
+  /** Items of datasets and charges that were made again and are a fault. */
+  readonly items: readonly RepeatedItem[];
+  /** URLs of requests that were handled again although they had been marked as handled. */
+  readonly requests: readonly string[];
+  /** Repeats that Crawlee's way of working allows: what requests in flight at the kill did before. */
+  readonly atLeastOnce: readonly RepeatedItem[];
+}
+
+export interface RepeatedItem {
+  readonly target: StorageId | { readonly kind: 'charge'; readonly name: string };
+  /** JSON text; the event's name for a charge. */
+  readonly item: string;
+  readonly times: number;
+}
