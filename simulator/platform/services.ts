@@ -9,4 +9,8 @@ export interface Services {
   readonly clock: Clock;
   readonly recorder: Recorder;
   readonly writes: WriteGate;
+  /** The INPUT record of the default store, completed with the schema's defaults; `undefined`: as it is in the storage. */
+  readonly input?: () => Promise<Uint8Array | undefined>;
+  /** Told in a sentence that the storage folder cannot be written to. */
+  readonly onStorageTrouble?: (sentence: string) => void;
 }
