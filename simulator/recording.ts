@@ -34,6 +34,7 @@ export type RecordedEvent =
   | RequestFetched
   | StorageWrite
   | RebootRequested
+  | AbortRequested
   | StatusMessage
   | Refused
   | DiskFile;
@@ -66,6 +67,11 @@ export interface ProcessExit {
 /** The SDK has opened the events WebSocket: from now on it hears `migrating`. */
 export interface Connected extends Happened {
   readonly kind: 'connected';
+  /**
+   * Another process of the same launch had listened before and is gone, or none was launched at all: something restarts the
+   * Actor by itself, such as a watcher, and a kill would prove nothing.
+   */
+  readonly restartedItself?: boolean;
 }
 
 /** The first HTTP call of a process to the platform. */
@@ -207,6 +213,12 @@ export type RecordedItem = { readonly json: string } | { readonly sha256: string
 
 export interface RebootRequested extends Happened {
   readonly kind: 'reboot-requested';
+}
+
+/** The Actor aborts its own run. `gracefully`: the `aborting` frame was sent, the process has 30 s to end. */
+export interface AbortRequested extends Happened {
+  readonly kind: 'abort-requested';
+  readonly gracefully: boolean;
 }
 
 export interface StatusMessage extends Happened {

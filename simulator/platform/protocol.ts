@@ -22,6 +22,8 @@ export interface PlatformOptions {
   readonly keepLocks: boolean;
   /** A proxy to pass requests on to, such as the user's own Apify Proxy; straight on without. */
   readonly upstreamProxyUrl?: string | undefined;
+  /** What the run may charge at the most, in US dollars; without: no limit. */
+  readonly maxTotalChargeUsd?: number | undefined;
 }
 
 /** What the platform needs the processes of the run to have in their environment; the same for each of them. */
@@ -30,11 +32,17 @@ export type PlatformEnvironment = Readonly<Record<string, string>>;
 /** The requests of the run to the platform: name, what goes in, what comes out. */
 export interface PlatformCalls {
   /** The first call. */
-  start(options: PlatformOptions): { readonly environment: PlatformEnvironment };
+  start(options: PlatformOptions): {
+    readonly environment: PlatformEnvironment;
+    /** Variables that the processes must not inherit: with them an Actor at home does not start, or uses other storages. */
+    readonly takenOut: readonly string[];
+  };
   /** A process is about to be started: calls from now on are its own. */
   processStarts(process: { readonly number: number }): void;
   /** Sends the `migrating` frame, once. Fails where no process listens. */
   sendMigrating(window: { readonly graceMs: number }): void;
+  /** The migration was called off: reboots that this process asks for are refused from now on. */
+  refuseReboots(): void;
   /**
    * Cuts the writes under way, kills every process of the run and looks again until none is left, then unlocks what they had locked.
    */
@@ -62,5 +70,7 @@ export type PlatformAnswer =
   | { readonly id: number; readonly result: unknown }
   /** A sentence for the person. */
   | { readonly id: number; readonly error: string }
+  /** A sentence for the person: the storage folder cannot be written to, the run cannot go on. */
+  | { readonly trouble: string }
   /** Everything that is recorded goes to the run at once: the recording is kept there. */
   | { readonly event: RecordedEvent };
