@@ -4,8 +4,10 @@ import type { ts } from 'ts-morph';
 import { ruleList } from './catalogue/index.ts';
 import type { Report } from './catalogue/rule.ts';
 import { editOf, findingOf } from './finding-of-report.ts';
-import type { Finding, Notice, RuleSetting, TextEdit } from './finding.ts';
+import type { Finding, Location, Notice, RuleSetting, TextEdit } from './finding.ts';
 import type { ActorModel } from './model/actor-model.ts';
+import { listenerSummariesOf, startsOf } from './model/actor-places.ts';
+import type { ListenerSummary } from './model/actor-places.ts';
 import { keySummariesOf } from './model/key-graph.ts';
 import type { KeySummary } from './model/key-graph.ts';
 import { WorkspaceModel } from './workspace-model.ts';
@@ -21,6 +23,9 @@ export interface ActorSummary {
   readonly sdk: { readonly package: string; readonly version: string | undefined } | undefined;
   readonly entryPoints: readonly string[];
   readonly keys: readonly KeySummary[];
+  /** Where the work of each entry point begins: where it starts the SDK, else its first statement. */
+  readonly starts: readonly Location[];
+  readonly listeners: readonly ListenerSummary[];
 }
 
 export interface Analysis {
@@ -124,6 +129,8 @@ export class ActorWorkspace {
       sdk: sdk && { package: sdk.package, version: sdk.version },
       entryPoints,
       keys: keySummariesOf(model),
+      starts: startsOf(model),
+      listeners: listenerSummariesOf(model),
     };
     return { files: model.files, summary, reports, ruleSettings, notices };
   }

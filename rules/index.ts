@@ -5,6 +5,7 @@
  */
 export { ActorWorkspace } from './actor-workspace.ts';
 export type { ActorSummary, Analysis, RuleSettings } from './actor-workspace.ts';
+export type { ListenerSummary } from './model/actor-places.ts';
 export type { KeySummary } from './model/key-graph.ts';
 export { explain } from './explain.ts';
 export type { ActorExplanation } from './explain.ts';

@@ -2,11 +2,13 @@ import {
   createConnection,
   DidChangeWatchedFilesNotification,
   ProposedFeatures,
+  type CancellationToken,
   type Connection,
   type InitializeParams,
   type InitializeResult,
 } from 'vscode-languageserver/node';
 import manifest from '../package.json' with { type: 'json' };
+import { ACTORS, actorsIn } from './actors.ts';
 import { serverCapabilities } from './capabilities.ts';
 import { clientFeatures } from './client-features.ts';
 import { CodeActions } from './code-actions.ts';
@@ -71,6 +73,7 @@ function initialize(connection: Connection, params: InitializeParams): Initializ
   const actions = new CodeActions({ folders, documents, client });
   connection.onCodeAction((request, token) => actions.offer(request, token));
   connection.onCodeActionResolve((action, token) => actions.resolve(action, token));
+  connection.onRequest(ACTORS, (token: CancellationToken) => actorsIn(folders, documents, token));
   connection.onShutdown(() => server.end());
   return { capabilities: serverCapabilities(client), serverInfo: { name: manifest.name, version: manifest.version } };
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { FolderState } from './folder-analysis.ts';
 import { statusOf } from './status.ts';
 
-const actorSummary = { root: '/a', name: 'a', sdk: undefined, entryPoints: [], keys: [] };
+const actorSummary = { root: '/a', name: 'a', sdk: undefined, entryPoints: [], keys: [], starts: [], listeners: [] };
 
 function folder(state: FolderState, findings = 0) {
   return { folder: '/a', state, findings };

@@ -13,9 +13,13 @@ const everything = report({
       name: 'shop',
       sdk: { package: 'apify', version: undefined },
       entryPoints: ['/made/shop/src/main.js'],
-      keys: [{ store: 'default', key: 'STATE', savedAt: [place], restoredAt: [place], ownedBy: undefined }],
+      keys: [
+        { store: 'default', key: 'STATE', savedAt: [place], restoredAt: [place], ownedBy: undefined, ownedAt: [] },
+      ],
+      starts: [],
+      listeners: [],
     },
-    { root: '/made', name: 'all', sdk: undefined, entryPoints: [], keys: [] },
+    { root: '/made', name: 'all', sdk: undefined, entryPoints: [], keys: [], starts: [], listeners: [] },
   ],
   findings: [
     finding({

@@ -16,18 +16,17 @@ export interface KeySummary {
   readonly restoredAt: readonly Location[];
   /** The SDK's own keeper of the key, such as `useState`. */
   readonly ownedBy: string | undefined;
+  /** Where it is given to that keeper. */
+  readonly ownedAt: readonly Location[];
 }
 
 /** The key graph of an Actor: where each key is saved, where it is restored, and what keeps it. */
 export function keySummariesOf(actor: ActorModel): readonly KeySummary[] {
   const { saves, restores, autoSaved } = actor.persistence;
-  const keys = new Map<
-    string,
-    { store: string; key: string; saved: Call[]; restored: Call[]; ownedBy: string | undefined }
-  >();
+  const keys = new Map<string, { store: string; key: string; saved: Call[]; restored: Call[]; owners: Call[] }>();
   const entry = (store: string, key: string) => {
     const id = `${store}\0${key}`;
-    const known = keys.get(id) ?? { store, key, saved: [], restored: [], ownedBy: undefined };
+    const known = keys.get(id) ?? { store, key, saved: [], restored: [], owners: [] };
     keys.set(id, known);
     return known;
   };
@@ -40,14 +39,15 @@ export function keySummariesOf(actor: ActorModel): readonly KeySummary[] {
       entry(storeName, key).restored.push(call);
   }
   for (const { key, call } of autoSaved) {
-    if (key !== undefined) entry(DEFAULT_STORE, key).ownedBy = calledName(call);
+    if (key !== undefined) entry(DEFAULT_STORE, key).owners.push(call);
   }
-  return [...keys.values()].map(({ store, key, saved, restored, ownedBy }) => ({
+  return [...keys.values()].map(({ store, key, saved, restored, owners }) => ({
     store,
     key,
     savedAt: saved.map(locationOf),
     restoredAt: restored.map(locationOf),
-    ownedBy,
+    ownedBy: owners.map(calledName).at(-1),
+    ownedAt: owners.map(locationOf),
   }));
 }
 
