@@ -18,12 +18,12 @@ export interface ListenerSummary {
 /** Where the work of each entry point begins: the call that starts the SDK, else its first statement that is no import. */
 export function startsOf(actor: ActorModel): readonly Location[] {
   return actor.entryPoints.flatMap((file) => {
-    const starts = indexOf(file).calls.filter((call) =>
+    const start = indexOf(file).calls.find((call) =>
       actor.code
         .rolesOf(call)
         .some((role) => role.kind === 'lifecycle' && (role.word === 'init' || role.word === 'main')),
     );
-    const begin = starts[0] ?? file.statements.find((statement) => !ts.isImportDeclaration(statement));
+    const begin = start ?? file.statements.find((statement) => !ts.isImportDeclaration(statement));
     return begin === undefined ? [] : [locationOf(begin)];
   });
 }
