@@ -4,6 +4,7 @@ import type { ErrorHandler } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 
 import type { Services } from '../services.ts';
+import { StorageTrouble } from '../storage/whole-files.ts';
 import { RefusedWrite, WriteCut } from '../write-gate.ts';
 
 /** What every app of the platform is made with: a route may need the socket itself. */
@@ -42,14 +43,6 @@ export class NotServed extends ApiError {
   constructor(sentence: string) {
     super(400, 'not-served-locally', sentence);
     this.name = 'NotServed';
-  }
-}
-
-/** The storage folder takes no more: a write fails with it, and is recorded as failed. */
-export class StorageTrouble extends Error {
-  constructor(sentence: string, cause: unknown) {
-    super(sentence, { cause });
-    this.name = 'StorageTrouble';
   }
 }
 
