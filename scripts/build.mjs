@@ -1,5 +1,7 @@
 /**
- * Builds what is shipped: `dist/actor-state.cjs` and `dist/core.cjs` (server and command line), `dist/extension.cjs` (the client).
+ * Builds what is shipped: `dist/actor-state.cjs` and `dist/core.cjs` (server and command line), `dist/extension.cjs` (the client, with
+ * `dist/client.cjs` and `dist/debugging.cjs`, which it loads when they are needed),
+ * `dist/platform.cjs` (the local platform's process), `dist/preload.cjs` (required by the processes of a simulated run).
  * Does nothing when no input has changed since the last time.
  */
 import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
@@ -30,6 +32,23 @@ const rawText = {
   },
 };
 
+/** What the extension loads when it is first needed, each in a bundle of its own: activation must stay quick. */
+const lazyBundles = new Map([
+  ['client/language-client.ts', './client.cjs'],
+  ['client/debugging/index.ts', './debugging.cjs'],
+]);
+
+/** `await import('./language-client.ts')` loads the bundle of that module. */
+const lazyImports = {
+  name: 'lazy-imports',
+  setup({ onResolve }) {
+    onResolve({ filter: /^\./ }, ({ kind, path, resolveDir }) => {
+      const bundle = lazyBundles.get(relative(root, resolve(resolveDir, path)).replaceAll('\\', '/'));
+      return kind === 'dynamic-import' && bundle !== undefined ? { path: bundle, external: true } : undefined;
+    });
+  },
+};
+
 const shared = {
   absWorkingDir: root,
   bundle: true,
@@ -45,13 +64,21 @@ const shared = {
   metafile: true,
   write: false,
   logLevel: 'silent',
-  plugins: [rawText],
+  plugins: [rawText, lazyImports],
 };
 
 const bundles = [
   { entryPoints: ['scripts/entry/actor-state.cjs'], outfile: 'dist/actor-state.cjs', external: ['./core.cjs'] },
   { entryPoints: ['scripts/entry/core.mjs'], outfile: 'dist/core.cjs' },
   { entryPoints: ['client/extension.ts'], outfile: 'dist/extension.cjs', external: ['vscode'] },
+  ...[...lazyBundles].map(([entry, bundle]) => ({
+    entryPoints: [entry],
+    outfile: join('dist', bundle),
+    external: ['vscode'],
+  })),
+  { entryPoints: ['simulator/platform/main.ts'], outfile: 'dist/platform.cjs' },
+  // It runs in whatever Node the Actor is started with.
+  { entryPoints: ['simulator/preload/preload.ts'], outfile: 'dist/preload.cjs', target: 'node16' },
 ];
 
 /**

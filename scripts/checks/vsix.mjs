@@ -14,8 +14,12 @@ const WANTED = [
   'LICENSE',
   'cli/lint-output.schema.json',
   'dist/actor-state.cjs',
+  'dist/client.cjs',
   'dist/core.cjs',
+  'dist/debugging.cjs',
   'dist/extension.cjs',
+  'dist/platform.cjs',
+  'dist/preload.cjs',
 ];
 
 /**

@@ -20,6 +20,10 @@ export class Clock {
     return (this.#pausedSince ?? Date.now()) - this.#pausedMs;
   }
 
+  get isPaused(): boolean {
+    return this.#pausedSince !== undefined;
+  }
+
   pause(): void {
     if (this.#pausedSince !== undefined) return;
     this.#pausedSince = Date.now();

@@ -1,0 +1,113 @@
+import type { IncomingMessage, Server } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { WebSocketServer, type WebSocket } from 'ws';
+
+import type { Clock } from './clock.ts';
+import { latestFirstInstruction } from './processes.ts';
+import type { Recorder } from './recorder.ts';
+import { SystemMeter } from './system-info.ts';
+
+const SYSTEM_INFO_MS = 1000;
+
+interface Surroundings {
+  readonly recorder: Recorder;
+  readonly clock: Clock;
+  readonly runFolder: string;
+}
+
+/** The events WebSocket of the run: what the platform tells the Actor. */
+export class ActorEvents {
+  readonly #server = new WebSocketServer({ noServer: true, perMessageDeflate: false });
+  readonly #recorder: Recorder;
+  readonly #clock: Clock;
+  readonly #runFolder: string;
+  readonly #meter: SystemMeter;
+  readonly #timer: NodeJS.Timeout;
+  #isLaunched = false;
+  /** When the last socket of this launch closed: milliseconds since 1970. */
+  #silentSince: number | undefined;
+
+  constructor({ recorder, clock, runFolder }: Surroundings) {
+    this.#recorder = recorder;
+    this.#clock = clock;
+    this.#runFolder = runFolder;
+    this.#meter = new SystemMeter(runFolder);
+    this.#server.on('connection', (socket) => void this.#connected(socket));
+    this.#timer = setInterval(() => void this.#sendSystemInfo(), SYSTEM_INFO_MS);
+  }
+
+  /** Takes the connections that ask for the path; all others are closed. */
+  attach(server: Server, path: string): void {
+    server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+      socket.on('error', () => socket.destroy());
+      if (new URL(request.url ?? '/', 'http://localhost').pathname !== path) {
+        socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n');
+        return;
+      }
+      this.#server.handleUpgrade(request, socket, head, (webSocket) =>
+        this.#server.emit('connection', webSocket, request),
+      );
+    });
+  }
+
+  /** A process is about to be launched. */
+  processStarts(): void {
+    this.#isLaunched = true;
+    this.#silentSince = undefined;
+  }
+
+  /** The processes were killed: nobody listens, and nobody is to connect before the next launch. */
+  processesGone(): void {
+    this.#isLaunched = false;
+    for (const socket of this.#server.clients) socket.terminate();
+  }
+
+  /** @throws {Error} with a sentence where no process listens */
+  send(name: 'migrating' | 'aborting', data: object): void {
+    const listening = this.#listening();
+    if (listening.length === 0)
+      throw new Error(`No process of the Actor listens for events, so ${name} cannot be sent.`);
+    this.#recorder.record({ kind: 'frame-sent', name });
+    this.#emit(listening, name, data);
+  }
+
+  close(): void {
+    clearInterval(this.#timer);
+    this.processesGone();
+    this.#server.close();
+  }
+
+  async #connected(socket: WebSocket): Promise<void> {
+    socket.on('error', () => socket.terminate());
+    socket.on('close', () => {
+      if (this.#listening().length === 0) this.#silentSince = Date.now();
+    });
+    const restartedItself = await this.#hasRestartedItself();
+    this.#recorder.record({ kind: 'connected', ...(restartedItself ? { restartedItself } : {}) });
+  }
+
+  /** A process that began after the last listener was gone, though nothing was launched since. */
+  async #hasRestartedItself(): Promise<boolean> {
+    if (!this.#isLaunched) return true;
+    const silentSince = this.#silentSince;
+    if (silentSince === undefined) return false;
+    const began = await latestFirstInstruction(this.#runFolder);
+    return began !== undefined && began >= silentSince;
+  }
+
+  async #sendSystemInfo(): Promise<void> {
+    // A debugger holds the Actor: it would hear all of them at once afterwards.
+    if (this.#clock.isPaused || this.#listening().length === 0) return;
+    const info = await this.#meter.measure();
+    this.#emit(this.#listening(), 'systemInfo', info);
+  }
+
+  #listening(): readonly WebSocket[] {
+    return [...this.#server.clients].filter((socket) => socket.readyState === socket.OPEN);
+  }
+
+  #emit(sockets: readonly WebSocket[], name: string, data: object): void {
+    const frame = JSON.stringify({ name, createdAt: new Date().toISOString(), data });
+    for (const socket of sockets) socket.send(frame);
+  }
+}

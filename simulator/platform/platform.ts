@@ -1,0 +1,203 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir } from 'node:fs/promises';
+import { Server } from 'node:http';
+import { join } from 'node:path';
+import { createAdaptorServer } from '@hono/node-server';
+
+import { PROCESSES_FOLDER } from '../preload/process-file.ts';
+import type { RecordedEvent } from '../recording.ts';
+import { ActorEvents } from './actor-events.ts';
+import { readActorFiles } from './actor-files.ts';
+import { platformApi } from './api.ts';
+import { Clock } from './clock.ts';
+import { environmentOf, TAKEN_OUT } from './environment.ts';
+import { completedInput } from './input.ts';
+import { freePort, LOOPBACK, portOf } from './ports.ts';
+import type { PlatformCalls, PlatformOptions } from './protocol.ts';
+import { openProxy, type LocalProxy } from './proxy.ts';
+import { reap } from './reaper.ts';
+import { Recorder } from './recorder.ts';
+import type { RunServices } from './routes/runs.ts';
+import { RunLog } from './run-log.ts';
+import { RunResource } from './run-resource.ts';
+import { Storages } from './storage/storages.ts';
+import { WriteGate } from './write-gate.ts';
+
+/** What the platform tells without being asked. */
+export interface Listener {
+  event(event: RecordedEvent): void;
+  /** A sentence for the person: the run cannot go on. */
+  trouble(sentence: string): void;
+}
+
+/** Each call of the protocol, but `start`, which makes the platform. */
+type Calls = {
+  readonly [Name in Exclude<keyof PlatformCalls, 'start'>]: (
+    argument: Parameters<PlatformCalls[Name]>[0],
+  ) => ReturnType<PlatformCalls[Name]> | Promise<ReturnType<PlatformCalls[Name]>>;
+};
+
+/** The local platform of one run: its HTTP API, its events, its proxy, and the power over its processes. */
+export class Platform implements Calls {
+  readonly #options: PlatformOptions;
+  readonly #services: RunServices;
+  readonly #events: ActorEvents;
+  readonly #proxy: LocalProxy;
+  readonly #server: Server;
+  readonly #doors: Doors;
+
+  private constructor(
+    options: PlatformOptions,
+    services: RunServices,
+    parts: { readonly events: ActorEvents; readonly proxy: LocalProxy; readonly server: Server; readonly doors: Doors },
+  ) {
+    this.#options = options;
+    this.#services = services;
+    this.#events = parts.events;
+    this.#proxy = parts.proxy;
+    this.#server = parts.server;
+    this.#doors = parts.doors;
+  }
+
+  /** @throws {Error} with a sentence for the person: a file of the Actor that cannot be read, no port */
+  static async start(
+    options: PlatformOptions,
+    listener: Listener,
+  ): Promise<{ readonly platform: Platform; readonly answer: ReturnType<PlatformCalls['start']> }> {
+    const { startedAt, actorFolder, storageFolder, runFolder } = options;
+    const files = await readActorFiles(actorFolder);
+    const input = await completedInput(storageFolder, files.inputSchema);
+    await mkdir(join(runFolder, PROCESSES_FOLDER), { recursive: true });
+    const webServerPort = await freePort();
+    const run = new RunResource(options, files, `http://${LOOPBACK}:${webServerPort}`);
+    const clock = new Clock(startedAt);
+    const recorder = new Recorder(clock, (event) => {
+      run.observe(event);
+      listener.event(event);
+    });
+    const events = new ActorEvents({ recorder, clock, runFolder });
+    const doors: Doors = { isOpen: true, refusesReboots: false };
+    const services: RunServices = {
+      options,
+      clock,
+      recorder,
+      storages: new Storages(options.storageFolder, clock),
+      writes: new WriteGate(clock, recorder, options.latencyMs),
+      input,
+      onStorageTrouble: (sentence) => listener.trouble(sentence),
+      run,
+      log: new RunLog(),
+      sendAborting: () => events.send('aborting', {}),
+      refusesReboots: () => doors.refusesReboots,
+    };
+    const secrets = { segment: secret(), token: `apify_api_${secret()}`, proxyPassword: secret() };
+    const server = await listen(platformApi(services, secrets, () => doors.isOpen));
+    events.attach(server, `/${secrets.segment}/events`);
+    const proxy = await openProxy(secrets.proxyPassword, options.upstreamProxyUrl);
+    const origin = `${LOOPBACK}:${portOf(server.address())}/${secrets.segment}`;
+    const environment = environmentOf({
+      ids: run.ids,
+      files,
+      startedAt,
+      runFolder,
+      apiUrl: `http://${origin}`,
+      eventsUrl: `ws://${origin}/events`,
+      token: secrets.token,
+      proxy,
+      webServerPort,
+    });
+    const platform = new Platform(options, services, { events, proxy, server, doors });
+    return { platform, answer: { environment, takenOut: TAKEN_OUT } };
+  }
+
+  processStarts({ number }: { readonly number: number }): void {
+    const { recorder, writes, log } = this.#services;
+    recorder.nextProcess(number);
+    writes.open();
+    if (number > 1) log.note(`The Actor was restarted: process ${number} of the same run.`);
+    this.#doors.isOpen = true;
+    this.#doors.refusesReboots = false;
+    this.#events.processStarts();
+  }
+
+  sendMigrating({ graceMs }: { readonly graceMs: number }): void {
+    this.#events.send('migrating', { timeRemainingSecs: graceMs / 1000 });
+  }
+
+  refuseReboots(): void {
+    this.#doors.refusesReboots = true;
+  }
+
+  async kill({ why }: Parameters<PlatformCalls['kill']>[0]): Promise<ReturnType<PlatformCalls['kill']>> {
+    const { recorder, clock, run, storages } = this.#services;
+    this.#closeDoors();
+    const processes = await reap(this.#options.runFolder);
+    const killedAt = clock.elapsed();
+    const unlocked = this.#options.keepLocks ? 0 : storages.unlockAll();
+    recorder.record({ kind: 'killed', why, processes, unlocked });
+    if (why === 'migration') run.migrationCount += 1;
+    if (why === 'reboot') run.rebootCount += 1;
+    if (why === 'stop') run.finish('ABORTED', undefined);
+    return { killedAt };
+  }
+
+  processEnded({ exit }: Parameters<PlatformCalls['processEnded']>[0]): void {
+    const { run } = this.#services;
+    run.finish(run.status === 'ABORTING' ? 'ABORTED' : exit.code === 0 ? 'SUCCEEDED' : 'FAILED', exit);
+  }
+
+  pause(): void {
+    this.#services.clock.pause();
+  }
+
+  resume(): void {
+    this.#services.clock.resume();
+  }
+
+  appendLog({ text }: { readonly text: string }): void {
+    this.#services.log.append(text);
+  }
+
+  async finish(): Promise<void> {
+    this.#closeDoors();
+    await reap(this.#options.runFolder);
+    this.#events.close();
+    await this.#proxy.close();
+    await new Promise((resolve) => {
+      this.#server.close(resolve);
+      this.#server.closeAllConnections();
+    });
+  }
+
+  /** Cuts the writes under way, and every connection: what a process had sent and nobody has read is gone with it. */
+  #closeDoors(): void {
+    this.#doors.isOpen = false;
+    this.#services.writes.close();
+    this.#events.processesGone();
+    this.#server.closeAllConnections();
+  }
+}
+
+/** Whether calls are served. */
+interface Doors {
+  isOpen: boolean;
+  refusesReboots: boolean;
+}
+
+function secret(): string {
+  return randomBytes(24).toString('hex');
+}
+
+async function listen(app: ReturnType<typeof platformApi>): Promise<Server> {
+  const server = createAdaptorServer({ fetch: app.fetch });
+  if (!(server instanceof Server)) throw new Error('The platform needs a server of HTTP 1.');
+  // A client that a debugger holds in the middle of a request, or that uses a connection again later, must not be cut off.
+  server.requestTimeout = 0;
+  server.headersTimeout = 0;
+  server.keepAliveTimeout = 600_000;
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(0, LOOPBACK, resolve);
+  });
+  return server;
+}

@@ -1,0 +1,44 @@
+/**
+ * Required by every Node process of a run, before its own code: `NODE_OPTIONS=--require "<dist>/preload.cjs"`. It writes one
+ * file that says who the process is, so that the reaper knows it when its parent is gone, and does nothing else in a process
+ * that is not ours: no output, no handler, no timer, no error.
+ */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { isMainThread } from 'node:worker_threads';
+
+import {
+  PROCESSES_FOLDER,
+  processFileName,
+  RUN_FOLDER_VARIABLE,
+  startTicksOf,
+  type ProcessFile,
+} from './process-file.ts';
+
+tell(Date.now());
+
+function tell(firstInstructionAt: number): void {
+  const runFolder = process.env[RUN_FOLDER_VARIABLE];
+  // A worker thread requires the preload too; its process has told already.
+  if (runFolder === undefined || runFolder === '' || !isMainThread) return;
+  try {
+    const { pid, ppid: parent, argv, execArgv } = process;
+    const startedAt = Math.round(firstInstructionAt - process.uptime() * 1000);
+    const startTicks = process.platform === 'linux' ? startTicksOf(readFileSync('/proc/self/stat', 'latin1')) : 0;
+    const content: ProcessFile = { firstInstructionAt, parent, argv, execArgv, cwd: workingFolder() };
+    writeFileSync(
+      `${runFolder}/${PROCESSES_FOLDER}/${processFileName({ pid, startedAt, startTicks })}`,
+      JSON.stringify(content),
+    );
+  } catch {
+    // The run is over and its folder gone, or the disk is full: neither may disturb the process.
+  }
+}
+
+function workingFolder(): string {
+  try {
+    return process.cwd();
+  } catch {
+    // It was deleted.
+    return '';
+  }
+}
