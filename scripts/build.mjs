@@ -2,7 +2,7 @@
  * Builds what is shipped: `dist/actor-state.cjs` and `dist/core.cjs` (server and command line), `dist/extension.cjs` (the client, with
  * `dist/client.cjs` and `dist/debugging.cjs`, which it loads when they are needed),
  * `dist/platform.cjs` (the local platform's process), `dist/preload.cjs` (required by the processes of a simulated run).
- * Does nothing when no input has changed since the last time.
+ * A bundle is built again when one of its inputs has changed since the last time.
  */
 import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
@@ -14,7 +14,6 @@ import { build as bundle } from 'esbuild';
 /** The folder of the project. */
 export const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const dist = join(root, 'dist');
-const stampFile = join(dist, '.stamp.json');
 
 /** `import text from './x.d.ts?raw'`: the file as a string. The same words work in the test runner. */
 const rawText = {
@@ -82,37 +81,41 @@ const bundles = [
 ];
 
 /**
- * Builds all bundles, or nothing when they are up to date.
+ * Builds the bundles whose inputs have changed.
  *
- * @param {{ quiet?: boolean, force?: boolean }} [options]
+ * @param {{ quiet?: boolean, force?: boolean, only?: string[] }} [options] `only`: names such as `platform`; all without
  * @returns {Promise<{ fresh: boolean }>} whether something was built
  * @throws {Error} with esbuild's messages when a bundle cannot be built
  */
-export async function build({ quiet = false, force = false } = {}) {
+export async function build({ quiet = false, force = false, only } = {}) {
   const say = quiet ? () => undefined : (/** @type {string} */ line) => console.log(line);
-  if (!force && isUpToDate()) {
+  const wanted = bundles.filter(({ outfile }) => only === undefined || only.includes(basename(outfile, '.cjs')));
+  const stale = wanted.filter((options) => force || !isUpToDate(options));
+  if (stale.length === 0) {
     say('dist/ is up to date');
     return { fresh: false };
   }
   const start = hrtime.bigint();
-  const startedAt = Date.now();
   mkdirSync(dist, { recursive: true });
+  for (const line of await Promise.all(stale.map(buildOne))) say(line);
+  say(`built in ${Number((hrtime.bigint() - start) / 1_000_000n)} ms`);
+  return { fresh: true };
+}
+
+async function buildOne(options) {
+  const startedAt = Date.now();
+  const stampFile = stampFileOf(options);
   rmSync(stampFile, { force: true });
-  const results = await Promise.all(bundles.map((options) => bundle({ ...shared, ...options })));
-  for (const { outputFiles } of results) for (const file of outputFiles) replaceFile(file.path, file.contents);
-  chmodSync(join(dist, 'actor-state.cjs'), 0o755);
-  const inputs = inputsOf(results);
+  const { outputFiles, metafile } = await bundle({ ...shared, ...options });
+  for (const file of outputFiles) replaceFile(file.path, file.contents);
+  if (options.outfile === 'dist/actor-state.cjs') chmodSync(join(root, options.outfile), 0o755);
+  const inputs = inputsOf(metafile);
   // An input that was edited meanwhile may have been read before the edit: then the next build runs again.
   if (inputs.every((input) => (statSync(join(root, input), { throwIfNoEntry: false })?.mtimeMs ?? 0) < startedAt)) {
     replaceFile(stampFile, JSON.stringify(stamp(inputs), undefined, 1));
   }
-  for (const { outputFiles } of results) {
-    const code = outputFiles.find((file) => file.path.endsWith('.cjs'));
-    if (code)
-      say(`dist/${basename(code.path)}  ${kilobytes(code.contents)} (gzip ${kilobytes(gzipSync(code.contents))})`);
-  }
-  say(`built in ${Number((hrtime.bigint() - start) / 1_000_000n)} ms`);
-  return { fresh: true };
+  const code = outputFiles.find((file) => file.path.endsWith('.cjs'));
+  return `${options.outfile}  ${kilobytes(code.contents)} (gzip ${kilobytes(gzipSync(code.contents))})`;
 }
 
 /** Two builds at a time (the test runner's workers) must not read each other's half-written files. */
@@ -122,13 +125,9 @@ function replaceFile(path, contents) {
   renameSync(temporary, path);
 }
 
-function inputsOf(results) {
-  const inputs = new Set(['scripts/build.mjs', 'package-lock.json']);
-  for (const { metafile } of results) {
-    for (const input of Object.keys(metafile.inputs))
-      inputs.add(relative(root, resolve(root, input.replace(/^raw-text:/, ''))));
-  }
-  return [...inputs];
+function inputsOf(metafile) {
+  const files = Object.keys(metafile.inputs).map((input) => resolve(root, input.replace(/^raw-text:/, '')));
+  return ['scripts/build.mjs', 'package-lock.json', ...new Set(files.map((file) => relative(root, file)))];
 }
 
 function stamp(inputs) {
@@ -140,8 +139,13 @@ function fingerprint(path) {
   return stats ? `${stats.mtimeMs} ${stats.size}` : 'missing';
 }
 
-function isUpToDate() {
-  if (!existsSync(stampFile) || bundles.some(({ outfile }) => !existsSync(join(root, outfile)))) return false;
+function stampFileOf({ outfile }) {
+  return join(dist, `.${basename(outfile, '.cjs')}.stamp.json`);
+}
+
+function isUpToDate(options) {
+  const stampFile = stampFileOf(options);
+  if (!existsSync(stampFile) || !existsSync(join(root, options.outfile))) return false;
   const before = JSON.parse(readFileSync(stampFile, 'utf8'));
   return Object.entries(before).every(([input, print]) => fingerprint(join(root, input)) === print);
 }
