@@ -1,10 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 
+import { isObject, type JsonObject } from '../json.ts';
 import { StorageFolder } from './storage-folder.ts';
 import { namesIn, remove, writeWhole } from './whole-files.ts';
 
-export type Item = Readonly<Record<string, unknown>>;
+export type Item = JsonObject;
 
 export interface ItemRange {
   readonly offset: number;
@@ -68,16 +69,12 @@ export class Dataset extends StorageFolder {
   async #read(file: string): Promise<Item | undefined> {
     try {
       const item: unknown = JSON.parse(await readFile(path.join(this.folder, file), 'utf8'));
-      return isItem(item) ? item : undefined;
+      return isObject(item) ? item : undefined;
     } catch (error) {
       if (error instanceof SyntaxError) return undefined;
       throw error;
     }
   }
-}
-
-export function isItem(value: unknown): value is Item {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function fileName(number: number): string {

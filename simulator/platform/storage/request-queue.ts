@@ -1,18 +1,8 @@
-import { readFile } from 'node:fs/promises';
-import path from 'node:path';
-
 import type { Clock } from '../clock.ts';
+import { readRequests, removeRequest, writeNewRequests, writeRequest } from './request-files.ts';
 import { isLocked, RequestOrder, type Place } from './request-order.ts';
 import { StorageFolder, type StorageIdentity } from './storage-folder.ts';
-import {
-  parseRequestFile,
-  printRequestFile,
-  requestFile,
-  requestId,
-  type RequestDraft,
-  type RequestFile,
-} from './stored-request.ts';
-import { namesIn, remove, writeWhole } from './whole-files.ts';
+import { requestFile, requestId, type RequestDraft, type RequestFile } from './stored-request.ts';
 
 export interface QueuedRequest {
   readonly file: RequestFile;
@@ -44,11 +34,21 @@ export class RequestQueue extends StorageFolder {
   readonly #clock: Clock;
   readonly #requests = new Map<string, QueuedRequest>();
   readonly #pending = new RequestOrder<Pending>();
+  readonly #clients = new Set<string>();
   #sequence = 0;
 
   constructor(identity: StorageIdentity, clock: Clock) {
     super(identity);
     this.#clock = clock;
+  }
+
+  /** Whether processes with different client keys have used it, as those before and after a migration have. */
+  get hadMultipleClients(): boolean {
+    return this.#clients.size > 1;
+  }
+
+  seenBy(client: string | undefined): void {
+    if (client !== undefined) this.#clients.add(client);
   }
 
   /**
@@ -67,7 +67,7 @@ export class RequestQueue extends StorageFolder {
         const wasAlreadyHandled = before !== undefined && before.place === undefined;
         return { requestId: id, uniqueKey: draft.uniqueKey, wasAlreadyPresent, wasAlreadyHandled };
       });
-      await this.#writeAll([...added.values()]);
+      await writeNewRequests(this.folder, [...added.values()]);
       for (const file of added.values()) this.#put(file, undefined);
       return answers;
     });
@@ -86,7 +86,7 @@ export class RequestQueue extends StorageFolder {
   async update(draft: RequestDraft, isForefront: boolean): Promise<Added> {
     return await this.use('write', async () => {
       const file = this.#fileFor(draft, isForefront);
-      await this.#write(file);
+      await writeRequest(this.folder, file);
       // Looked at now: a lock may have ended while it was written.
       const before = this.#requests.get(file.id);
       const lock = before?.place !== undefined && this.#isLocked(before.place) ? before.place : undefined;
@@ -106,7 +106,7 @@ export class RequestQueue extends StorageFolder {
     await this.use('write', async () => {
       const request = this.#requests.get(id);
       if (request === undefined) return;
-      await remove(this.#pathOf(id));
+      await removeRequest(this.folder, id);
       this.#requests.delete(id);
       if (isPending(request)) this.#pending.remove(request);
     });
@@ -183,14 +183,8 @@ export class RequestQueue extends StorageFolder {
   }
 
   protected async load(): Promise<void> {
-    const names = (await namesIn(this.folder, 'files')).filter((name) => /^[^._].*\.json$/.test(name));
-    const files: RequestFile[] = [];
-    for (const name of names) {
-      const file = parseRequestFile(await readFile(path.join(this.folder, name), 'utf8'));
-      if (file !== undefined) files.push(file);
-    }
     const now = this.#clock.now();
-    for (const file of files.toSorted((a, b) => Math.abs(a.orderNo ?? 0) - Math.abs(b.orderNo ?? 0))) {
+    for (const file of await readRequests(this.folder)) {
       // In the future: locked by a Crawlee that was killed. Nobody holds such a lock any more.
       const orderNo =
         file.orderNo === null ? null : Math.sign(file.orderNo || 1) * Math.min(Math.abs(file.orderNo), now);
@@ -226,22 +220,6 @@ export class RequestQueue extends StorageFolder {
 
   #isLocked(place: Place): boolean {
     return isLocked(place, this.#clock.now());
-  }
-
-  async #writeAll(files: readonly RequestFile[]): Promise<void> {
-    const settled = await Promise.allSettled(files.map(async (file) => await this.#write(file)));
-    const failed = settled.find((result) => result.status === 'rejected');
-    if (failed === undefined) return;
-    await Promise.allSettled(files.map(async ({ id }) => await remove(this.#pathOf(id))));
-    throw failed.reason;
-  }
-
-  async #write(file: RequestFile): Promise<void> {
-    await writeWhole(this.#pathOf(file.id), printRequestFile(file));
-  }
-
-  #pathOf(id: string): string {
-    return path.join(this.folder, `${id}.json`);
   }
 }
 

@@ -1,3 +1,4 @@
+import { isObject, type JsonObject } from '../json.ts';
 import { hashId } from './shelf.ts';
 
 /** A request as the Actor sent it. */
@@ -39,6 +40,12 @@ export function requestFile(draft: RequestDraft, orderNo: number | null): Reques
   };
 }
 
+/** The request as it was sent, without what is null: Crawlee takes no null. */
+export function sentRequest(file: RequestFile): JsonObject {
+  const request = parse(file.json);
+  return isObject(request) ? Object.fromEntries(Object.entries(request).filter(([, value]) => value !== null)) : {};
+}
+
 /** As Crawlee writes it. */
 export function printRequestFile(file: RequestFile): string {
   return JSON.stringify(file, null, '\t');
@@ -68,8 +75,4 @@ function parse(text: string): unknown {
 
 function isText(value: unknown): boolean {
   return typeof value === 'string' && value !== '';
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

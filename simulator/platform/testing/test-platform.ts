@@ -1,0 +1,74 @@
+import type { AddressInfo } from 'node:net';
+
+import { createAdaptorServer } from '@hono/node-server';
+import { ApifyClient, type ApifyClientOptions } from 'apify-client';
+
+import type { RecordedEvent } from '../../recording.ts';
+import { Clock } from '../clock.ts';
+import type { PlatformOptions } from '../protocol.ts';
+import { Recorder } from '../recorder.ts';
+import { storageRoutes } from '../routes/storages.ts';
+import type { Services } from '../services.ts';
+import { Storages } from '../storage/storages.ts';
+import { WriteGate } from '../write-gate.ts';
+
+/** The storages over HTTP, with the real clock, recorder and gate; without a token, a run or events. */
+export interface TestPlatform extends AsyncDisposable {
+  readonly url: string;
+  readonly services: Services;
+  readonly clock: Clock;
+  /** All that was recorded until now. */
+  readonly events: readonly RecordedEvent[];
+  /** A client as an Actor has it. It does not repeat a call, so that each answer is seen. */
+  client(options?: ApifyClientOptions): ApifyClient;
+}
+
+export async function startTestPlatform(
+  options: Partial<PlatformOptions> & Pick<PlatformOptions, 'storageFolder'>,
+  more: Pick<Services, 'input' | 'onStorageTrouble'> = {},
+): Promise<TestPlatform> {
+  const all: PlatformOptions = {
+    runId: 'test-run',
+    startedAt: Date.now(),
+    actorFolder: options.storageFolder,
+    runFolder: options.storageFolder,
+    latencyMs: 0,
+    keepLocks: false,
+    ...options,
+  };
+  const clock = new Clock(all.startedAt);
+  const events: RecordedEvent[] = [];
+  const recorder = new Recorder(clock, (event) => events.push(event));
+  recorder.nextProcess(1);
+  const services: Services = {
+    options: all,
+    clock,
+    recorder,
+    writes: new WriteGate(clock, recorder, all.latencyMs),
+    storages: new Storages(all.storageFolder, clock),
+    ...more,
+  };
+  const server = createAdaptorServer({ fetch: storageRoutes(services).fetch });
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  const url = `http://127.0.0.1:${portOf(server.address())}`;
+  return {
+    url,
+    services,
+    clock,
+    events,
+    client: (clientOptions) => new ApifyClient({ baseUrl: url, token: 'test', maxRetries: 0, ...clientOptions }),
+    [Symbol.asyncDispose]: async () => {
+      await new Promise((resolve) => {
+        server.close(resolve);
+        if ('closeAllConnections' in server) server.closeAllConnections();
+      });
+    },
+  };
+}
+
+function portOf(address: AddressInfo | string | null): number {
+  if (address === null || typeof address === 'string') throw new Error('The test platform has no port.');
+  return address.port;
+}
