@@ -1,10 +1,12 @@
 import { timingSafeEqual } from 'node:crypto';
-import { Hono, type Context } from 'hono';
+import { Hono } from 'hono';
 
 import { accountRoutes } from './routes/account.ts';
 import { answerErrors, ApiError, type PlatformEnv } from './routes/api-error.ts';
 import { notServedRoutes } from './routes/not-served.ts';
 import { runRoutes, type RunServices } from './routes/runs.ts';
+import { isPublicRead, storageRoutes } from './routes/storages.ts';
+import type { RunIds } from './run-resource.ts';
 import { WriteCut } from './write-gate.ts';
 
 export interface ApiSecrets {
@@ -16,47 +18,65 @@ export interface ApiSecrets {
 
 /** The HTTP API, below `/<segment>/v2`. */
 export function platformApi(services: RunServices, secrets: ApiSecrets, isOpen: () => boolean): Hono<PlatformEnv> {
-  const v2 = new Hono<PlatformEnv>();
+  const { recorder, run } = services;
+  const app = new Hono<PlatformEnv>({
+    // Routes, and what is recorded of a call, know nothing of the segment.
+    getPath: (request) => pathWithin(new URL(request.url).pathname, secrets.segment, run.ids),
+  });
   let lastCaller = 0;
-  v2.use(async (context, next) => {
+  app.use('/v2/*', async (context, next) => {
     // What a killed process had still sent: it gets no answer.
     if (!isOpen()) throw new WriteCut();
-    demandToken(context, secrets.token);
-    const { recorder } = services;
+    const given = tokenOf(context.req.header('authorization'), context.req.query('token'));
+    if (given === undefined && isPublicRead(context.req)) {
+      await next();
+      return;
+    }
+    demandToken(given, secrets.token);
     if (lastCaller !== recorder.process) {
       lastCaller = recorder.process;
       recorder.record({ kind: 'first-call' });
     }
     await next();
   });
-  v2.route('/', runRoutes(services));
-  v2.route('/', accountRoutes(services.run.ids, secrets.proxyPassword));
-  v2.route('/', notServedRoutes());
-
-  const prefix = `/${secrets.segment}/v2/`;
-  const app = new Hono<PlatformEnv>({
-    // Routes, and what is recorded of a call, know nothing of the segment.
-    getPath: (request) => {
-      const { pathname } = new URL(request.url);
-      return pathname.startsWith(prefix) ? pathname.slice(prefix.length - '/v2/'.length) : '/';
-    },
-  });
-  app.route('/v2', v2);
+  app.route('/', storageRoutes(services));
+  app.route('/v2', runRoutes(services));
+  app.route('/v2', accountRoutes(run.ids, secrets.proxyPassword));
+  app.route('/v2', notServedRoutes());
   app.notFound((context) => context.text('Not found', 404));
   app.onError(answerErrors(services));
   return app;
 }
 
-/** In the header, or as older SDKs have it, in the query. */
-function demandToken(context: Context<PlatformEnv>, token: string): void {
-  const given = /^Bearer (.+)$/i.exec(context.req.header('authorization') ?? '')?.[1] ?? context.req.query('token');
-  if (given === undefined) throw new ApiError(401, 'token-not-provided', 'Authentication token was not provided.');
-  if (!equal(given, token)) {
-    throw new ApiError(401, 'user-or-token-not-found', 'User was not found or authentication token is not valid.');
-  }
+const STORAGE_OF_RUN = /^\/v2\/actor-runs\/([^/]+)\/(key-value-store|dataset|request-queue)(?=\/|$)/;
+
+/** From `/v2` on; `/` for whoever does not know the segment. A run's storages are its default ones. */
+function pathWithin(pathname: string, segment: string, ids: RunIds): string {
+  if (!pathname.startsWith(`/${segment}/v2/`)) return '/';
+  const path = pathname.slice(segment.length + 1);
+  const [prefix = '', runId, kind] = STORAGE_OF_RUN.exec(path) ?? [];
+  if (runId !== ids.runId) return path;
+  const defaults = new Map([
+    ['key-value-store', ids.defaultKeyValueStoreId],
+    ['dataset', ids.defaultDatasetId],
+    ['request-queue', ids.defaultRequestQueueId],
+  ]);
+  return `/v2/${kind}s/${defaults.get(kind ?? '')}${path.slice(prefix.length)}`;
 }
 
-function equal(given: string, wanted: string): boolean {
+/** In the header, or as older SDKs have it, in the query. */
+function tokenOf(authorization: string | undefined, query: string | undefined): string | undefined {
+  return /^Bearer (.+)$/i.exec(authorization ?? '')?.[1] ?? query;
+}
+
+function demandToken(given: string | undefined, wanted: string): void {
+  if (given === undefined) throw new ApiError(401, 'token-not-provided', 'Authentication token was not provided.');
   const [a, b] = [Buffer.from(given), Buffer.from(wanted)];
-  return a.length === b.length && timingSafeEqual(a, b);
+  if (a.length !== b.length || !timingSafeEqual(a, b)) {
+    throw new ApiError(
+      401,
+      'user-or-token-not-found',
+      'User was not found or authentication token is not valid: the Actor must use the APIFY_TOKEN of its environment.',
+    );
+  }
 }

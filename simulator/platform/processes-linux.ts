@@ -1,32 +1,29 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdirSync, readFileSync } from 'node:fs';
 
 import { startTicksOf, statFields } from '../preload/process-file.ts';
 import type { ProcessTable } from './processes.ts';
 
-/** What `/proc` tells; processes of other persons have no readable environment. */
+/**
+ * What `/proc` tells; processes of other persons have no readable environment. It is read without waiting: a file of it is
+ * there in microseconds, and each wait would leave the processes time to change.
+ */
 export const linuxProcesses: ProcessTable = {
   async parents() {
-    const rows = await ofEach(await pids(), 'stat', (text) =>
-      isZombie(text) ? undefined : Number(statFields(text)[1]),
-    );
-    return new Map(rows);
+    return fromEach(pids(), 'stat', (stat) => (isZombie(stat) ? undefined : Number(statFields(stat)[1])));
   },
   async alive(processes) {
-    const rows = await Promise.all(
-      processes.map(async ({ pid, startTicks }) => {
-        const stat = await read(pid, 'stat');
-        return stat !== undefined && !isZombie(stat) && startTicksOf(stat) === startTicks ? [pid] : [];
-      }),
-    );
-    return new Set(rows.flat());
+    const living = processes.filter(({ pid, startTicks }) => {
+      const stat = read(pid, 'stat');
+      return stat !== undefined && !isZombie(stat) && startTicksOf(stat) === startTicks;
+    });
+    return new Set(living.map(({ pid }) => pid));
   },
   async withVariable(name, value) {
-    const wanted = `${name}=${value}`;
-    const rows = await ofEach(await pids(), 'environ', (text) => text.split('\0').includes(wanted) || undefined);
-    return new Set(rows.map(([pid]) => pid));
+    const wanted = `\0${name}=${value}\0`;
+    return new Set(fromEach(pids(), 'environ', (text) => `\0${text}`.includes(wanted) || undefined).keys());
   },
   async commands(of) {
-    return new Map(await ofEach(of, 'cmdline', (text) => text.replaceAll('\0', ' ').trim()));
+    return fromEach(of, 'cmdline', (text) => text.replaceAll('\0', ' ').trim());
   },
 };
 
@@ -35,26 +32,31 @@ function isZombie(stat: string): boolean {
   return /^[ZX]/.test(statFields(stat)[0] ?? '');
 }
 
-async function pids(): Promise<readonly number[]> {
-  return (await readdir('/proc')).filter((name) => /^\d+$/.test(name)).map(Number);
+function pids(): readonly number[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number);
 }
 
-async function ofEach<Value>(
+function fromEach<Value>(
   of: readonly number[],
   file: string,
   pick: (text: string) => Value | undefined,
-): Promise<(readonly [number, Value])[]> {
-  const rows = await Promise.all(
-    of.map(async (pid) => {
-      const text = await read(pid, file);
-      const value = text === undefined ? undefined : pick(text);
-      return value === undefined ? [] : [[pid, value] as const];
-    }),
-  );
-  return rows.flat();
+): ReadonlyMap<number, Value> {
+  const found = new Map<number, Value>();
+  for (const pid of of) {
+    const text = read(pid, file);
+    const value = text === undefined ? undefined : pick(text);
+    if (value !== undefined) found.set(pid, value);
+  }
+  return found;
 }
 
 /** `undefined`: it has ended meanwhile, or belongs to somebody else. */
-async function read(pid: number, file: string): Promise<string | undefined> {
-  return readFile(`/proc/${pid}/${file}`, 'utf8').catch(() => undefined);
+function read(pid: number, file: string): string | undefined {
+  try {
+    return readFileSync(`/proc/${pid}/${file}`, 'utf8');
+  } catch {
+    return undefined;
+  }
 }

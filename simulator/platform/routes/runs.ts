@@ -4,7 +4,9 @@ import { isObject, type JsonObject } from '../json.ts';
 import type { RunLog } from '../run-log.ts';
 import type { RunResource } from '../run-resource.ts';
 import type { Services } from '../services.ts';
+import { WriteCut } from '../write-gate.ts';
 import { ApiError, invalidValue, notFound, NotServed, type PlatformEnv } from './api-error.ts';
+import { readBody } from './body.ts';
 import { Charges } from './charges.ts';
 
 /** What the routes of the run work with. */
@@ -76,8 +78,19 @@ export function runRoutes(services: RunServices): Hono<PlatformEnv> {
   return app;
 }
 
-async function bodyOf(context: Context): Promise<JsonObject> {
-  const body: unknown = await context.req.json().catch(() => undefined);
+async function bodyOf(context: Context<PlatformEnv>): Promise<JsonObject> {
+  const arrival = await readBody(context);
+  if (arrival.kind === 'cut') throw new WriteCut();
+  if (arrival.kind === 'faulty') throw arrival.fault;
+  const body = jsonIn(arrival.bytes.toString());
   if (!isObject(body)) throw invalidValue('The body must be a JSON object.');
   return body;
+}
+
+function jsonIn(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
