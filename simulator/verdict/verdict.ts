@@ -1,6 +1,6 @@
 import type { Fidelity, RecordId, StorageId, Time, WindowEnd } from '../recording.ts';
 
-/** The verdict of simulation.md, the worst first. */
+/** The words of a verdict, the worst first. */
 export const VERDICTS = [
   'did-not-restart',
   'lost-writes',
@@ -19,6 +19,8 @@ export interface Verdict {
   /** One sentence: the word and why, with the key, item or request that decided. */
   readonly sentence: string;
   readonly fidelity: Fidelity;
+  /** Number of the migration that decided, from 1: the worst of the run. `undefined` where there was none. */
+  readonly decidedBy: number | undefined;
   readonly migrations: readonly MigrationSummary[];
   readonly keys: readonly KeyVerdict[];
   readonly writes: readonly WriteVerdict[];
@@ -61,6 +63,8 @@ export interface WriteVerdict {
   readonly latencyMs: number;
   /** The restarted Actor wrote the same again. */
   readonly writtenAgain: boolean;
+  /** It did not land, and nothing made up for it. */
+  readonly lost: boolean;
 }
 
 export interface Repeated {

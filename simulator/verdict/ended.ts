@@ -1,0 +1,63 @@
+import { type Evidence, evidenceOf } from './evidence.ts';
+import type { History, Migration, ProcessEnd, Window } from './history.ts';
+import { failed, howItEnded } from './restart.ts';
+import { targetOf } from './targets.ts';
+import type { VerdictWord } from './verdict.ts';
+import { duration, list, quoted } from './words.ts';
+
+/**
+ * The Actor ended by itself in the grace period: a run that ends is not started again, so nothing can be resumed. That is a
+ * fault where it failed, and where writes were under way that its end cut off.
+ */
+export function ended(history: History, strict: boolean) {
+  const window = history.windows.find(({ endedBy }) => endedBy === 'exit');
+  const life = history.lives.find(({ number }) => number === window?.process);
+  if (window === undefined || life?.end?.how !== 'itself') return undefined;
+  const migration: Migration = {
+    number: history.migrations.length + 1,
+    at: window.openedAt,
+    killedAt: life.end.at,
+    window,
+    before: history.lives.filter(({ number }) => number <= life.number),
+    killed: life,
+    next: undefined,
+  };
+  const known = evidenceOf(history, migration, strict);
+  // No process follows that could make up for a write.
+  const cut = known.cut.map((one) => (one.fate === 'open' ? { ...one, fate: 'lost' as const } : one));
+  const evidence = { ...known, cut };
+  return { number: migration.number, evidence, ...wordOn(evidence, window, life.end) };
+}
+
+function wordOn(
+  { cut }: Evidence,
+  window: Window,
+  { exit, at }: Extract<ProcessEnd, { how: 'itself' }>,
+): { readonly word: VerdictWord; readonly sentence: string } {
+  const when = `${duration(Math.max(0, at - window.openedAt))} after it had been told of the migration`;
+  if (failed(exit)) {
+    const sentence = `The Actor ended ${howItEnded(exit)}, ${when}: a run that fails is not started again.`;
+    return { word: 'did-not-restart', sentence };
+  }
+  const lost = cut.filter(({ fate }) => fate === 'lost').map(({ write }) => quoted(targetOf(write.change)));
+  if (lost.length > 0) {
+    const sentence = `The Actor ended by itself, ${when}, while writes to ${list([...new Set(lost)])} were under way: they never arrived.`;
+    return { word: 'lost-writes', sentence };
+  }
+  const sentence = `The Actor ended by itself, ${when}: on the platform the run is finished then, and not started again. Migrate earlier, with --at; and if the listener ended it, let it not: a run that is left alone is started again.`;
+  return { word: 'nothing-to-resume', sentence };
+}
+
+/** Why there was no migration to judge. */
+export function neverMigrated({ lives, windows }: History): string {
+  const end = lives.at(-1)?.end;
+  if (end?.how === 'itself') {
+    return failed(end.exit)
+      ? `The Actor failed by itself, before it was migrated: it ended ${howItEnded(end.exit)}.`
+      : `The Actor had ended before it was migrated, after ${duration(end.at - (lives.at(-1)?.startedAt ?? 0))}: migrate earlier, with --at.`;
+  }
+  if (end !== undefined) return 'The Actor was stopped before it was migrated.';
+  return windows.some(({ endedBy }) => endedBy === 'cancelled')
+    ? 'The migration was cancelled: the Actor goes on in the same process.'
+    : 'The Actor has not been migrated yet.';
+}

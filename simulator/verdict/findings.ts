@@ -1,0 +1,126 @@
+import type { RecordedEvent, RecordedValue, Time } from '../recording.ts';
+import type { CutWrite } from './cut-writes.ts';
+import type { Evidence } from './evidence.ts';
+import type { History, Migration, Window } from './history.ts';
+import type { StateRecord } from './state-records.ts';
+import { targetOf } from './targets.ts';
+import type { KeyVerdict, MigrationSummary, Repeated, RepeatedItem, WriteVerdict } from './verdict.ts';
+import { landed, type Write } from './writes.ts';
+
+/** What the verdict tells of each migration, in the order of time. One that was called off or cut short is none. */
+export function migrationSummaries(history: History): readonly MigrationSummary[] {
+  const { events, migrations, windows } = history;
+  const exits = windows.filter(({ endedBy }) => endedBy === 'exit');
+  return [
+    ...migrations.map((migration) => summary(events, migration.window ?? rebootOf(migration), migration)),
+    ...exits
+      .filter((window) => !migrations.some((migration) => migration.window === window))
+      .map((window) => summary(events, window, undefined)),
+  ];
+}
+
+/** A reboot that the Actor asked for by itself has no grace period. */
+function rebootOf({ at, killed }: Migration): Window {
+  return { process: killed.number, openedAt: at, closedAt: at, endedBy: 'reboot' };
+}
+
+function summary(events: readonly RecordedEvent[], window: Window, migration: Migration | undefined): MigrationSummary {
+  const { openedAt, closedAt, endedBy } = window;
+  const heardOf = migration?.next?.firstCallAt;
+  return {
+    at: openedAt,
+    windowMs: closedAt - openedAt,
+    pausedMs: pausedMs(events, openedAt, closedAt),
+    endedBy,
+    killToStartMs: heardOf === undefined || migration === undefined ? undefined : heardOf - migration.killedAt,
+  };
+}
+
+/** Time in which a debugger held the process still. */
+export function pausedMs(events: readonly RecordedEvent[], from: Time, to: Time): number {
+  const pauses = new Map<Time, Time>();
+  for (const event of events)
+    if (event.kind === 'paused') pauses.set(event.at, event.until ?? pauses.get(event.at) ?? to);
+  return [...pauses].reduce((sum, [at, until]) => sum + Math.max(0, Math.min(until, to) - Math.max(at, from)), 0);
+}
+
+export function keyVerdicts({ states, migration }: Evidence): readonly KeyVerdict[] {
+  return states.map(({ record, before, saved, savedAt, restored }: StateRecord) => ({
+    record,
+    before: before === undefined ? undefined : jsonOf(before),
+    saved: jsonOf(saved),
+    savedAfterMs: savedAt - migration.at,
+    restored,
+  }));
+}
+
+function jsonOf({ json, bytes }: RecordedValue): string {
+  return json ?? JSON.stringify(`(${bytes} bytes, too large to be shown)`);
+}
+
+/** The writes of the grace period, and those that did not land. */
+export function writeVerdicts({ migration, cut }: Evidence): readonly WriteVerdict[] {
+  const fates = new Map(cut.map((one) => [one.write.id, one]));
+  return migration.killed.writes
+    .filter((write) => write.begunAt >= migration.at || fates.has(write.id))
+    .flatMap((write) => {
+      const kind = kindOf(write);
+      return kind === undefined ? [] : [writeVerdict(kind, write, fates.get(write.id))];
+    });
+}
+
+function writeVerdict(kind: WriteVerdict['kind'], write: Write, cut: CutWrite | undefined): WriteVerdict {
+  return {
+    kind,
+    target: targetOf(write.change),
+    landed: landed(write),
+    latencyMs: write.tookMs,
+    writtenAgain: cut?.fate === 'again' || cut?.fate === 'redone',
+    lost: cut?.fate === 'lost',
+  };
+}
+
+function kindOf({ change }: Write): WriteVerdict['kind'] | undefined {
+  switch (change.type) {
+    case 'set-record':
+    case 'delete-record':
+      return 'record';
+    case 'push-items':
+      return 'items';
+    case 'add-requests':
+      return 'requests';
+    case 'update-request':
+      return change.handled ? 'handled' : undefined;
+    case 'charge':
+      return 'charge';
+    case 'delete-request':
+    case 'drop-storage':
+      return undefined;
+  }
+}
+
+export function repeated({ items, requests, charges }: Evidence): Repeated {
+  const madeAgain = [
+    ...items.items.map(({ item, why }) => ({ target: item.dataset, item: item.text, content: item.content, why })),
+    ...charges.map(({ event, why }) => {
+      const target = { kind: 'charge', name: event } as const;
+      return { target, item: event, content: `charge\0${event}`, why };
+    }),
+  ];
+  return {
+    items: counted(madeAgain.filter(({ why }) => why === 'fault')),
+    requests: [...new Set(requests.map(({ request }) => request.url))],
+    atLeastOnce: counted(madeAgain.filter(({ why }) => why !== 'fault')),
+  };
+}
+
+function counted(
+  again: readonly (Omit<RepeatedItem, 'times'> & { readonly content: string })[],
+): readonly RepeatedItem[] {
+  const counts = new Map<string, RepeatedItem>();
+  for (const { target, item, content } of again) {
+    const known = counts.get(content);
+    counts.set(content, { target, item: known?.item ?? item, times: (known?.times ?? 0) + 1 });
+  }
+  return [...counts.values()];
+}

@@ -1,0 +1,147 @@
+import type {
+  Killed,
+  ProcessExit,
+  ProcessNumber,
+  RecordedEvent,
+  Recording,
+  RecordRead,
+  RequestFetched,
+  Time,
+  WindowEnd,
+} from '../recording.ts';
+import { inOrder } from './order.ts';
+import { isSdkKey } from './sdk-keys.ts';
+import { isWork, landed, type Write, writesOf } from './writes.ts';
+
+/** A run as the verdict looks at it: its processes, its grace periods, its migrations. */
+export interface History {
+  readonly recording: Recording;
+  readonly events: readonly RecordedEvent[];
+  /** Of the first process, in which nothing was migrated yet, and of each that followed. */
+  readonly lives: readonly ProcessLife[];
+  readonly windows: readonly Window[];
+  readonly migrations: readonly Migration[];
+}
+
+/** A process, and what it did; only what is the user's. */
+export interface ProcessLife {
+  readonly number: ProcessNumber;
+  readonly startedAt: Time | undefined;
+  readonly firstCallAt: Time | undefined;
+  readonly end: ProcessEnd | undefined;
+  readonly writes: readonly Write[];
+  readonly reads: readonly RecordRead[];
+  readonly fetches: readonly RequestFetched[];
+  /** When each unit of its work was acknowledged. */
+  readonly work: readonly Time[];
+}
+
+/** `itself`: it ended, well or not. `killed`: the run ended it, for a migration or because it was stopped. */
+export type ProcessEnd =
+  | { readonly how: 'itself'; readonly at: Time; readonly exit: ProcessExit }
+  | { readonly how: 'killed'; readonly at: Time; readonly why: Killed['why'] };
+
+/** A grace period that is over. */
+export interface Window {
+  readonly process: ProcessNumber;
+  readonly openedAt: Time;
+  readonly closedAt: Time;
+  readonly endedBy: WindowEnd;
+}
+
+/** One process was ended for a migration or a reboot, and another took its place. */
+export interface Migration {
+  /** From 1. */
+  readonly number: number;
+  /** Of the grace period; for a reboot outside of one, when it was asked for. */
+  readonly at: Time;
+  readonly killedAt: Time;
+  readonly window: Window | undefined;
+  /** The process that was ended, and all before it. */
+  readonly before: readonly ProcessLife[];
+  readonly killed: ProcessLife;
+  /** The process that took its place; `undefined` until there is one. */
+  readonly next: ProcessLife | undefined;
+}
+
+/** @returns the run that was recorded, with the events in order and what is the SDK's own left out */
+export function historyOf(recording: Recording): History {
+  const events = inOrder(recording.events);
+  const lives = livesOf(events);
+  const windows = windowsOf(events);
+  return { recording, events, lives, windows, migrations: migrationsOf(events, lives, windows) };
+}
+
+function livesOf(events: readonly RecordedEvent[]): readonly ProcessLife[] {
+  const byProcess = new Map<ProcessNumber, RecordedEvent[]>();
+  for (const event of events) {
+    const own = byProcess.get(event.process);
+    if (own === undefined) byProcess.set(event.process, [event]);
+    else own.push(event);
+  }
+  return [...byProcess]
+    .filter(([number]) => number >= 1)
+    .toSorted(([a], [b]) => a - b)
+    .map(([number, own]) => lifeOf(number, own));
+}
+
+function lifeOf(number: ProcessNumber, own: readonly RecordedEvent[]): ProcessLife {
+  const writes = writesOf(own.filter((event) => event.kind === 'write'));
+  return {
+    number,
+    startedAt: own.find(({ kind }) => kind === 'process-started')?.at,
+    firstCallAt: own.find(({ kind }) => kind === 'first-call' || kind === 'connected')?.at,
+    end: endOf(own),
+    writes,
+    reads: own.filter((event) => event.kind === 'record-read').filter(({ record }) => !isSdkKey(record.key)),
+    fetches: own.filter((event) => event.kind === 'request-fetched'),
+    work: writes
+      .filter((write) => landed(write) && isWork(write))
+      .map(({ settledAt }) => settledAt)
+      .toSorted((a, b) => a - b),
+  };
+}
+
+function endOf(own: readonly RecordedEvent[]): ProcessEnd | undefined {
+  // What a process leaves behind is killed after it has ended by itself.
+  const exited = own.find((event) => event.kind === 'process-exited');
+  if (exited !== undefined && !exited.killed) return { how: 'itself', at: exited.at, exit: exited.exit };
+  const killed = own.find((event) => event.kind === 'killed');
+  if (killed !== undefined) return { how: 'killed', at: killed.at, why: killed.why };
+  return exited === undefined ? undefined : { how: 'killed', at: exited.at, why: 'stop' };
+}
+
+function windowsOf(events: readonly RecordedEvent[]): readonly Window[] {
+  const windows: Window[] = [];
+  const open = new Map<ProcessNumber, Time>();
+  for (const event of events) {
+    const { process, at } = event;
+    if (event.kind === 'window-opened') open.set(process, at);
+    if (event.kind !== 'window-closed') continue;
+    windows.push({ process, openedAt: open.get(process) ?? at, closedAt: at, endedBy: event.endedBy });
+    open.delete(process);
+  }
+  return windows;
+}
+
+function migrationsOf(
+  events: readonly RecordedEvent[],
+  lives: readonly ProcessLife[],
+  windows: readonly Window[],
+): readonly Migration[] {
+  return lives
+    .flatMap((killed, index): readonly Omit<Migration, 'number'>[] => {
+      const next = lives.slice(index + 1).find(({ number }) => number === killed.number + 1);
+      const killedAt = migratedAt(killed) ?? next?.startedAt;
+      if (killedAt === undefined) return [];
+      const window = windows.findLast(({ process, endedBy }) => process === killed.number && endedBy !== 'cancelled');
+      const asked = events.findLast(({ kind, process }) => kind === 'reboot-requested' && process === killed.number);
+      const at = window?.openedAt ?? asked?.at ?? killedAt;
+      return [{ at, killedAt, window, before: lives.slice(0, index + 1), killed, next }];
+    })
+    .map((migration, index) => ({ number: index + 1, ...migration }));
+}
+
+function migratedAt({ end }: ProcessLife): Time | undefined {
+  return end?.how === 'killed' && (end.why === 'migration' || end.why === 'reboot') ? end.at : undefined;
+}

@@ -1,0 +1,88 @@
+import type { RecordedEvent } from '../recording.ts';
+import type { Evidence } from './evidence.ts';
+import { pausedMs } from './findings.ts';
+import type { History } from './history.ts';
+import { missedRecords } from './restored.ts';
+import { count, duration, list, quoted } from './words.ts';
+import { isOf } from './writes.ts';
+
+/** What a reader must know to trust the verdict: assumptions, time that stood still, what was refused or not compared. */
+export function remarks(history: History, evidence: Evidence | undefined): readonly string[] {
+  const { events, recording } = history;
+  return [
+    ...(recording.fidelity === 'local'
+      ? ['Without the Apify SDK the Actor was run on its local storage: what it reads is not seen there.']
+      : []),
+    ...unlocked(events),
+    ...paused(events),
+    ...cancelled(history),
+    ...refused(events),
+    ...missed(evidence),
+    ...compared(evidence),
+    ...disk(events),
+  ];
+}
+
+function unlocked(events: readonly RecordedEvent[]): readonly string[] {
+  const requests = events.filter((event) => event.kind === 'killed').reduce((sum, event) => sum + event.unlocked, 0);
+  if (requests === 0) return [];
+  return [
+    `The locks that the ended process held on ${count(requests, 'request')} were taken to end with it, which is an assumption: on the platform the restarted Actor may have to wait until they expire (--keep-locks keeps them here too).`,
+  ];
+}
+
+function paused(events: readonly RecordedEvent[]): readonly string[] {
+  const ms = pausedMs(events, 0, events.at(-1)?.at ?? 0);
+  if (ms === 0) return [];
+  return [`A debugger held the Actor for ${duration(ms)}: the grace period and the locks stood still in the meantime.`];
+}
+
+function cancelled({ windows }: History): readonly string[] {
+  const times = windows.filter(({ endedBy }) => endedBy === 'cancelled').length;
+  if (times === 0) return [];
+  const which = times === 1 ? 'One migration was' : `${times} migrations were`;
+  return [`${which} called off, but the Actor had heard of it: its listeners had run already.`];
+}
+
+function refused(events: readonly RecordedEvent[]): readonly string[] {
+  const sentences = events.filter((event) => event.kind === 'refused').map(({ sentence }) => sentence);
+  return [...new Set(sentences)].map((sentence) => `Refused: ${sentence}`);
+}
+
+function missed(evidence: Evidence | undefined): readonly string[] {
+  const records = evidence === undefined ? [] : missedRecords(evidence.migration);
+  if (records.length === 0) return [];
+  return [`The restarted Actor asked for ${list(records.map((name) => quoted(name)))}: nothing had been saved there.`];
+}
+
+function compared(evidence: Evidence | undefined): readonly string[] {
+  if (evidence === undefined) return [];
+  const { items, migration, states } = evidence;
+  const dropped = items.dropped.map((name) => quoted(name));
+  const all = [...migration.before, ...(migration.next === undefined ? [] : [migration.next])];
+  const large = all
+    .flatMap(({ writes }) => writes.filter(isOf('push-items')))
+    .flatMap(({ change }) => change.items)
+    .filter((item) => 'sha256' in item).length;
+  const largeStates = states.filter(({ saved }) => saved.json === undefined).length;
+  return [
+    ...(dropped.length === 0
+      ? []
+      : [
+          `Items were compared without ${list(dropped, 5)}: ${dropped.length === 1 ? 'it differs' : 'they differ'} in all of them.`,
+        ]),
+    ...(large + largeStates === 0
+      ? []
+      : [
+          `${count(large + largeStates, 'value')} too large to be looked into: compared as a whole, so that a date in it makes a difference.`,
+        ]),
+  ];
+}
+
+function disk(events: readonly RecordedEvent[]): readonly string[] {
+  const files = events.filter((event) => event.kind === 'disk-file').map(({ path }) => quoted(path));
+  if (files.length === 0) return [];
+  return [
+    `The restarted Actor read ${list([...new Set(files)])} from the local disk: on the platform that would not be there, since each process begins with an empty disk.`,
+  ];
+}

@@ -1,0 +1,151 @@
+import type { RequestId, Time } from '../recording.ts';
+import type { Span } from './canonical.ts';
+import type { Migration, ProcessLife } from './history.ts';
+import { itemsOf, type PushedItem } from './items.ts';
+import { MUCH_WORK, workedAt } from './progress.ts';
+import { randomFields, withoutFields } from './random-fields.ts';
+import { requestKey, unhandled } from './requests.ts';
+import type { StateRecord } from './state-records.ts';
+
+/** An item that the next process pushed again. */
+export interface ItemAgain {
+  readonly item: PushedItem;
+  readonly at: Time;
+  /** It was the very first of the run that tells one piece of work from another. */
+  readonly isFirst: boolean;
+  /**
+   * `fault`: the work had been done. `in-flight`: it belongs to a request that was not handled at the kill. `in-passing`: it
+   * was pushed while the state was saved for the last time, which no order of the two can prevent.
+   */
+  readonly why: 'fault' | 'in-flight' | 'in-passing';
+}
+
+export interface ItemsAgain {
+  readonly items: readonly ItemAgain[];
+  /** Fields that were left out of the comparison. */
+  readonly dropped: readonly string[];
+}
+
+/** Of the first items of the next process so many are looked at to see what an Actor pushes over and over. */
+const FIRST_ITEMS = 3;
+
+/** An acknowledgement is under way to the Actor for no longer than this. */
+const ACKNOWLEDGED_MS = 100;
+
+/**
+ * Items that were pushed before the kill and are pushed again after it, and why that is. An item that a process pushes more
+ * than once by itself, such as a heartbeat, says nothing. Two requests may well give the same item. Outside of requests, the
+ * next process repeats work if it begins with items that were there, or pushes three of them in a row; a single one later on
+ * is a coincidence.
+ */
+export function itemsAgain(
+  migration: Migration,
+  states: readonly StateRecord[],
+  handled: ReadonlyMap<string, RequestId>,
+  span: Span,
+): ItemsAgain {
+  const { before, next } = migration;
+  if (next === undefined) return { items: [], dropped: [] };
+  const [earlier, later] = [before.flatMap((life) => itemsOf(life, span)), itemsOf(next, span)];
+  const dropped = randomFields([...earlier, ...firstItems(next, later)]);
+  if (dropped.length > 0) {
+    const reduce = (items: readonly PushedItem[]) => items.map((item) => withoutFields(item, dropped));
+    const items = compare(next, reduce(earlier), reduce(later), states, handled);
+    // What is left of an item may be equal by chance: one is not enough.
+    if (items.length >= 2) return { items, dropped };
+  }
+  return { items: compare(next, earlier, later, states, handled), dropped: [] };
+}
+
+/** Whether enough items are there to see what the Actor pushes over and over: the answer is the same from then on. */
+export function itemsAreTelling(next: ProcessLife, span: Span): boolean {
+  const items = itemsOf(next, span);
+  return items.length === 0 || items.length >= FIRST_ITEMS || workedAt(next, MUCH_WORK) < Infinity;
+}
+
+function firstItems(next: ProcessLife, items: readonly PushedItem[]): readonly PushedItem[] {
+  const until = workedAt(next, MUCH_WORK);
+  return items.slice(0, FIRST_ITEMS).filter(({ settledAt }) => settledAt <= until);
+}
+
+function compare(
+  next: ProcessLife,
+  before: readonly PushedItem[],
+  after: readonly PushedItem[],
+  states: readonly StateRecord[],
+  handled: ReadonlyMap<string, RequestId>,
+): readonly ItemAgain[] {
+  const constant = constants([...before, ...firstItems(next, after)]);
+  const telling = byContent(before.filter(({ content }) => !constant.has(content)));
+  const [first] = telling.keys();
+  const again = (item: PushedItem, why: ItemAgain['why']): ItemAgain => ({
+    item,
+    at: item.settledAt,
+    isFirst: item.content === first,
+    why,
+  });
+  const byRequests = after.flatMap((item) => {
+    const why = (telling.get(item.content) ?? []).map((other) => sharedRequests(other, item, handled));
+    const mildest = why.includes('in-flight') ? 'in-flight' : why.find((one) => one !== undefined);
+    return mildest === undefined ? [] : [again(item, mildest)];
+  });
+  const work = after.filter(({ content, during }) => during.length === 0 && !constant.has(content));
+  const outside = repeatsOutside(work, telling).map((item) =>
+    again(item, (telling.get(item.content) ?? []).some((other) => isInPassing(other, states)) ? 'in-passing' : 'fault'),
+  );
+  return [...byRequests, ...outside].toSorted((a, b) => a.at - b.at);
+}
+
+/** What a process pushes more than once by itself. */
+function constants(items: readonly PushedItem[]): ReadonlySet<string> {
+  const seen = new Set<string>();
+  const repeated = items.filter(({ process, content }) => {
+    const own = `${process}\0${content}`;
+    return seen.size === seen.add(own).size;
+  });
+  return new Set(repeated.map(({ content }) => content));
+}
+
+function byContent(items: readonly PushedItem[]): ReadonlyMap<string, readonly PushedItem[]> {
+  const groups = new Map<string, PushedItem[]>();
+  for (const item of items) {
+    const same = groups.get(item.content);
+    if (same === undefined) groups.set(item.content, [item]);
+    else same.push(item);
+  }
+  return groups;
+}
+
+/** Pushed while the same request was handled: whether that was still to be done, or had been done. */
+function sharedRequests(
+  before: PushedItem,
+  after: PushedItem,
+  handled: ReadonlyMap<string, RequestId>,
+): 'fault' | 'in-flight' | undefined {
+  const keys = new Set(after.during.map(requestKey));
+  const urls = new Set(after.during.map(({ request }) => request.url));
+  const shared = before.during.filter((one) => keys.has(requestKey(one)) || urls.has(one.request.url));
+  if (shared.length === 0) return undefined;
+  return unhandled(shared, handled).length > 0 ? 'in-flight' : 'fault';
+}
+
+/** Of the work that is done outside of every request's handler, what was there before. */
+function repeatsOutside(
+  work: readonly PushedItem[],
+  telling: ReadonlyMap<string, readonly PushedItem[]>,
+): readonly PushedItem[] {
+  const isRepeat = ({ content }: PushedItem) =>
+    telling.get(content)?.some(({ during }) => during.length === 0) ?? false;
+  const begins = work[0] !== undefined && isRepeat(work[0]);
+  const threeInARow = work.some((_, index) => work.slice(index, index + 3).filter(isRepeat).length === 3);
+  return begins || threeInARow ? work.filter(isRepeat) : [];
+}
+
+/** It was pushed while a state that was restored was saved for the last time. */
+function isInPassing({ begunAt, settledAt }: PushedItem, states: readonly StateRecord[]): boolean {
+  return states.some(({ restored, history }) => {
+    const last = history.at(-1)?.write;
+    if (restored !== 'read' || last === undefined) return false;
+    return begunAt <= last.settledAt && settledAt >= last.begunAt - ACKNOWLEDGED_MS;
+  });
+}

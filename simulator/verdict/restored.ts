@@ -1,0 +1,67 @@
+import type { Time } from '../recording.ts';
+import { canonical, contentOf, isArray, isObject, type Json, parseJson, type Span } from './canonical.ts';
+import type { Evidence } from './evidence.ts';
+import type { Migration } from './history.ts';
+import { familyOf } from './key-family.ts';
+import { hasHadItsChance, MUCH_WORK } from './progress.ts';
+import type { StateRecord } from './state-records.ts';
+import { recordName, sameRecord } from './writes.ts';
+
+/**
+ * State records that were not restored. One that was never read may still be; one whose family was read belongs to what is
+ * done. On local storage no reads are seen, so that nothing is known of them.
+ */
+export function faultyKeys({ states, migration, history }: Evidence): readonly StateRecord[] {
+  const { next } = migration;
+  if (next === undefined || history.recording.fidelity === 'local') return [];
+  const names = states.map(({ record }) => recordName(record));
+  const read = new Set(states.filter(({ restored }) => restored === 'read').map(({ record }) => recordName(record)));
+  return states.filter(({ record, restored }) => {
+    if (restored === 'read') return false;
+    if (restored === 'changed-in-shape') return true;
+    if (familyOf(recordName(record), names).some((name) => read.has(name))) return false;
+    return restored === 'overwritten-first' || hasHadItsChance(next, MUCH_WORK);
+  });
+}
+
+/** A state record was restored until then. */
+export function hasReadState(states: readonly StateRecord[], until: Time): boolean {
+  return states.some(({ readAt }) => readAt !== undefined && readAt <= until);
+}
+
+/** Records that the next process asked for before it wrote them, and that had never been there. */
+export function missedRecords({ before, next }: Migration): readonly string[] {
+  if (next === undefined) return [];
+  const reads = next.reads.filter(({ record, value }) => value === undefined && record.key !== 'INPUT');
+  const written = before.flatMap(({ writes }) => writes);
+  const missed = reads.filter(
+    ({ record }) =>
+      !written.some(
+        ({ change, outcome }) =>
+          change.type === 'set-record' && outcome === 'landed' && sameRecord(change.record, record),
+      ),
+  );
+  return [...new Set(missed.map(({ record }) => recordName(record)))];
+}
+
+/** Overwritten, without having been read, by a value that it had held long before, or whose counts are lower throughout. */
+export function goesBack({ restored, rewritten, history, saved }: StateRecord, span: Span): boolean {
+  if (restored !== 'overwritten-first' || rewritten === undefined) return false;
+  const content = contentOf(rewritten.value, span);
+  if (history.some(({ value }) => value !== undefined && contentOf(value, span) === content)) return true;
+  const [before, after] = [saved.json, rewritten.value.json].map((text) =>
+    text === undefined ? undefined : parseJson(text),
+  );
+  if (before === undefined || after === undefined) return false;
+  const changes = countsOf(before, after, span);
+  return changes.length > 0 && changes.every((change) => change < 0);
+}
+
+/** By how much each number and each list's length differs, where it does. */
+function countsOf(before: Json, after: Json, span: Span): readonly number[] {
+  if (canonical(before, span) === canonical(after, span)) return [];
+  if (typeof before === 'number' && typeof after === 'number') return [after - before];
+  if (isArray(before) && isArray(after)) return after.length === before.length ? [] : [after.length - before.length];
+  if (!isObject(before) || !isObject(after)) return [];
+  return Object.entries(before).flatMap(([key, value]) => countsOf(value, after[key] ?? null, span));
+}
