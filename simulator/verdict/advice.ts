@@ -1,0 +1,84 @@
+import type { Verdict, VerdictWord } from './verdict.ts';
+import { list, quoted } from './words.ts';
+import { recordName } from './writes.ts';
+
+/** What to do next, for somebody who has not thought about migrations before. */
+export function adviceFor(verdict: Verdict): readonly string[] {
+  return ADVICE[verdict.word](verdict);
+}
+
+const ADVICE: Readonly<Record<VerdictWord, (verdict: Verdict) => readonly string[]>> = {
+  'did-not-restart': () => [
+    'See what the Actor printed at its end. A restarted Actor finds its storages as it left them: it must not fail on what it saved itself.',
+    'A Map or a Set is saved as {}: save `[...seen]`, and make the Set again when you restore it.',
+  ],
+  'lost-writes': ({ writes }) => {
+    const kinds = new Set(writes.filter(({ lost }) => lost).map(({ kind }) => kind));
+    return [
+      ...(kinds.has('record')
+        ? [
+            'Wait for the save: `await Actor.setValue(…)`, in a listener that is async or that returns the promise. Since SDK 3.7 the restart waits for such a listener, and for no other.',
+          ]
+        : []),
+      ...(kinds.has('items') ? ['Wait for the items: `await Actor.pushData(…)`.'] : []),
+      ...(kinds.has('requests')
+        ? ['Wait for the requests: `await crawler.addRequests(…, { waitForAllRequestsToBeAdded: true })`.']
+        : []),
+      ...(kinds.has('charge') ? ['Wait for the charge: `await Actor.charge(…)`.'] : []),
+      'Do not end the process in a listener: what is under way then is lost.',
+    ];
+  },
+  'restarted-from-zero': ({ keys }) => {
+    const names = list(keys.map(({ record }) => quoted(record.key)));
+    return keys.length === 0
+      ? [
+          "Keep the progress in `const state = await Actor.useState('STATE', { … })`, and change the fields of `state`: they are saved at every migration and are there again after it.",
+          'Begin the loop where `state` says, not at the start.',
+        ]
+      : [
+          `Read ${names} with \`await Actor.getValue(…)\` after \`Actor.init()\` and before the work begins, or keep it with \`Actor.useState\`, which reads it for you.`,
+        ];
+  },
+  'repeated-work': ({ repeated, keys }) => [
+    ...(repeated.requests.length > 0
+      ? [
+          'Let the request queue say what is done: open the same queue after the restart, do not drop it, and give a request the same unique key each time.',
+        ]
+      : []),
+    ...(repeated.items.some(({ target }) => target.kind === 'charge')
+      ? [
+          'Charge for the start only where that has not been done: `Actor.getChargingManager().getChargedEventCount(…)` tells.',
+        ]
+      : []),
+    ...(repeated.items.some(({ target }) => target.kind !== 'charge')
+      ? [
+          keys.length === 0
+            ? "Keep what is done in `await Actor.useState('STATE', { … })` and skip it after the restart."
+            : 'Save how far the Actor has got right after each piece of work, change the fields of the state instead of replacing it, and begin nothing new once `migrating` was heard.',
+        ]
+      : []),
+  ],
+  'partly-resumed': ({ keys }) => {
+    const names = (...how: readonly string[]) =>
+      keys.filter(({ restored }) => how.includes(restored)).map(({ record }) => quoted(recordName(record)));
+    const [unread, overwritten, changed] = [names('never-read'), names('overwritten-first'), names('changed-in-shape')];
+    return [
+      ...(unread.length > 0 ? [`Read ${list(unread)} at the start, or stop saving it if nothing depends on it.`] : []),
+      ...(overwritten.length > 0
+        ? [
+            `Read ${list(overwritten)} before anything writes it: restore first, then register the listener that saves it.`,
+          ]
+        : []),
+      ...(changed.length > 0
+        ? [`Save ${list(changed)} in the shape in which you restore it: a Map or a Set as a list.`]
+        : []),
+    ];
+  },
+  resumed: ({ repeated }) =>
+    repeated.atLeastOnce.length === 0
+      ? []
+      : [
+          'What was in flight at the kill is done once more. Where an item must not come twice, push it last, and give it a key by which it can be found.',
+        ],
+  'nothing-to-resume': () => [],
+};

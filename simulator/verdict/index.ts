@@ -1,0 +1,8 @@
+/** The verdict on a run, and its faces. */
+export { judge, type JudgeOptions } from './judge.ts';
+export { asJson, exitCode, type MigrateOutput } from './json.ts';
+export { asMarkdown } from './markdown.ts';
+export { describe, type KeyPlaces, type KeyReport, type Place, type Report, type Tone } from './report.ts';
+export { settled } from './settled.ts';
+export { asText, type Paint } from './text.ts';
+export { VERDICTS, type Verdict, type VerdictWord } from './verdict.ts';

@@ -1,0 +1,85 @@
+import type { Verdict, VerdictWord } from './verdict.ts';
+import type { MigrationSummary, RepeatedItem } from './verdict.ts';
+import { storageName } from './targets.ts';
+
+/** The exit code of `actor-state migrate`: 0 resumed, 1 state lost or work repeated, 2 nothing to resume. */
+export function exitCode({ word }: Pick<Verdict, 'word'>): 0 | 1 | 2 {
+  if (word === 'resumed') return 0;
+  return word === 'nothing-to-resume' ? 2 : 1;
+}
+
+/** The output of `actor-state migrate --json`, version 1: see migrate-output.schema.json. */
+export interface MigrateOutput {
+  readonly version: 1;
+  readonly verdict: VerdictWord;
+  readonly sentence: string;
+  readonly fidelity: Verdict['fidelity'];
+  /** Number of the migration that decided, from 1; `null` where there was none. */
+  readonly decidedBy: number | null;
+  readonly migrations: readonly MigrationOutput[];
+  readonly keys: readonly KeyOutput[];
+  readonly writes: Verdict['writes'];
+  readonly repeated: {
+    readonly items: readonly RepeatedOutput[];
+    readonly requests: readonly string[];
+    readonly atLeastOnce: readonly RepeatedOutput[];
+  };
+  readonly disk: readonly string[];
+  readonly remarks: readonly string[];
+  readonly exitCode: number;
+}
+
+export interface MigrationOutput extends Omit<MigrationSummary, 'killToStartMs'> {
+  readonly killToStartMs: number | null;
+}
+
+export interface KeyOutput {
+  readonly store: string;
+  readonly key: string;
+  /** JSON text; `null` where there was no record. */
+  readonly before: string | null;
+  readonly saved: string | null;
+  readonly savedAfterMs: number | null;
+  readonly restored: Verdict['keys'][number]['restored'];
+}
+
+export interface RepeatedOutput {
+  /** `dataset default`, `charge result`. */
+  readonly target: string;
+  readonly item: string;
+  readonly times: number;
+}
+
+/** @param code the exit code, where it is not that of the verdict: 130 where the run was interrupted */
+export function asJson(verdict: Verdict, code: number = exitCode(verdict)): MigrateOutput {
+  const { word, sentence, fidelity, decidedBy, migrations, keys, writes, repeated, disk, remarks } = verdict;
+  return {
+    version: 1,
+    verdict: word,
+    sentence,
+    fidelity,
+    decidedBy: decidedBy ?? null,
+    migrations: migrations.map(({ killToStartMs, ...rest }) => ({ ...rest, killToStartMs: killToStartMs ?? null })),
+    keys: keys.map(({ record, before, saved, savedAfterMs, restored }) => ({
+      store: record.store.name,
+      key: record.key,
+      before: before ?? null,
+      saved: saved ?? null,
+      savedAfterMs: savedAfterMs ?? null,
+      restored,
+    })),
+    writes,
+    repeated: {
+      items: repeated.items.map(repeatedOutput),
+      requests: repeated.requests,
+      atLeastOnce: repeated.atLeastOnce.map(repeatedOutput),
+    },
+    disk,
+    remarks,
+    exitCode: code,
+  };
+}
+
+function repeatedOutput({ target, item, times }: RepeatedItem): RepeatedOutput {
+  return { target: target.kind === 'charge' ? `charge ${target.name}` : storageName(target), item, times };
+}

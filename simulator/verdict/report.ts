@@ -1,0 +1,198 @@
+import type { RecordId } from '../recording.ts';
+import { adviceFor } from './advice.ts';
+import type {
+  KeyVerdict,
+  MigrationSummary,
+  Repeated,
+  RepeatedItem,
+  Verdict,
+  VerdictWord,
+  WriteVerdict,
+} from './verdict.ts';
+import { storageName } from './targets.ts';
+import { count, duration, shortened } from './words.ts';
+import { recordName } from './writes.ts';
+
+/** A place in the Actor's source. */
+export interface Place {
+  /** As it is to be shown: relative to the Actor's folder, with forward slashes. */
+  readonly file: string;
+  /** From 1. */
+  readonly line: number;
+}
+
+/** Where the source saves and restores a key. */
+export interface KeyPlaces {
+  readonly savedAt: readonly Place[];
+  readonly restoredAt: readonly Place[];
+}
+
+/**
+ * A verdict for people, in the order in which they read it. Faces print it: see text.ts and markdown.ts. What the Actor itself
+ * wrote stands in backticks within a sentence, and has none in it.
+ */
+export interface Report {
+  readonly word: VerdictWord;
+  readonly tone: Tone;
+  readonly headline: string;
+  readonly sentence: string;
+  /** What to do next. */
+  readonly advice: readonly string[];
+  /** One for each migration: its facts in the order of time. */
+  readonly migrations: readonly (readonly string[])[];
+  readonly keys: readonly KeyReport[];
+  readonly lostWrites: readonly string[];
+  readonly repeats: readonly RepeatsReport[];
+  readonly remarks: readonly string[];
+  readonly fidelity: string;
+}
+
+export type Tone = 'good' | 'bad' | 'unknown';
+
+export interface KeyReport {
+  /** `default/STATE`. */
+  readonly name: string;
+  readonly tone: Tone;
+  readonly outcome: string;
+  /** JSON, shortened. */
+  readonly before: string;
+  readonly saved: string;
+  /** `0.2 s after the Actor was told`. */
+  readonly savedWhen: string;
+  readonly savedAt: readonly Place[];
+  readonly restoredAt: readonly Place[];
+}
+
+export interface RepeatsReport {
+  readonly title: string;
+  readonly tone: Tone;
+  /** JSON or a URL each, shortened; the first few. */
+  readonly examples: readonly string[];
+  /** How many more there are. */
+  readonly more: number;
+}
+
+const HEADLINES: Readonly<Record<VerdictWord, string>> = {
+  'did-not-restart': 'Did not restart',
+  'lost-writes': 'Lost writes',
+  'restarted-from-zero': 'Restarted from zero',
+  'repeated-work': 'Repeated work',
+  'partly-resumed': 'Partly resumed',
+  resumed: 'Resumed',
+  'nothing-to-resume': 'Nothing to resume',
+};
+
+const SHOWN = 5;
+const JSON_LENGTH = 160;
+
+/** @param placesOf where the source saves and restores a record, where that is known */
+export function describe(verdict: Verdict, placesOf?: (record: RecordId) => KeyPlaces | undefined): Report {
+  return {
+    word: verdict.word,
+    tone: toneOf(verdict.word),
+    headline: HEADLINES[verdict.word],
+    sentence: verdict.sentence,
+    advice: adviceFor(verdict),
+    migrations: verdict.migrations.map(timeline),
+    keys: verdict.keys.map((key) => keyReport(key, placesOf?.(key.record))),
+    lostWrites: lostWrites(verdict.writes),
+    repeats: repeats(verdict.repeated),
+    remarks: verdict.remarks,
+    fidelity:
+      verdict.fidelity === 'platform'
+        ? 'Run against a local Apify platform: all reads and writes of storages were seen.'
+        : 'Run on local storage without the Apify SDK: only the storage before and after was seen.',
+  };
+}
+
+function toneOf(word: VerdictWord): Tone {
+  if (word === 'resumed') return 'good';
+  return word === 'nothing-to-resume' ? 'unknown' : 'bad';
+}
+
+function timeline({ at, windowMs, pausedMs, endedBy, killToStartMs }: MigrationSummary): readonly string[] {
+  return [
+    `${duration(at)} after the start of the run the Actor was told of the migration.`,
+    windowMs === 0 && endedBy === 'reboot'
+      ? 'It had asked for the restart itself: there was no grace period.'
+      : `The grace period lasted ${duration(windowMs)}: ${ENDED_BY[endedBy]}.`,
+    ...(pausedMs > 0 ? [`For ${duration(pausedMs)} of it a debugger held the Actor, which does not count.`] : []),
+    ...(killToStartMs === undefined
+      ? []
+      : [`The new process made its first call ${duration(killToStartMs)} after the end of the old one.`]),
+  ];
+}
+
+const ENDED_BY: Readonly<Record<MigrationSummary['endedBy'], string>> = {
+  reboot: 'its listeners were done, and the SDK asked for the restart',
+  deadline: 'the time was up, and the process was killed',
+  user: 'it was ended by hand',
+  exit: 'the Actor ended by itself',
+  cancelled: 'the migration was called off',
+  aborted: 'the run was aborted',
+};
+
+const OUTCOMES: Readonly<Record<KeyVerdict['restored'], string>> = {
+  read: 'read by the restarted Actor before it wrote it',
+  'never-read': 'never read by the restarted Actor',
+  'overwritten-first': 'overwritten by the restarted Actor before it had read it',
+  'changed-in-shape': 'read by the restarted Actor, and written back in another shape',
+};
+
+function keyReport(key: KeyVerdict, places: KeyPlaces | undefined): KeyReport {
+  const { record, before, saved, savedAfterMs, restored } = key;
+  return {
+    name: recordName(record),
+    tone: restored === 'read' ? 'good' : 'bad',
+    outcome: OUTCOMES[restored],
+    before: before === undefined ? 'no record' : shortened(before, JSON_LENGTH),
+    saved: saved === undefined ? 'no record' : shortened(saved, JSON_LENGTH),
+    savedWhen: savedWhen(savedAfterMs),
+    savedAt: places?.savedAt ?? [],
+    restoredAt: places?.restoredAt ?? [],
+  };
+}
+
+function savedWhen(afterMs: number | undefined): string {
+  if (afterMs === undefined) return 'never saved';
+  return afterMs >= 0
+    ? `saved ${duration(afterMs)} after the Actor was told of the migration`
+    : `saved ${duration(-afterMs)} before the Actor was told of the migration`;
+}
+
+const WRITES: Readonly<Record<WriteVerdict['kind'], string>> = {
+  record: 'A record, ',
+  items: 'Items for the ',
+  requests: 'Requests for the ',
+  handled: 'The mark of a handled request, ',
+  charge: 'A ',
+};
+
+function lostWrites(writes: readonly WriteVerdict[]): readonly string[] {
+  return writes
+    .filter(({ lost }) => lost)
+    .map(
+      ({ kind, target, latencyMs }) =>
+        `${WRITES[kind]}\`${shortened(target, 80)}\`: cut off ${duration(latencyMs)} after it had been sent`,
+    );
+}
+
+function repeats({ items, requests, atLeastOnce }: Repeated): readonly RepeatsReport[] {
+  return [
+    section('Handled again though they had been handled', 'bad', requests),
+    section('Made again though they had been made', 'bad', items.map(itemText)),
+    section('Made again since they were in flight at the kill, which is allowed', 'unknown', atLeastOnce.map(itemText)),
+  ].flatMap((one) => (one === undefined ? [] : [one]));
+}
+
+function section(title: string, tone: Tone, all: readonly string[]): RepeatsReport | undefined {
+  if (all.length === 0) return undefined;
+  const examples = all.slice(0, SHOWN).map((text) => shortened(text, JSON_LENGTH));
+  return { title, tone, examples, more: all.length - examples.length };
+}
+
+function itemText({ target, item, times }: RepeatedItem): string {
+  const what =
+    target.kind === 'charge' ? `charge ${item}` : target.name === 'default' ? item : `${storageName(target)}: ${item}`;
+  return times === 1 ? what : `${what} (${count(times, 'time')})`;
+}
