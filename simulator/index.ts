@@ -1,0 +1,18 @@
+/** The face of the simulator: what the command line and the extension use. */
+export type * from './recording.ts';
+export type { Launch, Launched, Launcher } from './run/launcher.ts';
+export {
+  RunProblem,
+  type ActorRun,
+  type ProblemKind,
+  type ProgramFiles,
+  type RunEnd,
+  type RunOptions,
+  type RunState,
+  type StorageChoice,
+} from './run/run.ts';
+export { startScheduledRun, type Schedule, type ScheduledRun } from './run/scheduled-run.ts';
+export { startRun } from './run/start-run.ts';
+export { spawnLauncher, type SpawnOptions } from './run/spawn-launcher.ts';
+export { BadTrigger, parseTrigger, TriggerSequence, type Trigger } from './run/trigger.ts';
+export * from './verdict/index.ts';

@@ -1,0 +1,73 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { ProcessExit } from '../recording.ts';
+
+/** What is known of an Actor that made no call to the platform. */
+export interface Silence {
+  readonly actorFolder: string;
+  /** It has printed something; `false` also where nobody can tell. */
+  readonly printed: boolean;
+  /** A Node process of it has begun. */
+  readonly nodeRan: boolean;
+}
+
+/** Why a process that has run for `limitMs` cannot be migrated, and what to do. */
+export function neverConnected(limitMs: number, silence: Silence): string {
+  const ran = silence.nodeRan ? 'It runs' : 'No Node process was started by the command';
+  const printed = silence.printed ? ' and has printed something' : '';
+  return (
+    `The Actor made no call to the platform within ${limitMs / 1000} s, so it cannot be migrated. ` +
+    `${ran}${printed}. ${whatIsThere(silence.actorFolder)}`
+  );
+}
+
+/** Why a process that has ended could not be migrated, and what to do. */
+export function endedEarly(exit: ProcessExit, silence: Silence): string {
+  const how = exit.code === undefined ? (exit.signal ?? 'no code') : `exit code ${exit.code}`;
+  return (
+    `The Actor ended with ${how} before it made a call to the platform: there was nothing to migrate. ` +
+    `${silence.nodeRan ? '' : 'No Node process was started by the command. '}${whatIsThere(silence.actorFolder)}`
+  );
+}
+
+function whatIsThere(folder: string): string {
+  const manifest = readManifest(join(folder, 'package.json'));
+  if (manifest === undefined) return `There is no readable package.json in ${folder}: is it the Actor's folder?`;
+  const version = installedVersion('apify', folder);
+  const range = dependencyOn('apify', manifest);
+  if (version === undefined && range !== undefined)
+    return `\`apify\` ${range} is among its dependencies but is not installed: run \`npm install\` in ${folder}.`;
+  if (range === undefined && dependencyOn('crawlee', manifest) !== undefined)
+    return 'Its package.json names `crawlee` but not `apify`: without `Actor.init()` of `apify` an Actor does not reach the platform.';
+  if (range === undefined)
+    return 'Its package.json does not name `apify`: without the SDK an Actor does not hear of a migration.';
+  return `\`apify\` ${version} is installed: see what the Actor printed, and whether it gets to \`await Actor.init()\`.`;
+}
+
+function dependencyOn(name: string, manifest: object): string | undefined {
+  for (const [group, dependencies] of Object.entries(manifest)) {
+    if (!/^(?:d|devD|peerD|optionalD)ependencies$/.test(group)) continue;
+    const range: unknown = Object.entries(dependencies ?? {}).find(([key]) => key === name)?.[1];
+    if (typeof range === 'string') return range;
+  }
+  return undefined;
+}
+
+/** As Node finds it: in the nearest `node_modules` upwards. */
+function installedVersion(name: string, folder: string): string | undefined {
+  const file = join(folder, 'node_modules', name, 'package.json');
+  if (existsSync(file)) {
+    const manifest = readManifest(file);
+    return manifest !== undefined && 'version' in manifest ? String(manifest.version) : undefined;
+  }
+  return dirname(folder) === folder ? undefined : installedVersion(name, dirname(folder));
+}
+
+function readManifest(file: string): object | undefined {
+  try {
+    const manifest: unknown = JSON.parse(readFileSync(file, 'utf8'));
+    return typeof manifest === 'object' && manifest !== null ? manifest : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,87 @@
+import { randomBytes } from 'node:crypto';
+import type { PlatformOptions } from '../platform/protocol.ts';
+import type { RecordedEvent } from '../recording.ts';
+import { SteppedRun } from './actor-run.ts';
+import { runEnvironment } from './environment.ts';
+import { PlatformProcess } from './platform-process.ts';
+import { RunFolder, sweep } from './run-folder.ts';
+import { RunRecording } from './run-recording.ts';
+import { RunProblem, type ActorRun, type RunOptions } from './run.ts';
+import { prepareStorage } from './storage-folder.ts';
+
+const LATENCY_MS = 100;
+
+/**
+ * Starts an Actor as a run on a local platform. What runs before it have left behind by a crash is swept first.
+ *
+ * @returns the run, when its first process has been launched
+ * @throws {RunProblem} when it could not be; nothing is left then
+ */
+export async function startRun(options: RunOptions): Promise<ActorRun> {
+  await sweep();
+  const id = newRunId();
+  const folder = await RunFolder.create(id);
+  const run = await prepare(id, folder, options).catch(async (error: unknown) => {
+    await folder.remove();
+    throw error;
+  });
+  await run.begun;
+  if (run.state.state === 'ended' && run.state.end.how === 'problem') throw run.state.end.problem;
+  return run;
+}
+
+async function prepare(id: string, folder: RunFolder, options: RunOptions): Promise<SteppedRun> {
+  // The folder is this process's from now on: swept by the next run should it die before the platform lives.
+  await folder.ownedBy([process.pid]);
+  const storageFolder = await prepareStorage(options.storage, folder.freshStorage);
+  const startedAt = Date.now();
+  const recording = new RunRecording(id, startedAt, (event) => options.onEvent?.(event));
+  let run: SteppedRun | undefined = undefined;
+  const platform = new PlatformProcess(options.programs.platform, {
+    event(event: RecordedEvent) {
+      recording.add(event);
+      run?.onEvent(event);
+    },
+    trouble: (sentence) => run?.onTrouble(sentence),
+    gone: (lost) => run?.onLost(lost),
+  });
+  const { environment, takenOut } = await start(platform, folder, {
+    runId: id,
+    startedAt,
+    actorFolder: options.actorFolder,
+    storageFolder,
+    runFolder: folder.path,
+    latencyMs: options.latencyMs ?? LATENCY_MS,
+    keepLocks: options.keepLocks ?? false,
+  });
+  run = new SteppedRun({
+    options,
+    folder,
+    platform,
+    recording,
+    environment: runEnvironment({
+      inherited: options.environment,
+      takenOut,
+      platform: environment,
+      preload: options.programs.preload,
+    }),
+  });
+  return run;
+}
+
+async function start(platform: PlatformProcess, folder: RunFolder, options: PlatformOptions) {
+  try {
+    if (platform.pid !== undefined) await folder.ownedBy([process.pid, platform.pid]);
+    return await platform.call('start', options);
+  } catch (error) {
+    platform.kill();
+    await platform.gone;
+    throw new RunProblem('port', error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** As Apify's ids: 17 letters and digits. */
+function newRunId(): string {
+  const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
+  return Array.from(randomBytes(17), (byte) => letters[byte % letters.length]).join('');
+}

@@ -1,0 +1,46 @@
+import { execFile } from 'node:child_process';
+import { mkdir, rm, stat } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+
+/** `latest`: what this repository has installed. `3.1`: no reboot on migrating, a request queue without locks. */
+export type SdkVersion = 'latest' | '3.1';
+
+export const repository = fileURLToPath(new URL('../..', import.meta.url));
+
+/** Gives the `node_modules` folder with `apify` and `crawlee` of that time; installed by npm, once, where it is not there. */
+export async function installedSdk(version: SdkVersion): Promise<string> {
+  if (version === 'latest') return join(repository, 'node_modules');
+  const folder = join(repository, 'test', 'sdk', version);
+  // npm writes this file last, so that an install which was cut short is not taken for one.
+  const stamp = join(folder, 'node_modules', '.package-lock.json');
+  const lock = join(folder, 'node_modules.installing');
+  while (!existsSync(stamp)) {
+    if (await isMine(lock)) {
+      try {
+        await promisify(execFile)('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], {
+          cwd: folder,
+          shell: process.platform === 'win32',
+        });
+      } finally {
+        await rm(lock, { recursive: true });
+      }
+    } else await delay(200);
+  }
+  return join(folder, 'node_modules');
+}
+
+/** Of several at the same time one makes the folder; one that is five minutes old was left by a crash. */
+async function isMine(lock: string): Promise<boolean> {
+  try {
+    await mkdir(lock);
+    return true;
+  } catch {
+    const age = Date.now() - ((await stat(lock).catch(() => undefined))?.mtimeMs ?? Date.now());
+    if (age > 300_000) await rm(lock, { recursive: true, force: true });
+    return false;
+  }
+}
