@@ -1,12 +1,12 @@
-import { toldProcesses } from '../platform/processes.ts';
-import type { FrameSent, RecordedEvent, Recording, Time, WindowEnd } from '../recording.ts';
+import type { RecordedEvent, Recording, Time, WindowEnd } from '../recording.ts';
 import { Deferred } from './deferred.ts';
-import { GraceWindow } from './grace-window.ts';
+import { Migrations } from './migrations.ts';
 import { PlatformLost } from './platform-process.ts';
 import { ProcessLife, type Turn } from './process-life.ts';
 import { RunProcesses, type RunParts } from './run-processes.ts';
-import { RunProblem, type ActorRun, type ProblemKind, type RunEnd, type RunState } from './run.ts';
-import { endedEarly, neverConnected, type Silence } from './silent-actor.ts';
+import { problem, problemOf } from './run-end.ts';
+import type { ActorRun, ProblemKind, RunEnd, RunState } from './run.ts';
+import { endedEarly, neverConnected, RESTARTED_ITSELF, silenceOf } from './silent-actor.ts';
 
 const START_LIMIT_MS = 60_000;
 /** How long an Actor may take to end that has aborted its run gracefully. */
@@ -21,15 +21,12 @@ export class SteppedRun implements ActorRun {
   readonly ended: Promise<RunEnd>;
   readonly #parts: RunParts;
   readonly #processes: RunProcesses;
+  readonly #migrations: Migrations;
   #state: RunState = { state: 'starting', process: 1 };
   #life: ProcessLife;
-  #window: GraceWindow | undefined;
-  #migration: Promise<WindowEnd> | undefined;
   /** The next process has been launched, or there will be none. */
   #nextLaunch = new Deferred<void>();
-  #graceMs = 0;
-  #paused = false;
-  #pausedSince: Time = 0;
+  #pausedSince: Time | undefined;
   /** Why the run ends, once something has said so. */
   #end: RunEnd | undefined;
 
@@ -37,6 +34,12 @@ export class SteppedRun implements ActorRun {
     this.#parts = parts;
     this.id = parts.recording.runId;
     this.#processes = new RunProcesses(parts);
+    this.#migrations = new Migrations(parts, {
+      onWindow: ({ number: process }, remainingMs) =>
+        this.#setState({ state: 'window', process, remainingMs, paused: this.#pausedSince !== undefined }),
+      onCancelled: ({ number: process }) => this.#setState({ state: 'running', process }),
+      restart: async (life) => await this.#restart(life),
+    });
     this.#life = this.#newLife(1);
     this.begun = this.#nextLaunch.promise;
     this.ended = this.#live();
@@ -52,8 +55,7 @@ export class SteppedRun implements ActorRun {
 
   async #live(): Promise<RunEnd> {
     const end = await this.#liveOn().catch((error: unknown) => this.#end ?? problemOf(error));
-    this.#life.end({ turn: 'end', end });
-    this.#window?.end('aborted');
+    this.#endWith(end);
     await this.#processes.end();
     this.#setState({ state: 'ended', process: this.#life.number, end });
     this.#nextLaunch.resolve();
@@ -67,7 +69,7 @@ export class SteppedRun implements ActorRun {
       this.#nextLaunch.resolve();
       this.#nextLaunch = new Deferred();
       const turn = await life.turn;
-      this.#window?.end(life.windowEnd ?? 'exit');
+      this.#migrations.close(life.windowEnd ?? 'exit');
       if (turn.turn === 'restart') this.#setState({ state: 'restarting', process: life.number });
       await this.#processes.leave(life, turn);
       if (turn.turn === 'exit') return await this.#endByExit(life, turn);
@@ -80,113 +82,80 @@ export class SteppedRun implements ActorRun {
 
   async #endByExit(life: ProcessLife, { exit }: Turn & { turn: 'exit' }): Promise<RunEnd> {
     if (life.called || life.number > 1) return { how: 'exit', exit };
-    return problem('ended-early', endedEarly(exit, await this.#silence(life)));
+    return problem('ended-early', endedEarly(exit, await silenceOf(this.#parts, life)));
+  }
+
+  async #restart(life: ProcessLife): Promise<void> {
+    const launched = this.#nextLaunch.promise;
+    life.end({ turn: 'restart', why: 'migration' });
+    await launched;
   }
 
   /** Takes an event of the platform, which has been recorded. */
   onEvent(event: RecordedEvent): void {
     const life = this.#life;
     if (event.process !== life.number) return;
-    if (event.kind === 'first-call') life.heard();
+    if (event.kind === 'first-call') this.#heard(life);
     else if (event.kind === 'connected') this.#connected(life, event.restartedItself === true);
-    else if (event.kind === 'frame-sent' && event.name === 'migrating') this.#openWindow(life, event);
+    else if (event.kind === 'frame-sent' && event.name === 'migrating') this.#migrations.frameSent(life, event);
     else if (event.kind === 'reboot-requested') {
-      if (this.#window === undefined) life.end({ turn: 'restart', why: 'reboot' });
-      else this.#window.end('reboot');
+      if (this.#migrations.hasWindow) this.#migrations.close('reboot');
+      else life.end({ turn: 'restart', why: 'reboot' });
     } else if (event.kind === 'abort-requested') {
       if (event.gracefully) setTimeout(() => this.#endWith(STOPPED), ABORT_MS).unref();
       else this.#endWith(STOPPED);
     }
   }
 
-  /** The platform cannot go on. */
-  onTrouble(sentence: string): void {
-    this.#fail('storage', sentence);
+  /** The run cannot go on, and ends. */
+  fail(kind: ProblemKind, sentence: string): void {
+    this.#endWith(problem(kind, sentence));
   }
 
-  onLost(lost: Error): void {
-    this.#fail('platform-lost', lost.message);
+  #heard(life: ProcessLife): void {
+    life.heard();
+    // What it restores at its start it has read by now, and not yet written.
+    if (life.number > 1) this.#tell(this.#processes.lookAtDisk(life));
   }
 
   #connected(life: ProcessLife, restartedItself: boolean): void {
-    life.heard();
+    this.#heard(life);
     life.listens = true;
-    if (restartedItself)
-      this.#fail(
-        'watcher',
-        'The Actor was restarted by something else than this run, such as a watcher or a process manager: after a kill nobody could tell whose restart it is. Start it with a command that runs it once.',
-      );
+    if (restartedItself) this.fail('watcher', RESTARTED_ITSELF);
     else if (this.#state.state === 'starting') this.#setState({ state: 'running', process: life.number });
   }
 
   async migrate({ graceMs }: { readonly graceMs: number }): Promise<WindowEnd> {
-    this.#migration ??= this.#migrateOnce(graceMs).finally(() => (this.#migration = undefined));
-    return await this.#migration;
-  }
-
-  async #migrateOnce(graceMs: number): Promise<WindowEnd> {
-    const life = this.#life;
-    const { platform, recording } = this.#parts;
-    if (!life.listens || life.over)
-      throw new RunProblem(
-        'never-connected',
-        'The Actor does not listen for events, so it cannot be migrated now. Wait until it has come past `await Actor.init()`.',
-      );
-    this.#graceMs = graceMs;
-    await platform.call('sendMigrating', { graceMs }).catch((error: unknown) => {
-      throw new RunProblem('never-connected', error instanceof Error ? error.message : String(error));
-    });
-    const endedBy = (await this.#window?.over) ?? 'aborted';
-    this.#window = undefined;
-    recording.record(life.number, { kind: 'window-closed', endedBy });
-    if (endedBy === 'cancelled') {
-      await platform.call('refuseReboots');
-      this.#setState({ state: 'running', process: life.number });
-    } else if (endedBy === 'reboot' || endedBy === 'deadline' || endedBy === 'user') {
-      const launched = this.#nextLaunch.promise;
-      life.end({ turn: 'restart', why: 'migration' });
-      await launched;
-    }
-    return endedBy;
-  }
-
-  #openWindow(life: ProcessLife, { at }: FrameSent): void {
-    const graceMs = this.#graceMs;
-    this.#parts.recording.record(life.number, { kind: 'window-opened', graceMs }, at);
-    this.#window = new GraceWindow(graceMs, this.#paused, () => this.#tellWindow());
-    // The process may have ended while its frame was on the way.
-    if (life.windowEnd !== undefined) this.#window.end(life.windowEnd);
-    this.#tellWindow();
+    return await this.#migrations.migrate(this.#life, graceMs);
   }
 
   endWindow(): void {
-    this.#window?.end('user');
+    this.#migrations.close('user');
   }
 
   cancelWindow(): void {
-    this.#window?.end('cancelled');
+    this.#migrations.close('cancelled');
   }
 
   pause(): void {
-    this.#setPaused(true);
+    if (this.#pausedSince !== undefined || this.#state.state === 'ended') return;
+    this.#pausedSince = this.#parts.recording.now();
+    this.#life.pause();
+    this.#holdTime(true, { kind: 'paused', until: undefined }, this.#pausedSince);
   }
 
   resume(): void {
-    this.#setPaused(false);
+    const since = this.#pausedSince;
+    if (since === undefined || this.#state.state === 'ended') return;
+    this.#pausedSince = undefined;
+    this.#life.resume();
+    this.#holdTime(false, { kind: 'paused', until: this.#parts.recording.now() }, since);
   }
 
-  #setPaused(paused: boolean): void {
-    if (paused === this.#paused) return;
-    this.#paused = paused;
-    const { platform, recording } = this.#parts;
-    const since = paused ? recording.now() : this.#pausedSince;
-    this.#pausedSince = since;
-    recording.record(this.#life.number, { kind: 'paused', until: paused ? undefined : recording.now() }, since);
-    const act = paused ? 'pause' : 'resume';
-    this.#life[act]();
-    this.#window?.[act]();
-    this.#tell(platform.call(act));
-    this.#tellWindow();
+  #holdTime(paused: boolean, event: { kind: 'paused'; until: Time | undefined }, since: Time): void {
+    this.#parts.recording.record(this.#life.number, event, since);
+    this.#migrations.setPaused(this.#life, paused);
+    this.#tell(this.#parts.platform.call(paused ? 'pause' : 'resume'));
   }
 
   appendLog(text: string): void {
@@ -199,57 +168,32 @@ export class SteppedRun implements ActorRun {
     await this.ended;
   }
 
-  /** A call that nobody waits for: when the platform is gone, that ends the run anyway. */
-  #tell(call: Promise<void>): void {
-    call.catch((error: unknown) => {
+  /** What nobody waits for: when the platform is gone, that ends the run anyway. */
+  #tell(done: Promise<void>): void {
+    done.catch((error: unknown) => {
       if (!(error instanceof PlatformLost)) this.#endWith(problemOf(error));
     });
   }
 
   #endWith(end: RunEnd): void {
     this.#end ??= end;
-    this.#window?.end('aborted');
+    this.#migrations.close('aborted');
     this.#life.end({ turn: 'end', end: this.#end });
-  }
-
-  #fail(kind: ProblemKind, sentence: string): void {
-    this.#endWith(problem(kind, sentence));
   }
 
   #newLife(number: number): ProcessLife {
     const limitMs = this.#parts.options.startLimitMs ?? START_LIMIT_MS;
-    const life: ProcessLife = new ProcessLife(number, limitMs, this.#paused, () => void this.#silent(life, limitMs));
+    const paused = this.#pausedSince !== undefined;
+    const life: ProcessLife = new ProcessLife(number, limitMs, paused, () => void this.#silent(life, limitMs));
     return life;
   }
 
   async #silent(life: ProcessLife, limitMs: number): Promise<void> {
-    this.#fail('never-connected', neverConnected(limitMs, await this.#silence(life)));
-  }
-
-  async #silence({ printed }: ProcessLife): Promise<Silence> {
-    const { folder, options } = this.#parts;
-    const nodeRan = (await toldProcesses(folder.path)).length > 0;
-    return { actorFolder: options.actorFolder, printed, nodeRan };
-  }
-
-  #tellWindow(): void {
-    const { number: process } = this.#life;
-    const remainingMs = this.#window?.remainingMs;
-    if (remainingMs !== undefined) this.#setState({ state: 'window', process, remainingMs, paused: this.#paused });
+    this.fail('never-connected', neverConnected(limitMs, await silenceOf(this.#parts, life)));
   }
 
   #setState(state: RunState): void {
     this.#state = state;
     this.#parts.options.onState?.(state);
   }
-}
-
-function problem(kind: ProblemKind, sentence: string): RunEnd {
-  return { how: 'problem', problem: new RunProblem(kind, sentence) };
-}
-
-/** An error that is no problem of the Actor's came from the platform, and says so itself. */
-function problemOf(error: unknown): RunEnd {
-  if (error instanceof RunProblem) return { how: 'problem', problem: error };
-  return problem('platform-lost', error instanceof Error ? error.message : String(error));
 }

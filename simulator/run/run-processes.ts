@@ -3,6 +3,7 @@ import type { PlatformCalls } from '../platform/protocol.ts';
 import type { ProcessExit, Time } from '../recording.ts';
 import { withTemporaryFolder } from './environment.ts';
 import type { Launched } from './launcher.ts';
+import type { LocalDisk } from './local-disk.ts';
 import { PlatformLost, type PlatformProcess } from './platform-process.ts';
 import type { ProcessLife, Turn } from './process-life.ts';
 import type { RunFolder } from './run-folder.ts';
@@ -15,6 +16,7 @@ export interface RunParts {
   readonly folder: RunFolder;
   readonly platform: PlatformProcess;
   readonly recording: RunRecording;
+  readonly disk: LocalDisk;
   /** Of every process, but for its temporary folder. */
   readonly environment: Readonly<Record<string, string>>;
 }
@@ -63,9 +65,15 @@ export class RunProcesses {
     }
   }
 
+  /** Names the files that an earlier process left on the local disk and that this one has read. */
+  async lookAtDisk({ number }: ProcessLife): Promise<void> {
+    const { disk, recording } = this.#parts;
+    for (const file of await disk.look()) recording.record(number, { kind: 'disk-file', ...file });
+  }
+
   /** Sees to it that nothing is left of a process whose life has ended. */
   async leave(life: ProcessLife, turn: Turn): Promise<void> {
-    const { platform, recording } = this.#parts;
+    const { platform, recording, disk } = this.#parts;
     if (turn.turn === 'exit') await platform.call('processEnded', { exit: turn.exit });
     await this.#kill(life, reasonOf(turn));
     const running = this.#running;
@@ -78,6 +86,8 @@ export class RunProcesses {
         { kind: 'process-exited', exit: ended.exit, killed: turn.turn !== 'exit' },
         ended.at,
       );
+    await this.lookAtDisk(life);
+    if (turn.turn === 'restart') await disk.processGone(life.number);
   }
 
   async #kill(life: ProcessLife, why: KillReason): Promise<void> {

@@ -1,6 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { toldProcesses } from '../platform/processes.ts';
 import type { ProcessExit } from '../recording.ts';
+import type { ProcessLife } from './process-life.ts';
+import type { RunParts } from './run-processes.ts';
 
 /** What is known of an Actor that made no call to the platform. */
 export interface Silence {
@@ -9,6 +12,12 @@ export interface Silence {
   readonly printed: boolean;
   /** A Node process of it has begun. */
   readonly nodeRan: boolean;
+}
+
+/** What can be said of a process that is silent. */
+export async function silenceOf({ folder, options }: RunParts, { printed }: ProcessLife): Promise<Silence> {
+  const nodeRan = (await toldProcesses(folder.path)).length > 0;
+  return { actorFolder: options.actorFolder, printed, nodeRan };
 }
 
 /** Why a process that has run for `limitMs` cannot be migrated, and what to do. */
@@ -71,3 +80,8 @@ function readManifest(file: string): object | undefined {
     return undefined;
   }
 }
+
+/** Something launches the Actor that is not the run. */
+export const RESTARTED_ITSELF =
+  'The Actor was restarted by something else than this run, such as a watcher or a process manager: after a kill nobody ' +
+  'could tell whose restart it is. Start it with a command that runs it once, such as `node src/main.js`.';

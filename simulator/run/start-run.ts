@@ -3,6 +3,7 @@ import type { PlatformOptions } from '../platform/protocol.ts';
 import type { RecordedEvent } from '../recording.ts';
 import { SteppedRun } from './actor-run.ts';
 import { runEnvironment } from './environment.ts';
+import { LocalDisk } from './local-disk.ts';
 import { PlatformProcess } from './platform-process.ts';
 import { RunFolder, sweep } from './run-folder.ts';
 import { RunRecording } from './run-recording.ts';
@@ -10,6 +11,8 @@ import { RunProblem, type ActorRun, type RunOptions } from './run.ts';
 import { prepareStorage } from './storage-folder.ts';
 
 const LATENCY_MS = 100;
+const UNWATCHED_DISK =
+  "The Actor's folder holds more than 5,000 files, so files on the local disk that outlive a migration are not named.\n";
 
 /**
  * Starts an Actor as a run on a local platform. What runs before it have left behind by a crash is swept first.
@@ -42,8 +45,8 @@ async function prepare(id: string, folder: RunFolder, options: RunOptions): Prom
       recording.add(event);
       run?.onEvent(event);
     },
-    trouble: (sentence) => run?.onTrouble(sentence),
-    gone: (lost) => run?.onLost(lost),
+    trouble: (sentence) => run?.fail('storage', sentence),
+    gone: (lost) => run?.fail('platform-lost', lost.message),
   });
   const { environment, takenOut } = await start(platform, folder, {
     runId: id,
@@ -54,11 +57,14 @@ async function prepare(id: string, folder: RunFolder, options: RunOptions): Prom
     latencyMs: options.latencyMs ?? LATENCY_MS,
     keepLocks: options.keepLocks ?? false,
   });
+  const disk = new LocalDisk(options.actorFolder, storageFolder);
+  if (!(await disk.start())) await platform.call('appendLog', { text: UNWATCHED_DISK });
   run = new SteppedRun({
     options,
     folder,
     platform,
     recording,
+    disk,
     environment: runEnvironment({
       inherited: options.environment,
       takenOut,
