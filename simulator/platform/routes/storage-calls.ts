@@ -4,6 +4,7 @@ import type { Change, StorageId } from '../../recording.ts';
 import type { Services } from '../services.ts';
 import type { Shelf } from '../storage/shelf.ts';
 import type { StorageFolder, StorageKind } from '../storage/storage-folder.ts';
+import { StorageTrouble } from '../storage/whole-files.ts';
 import { ApiError, notFound, type PlatformEnv } from './api-error.ts';
 import { readBody } from './body.ts';
 
@@ -71,8 +72,14 @@ export class StorageCalls<Storage extends StorageFolder> {
 
   async #recorded(context: Context<PlatformEnv>): Promise<StorageId> {
     const idOrName = context.req.param('storage') ?? '';
-    const storage = await this.#shelf.find(idOrName);
-    return storage?.recorded ?? { kind: this.#kind, name: idOrName };
+    const unknown = { kind: this.#kind, name: idOrName };
+    try {
+      return (await this.#shelf.find(idOrName))?.recorded ?? unknown;
+    } catch (error) {
+      // The write is going to fail of it, and is recorded so.
+      if (error instanceof StorageTrouble) return unknown;
+      throw error;
+    }
   }
 }
 

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 
 import { isObject, type JsonObject } from '../json.ts';
+import { inParts } from './in-parts.ts';
 import { StorageFolder } from './storage-folder.ts';
 import { namesIn, remove, writeWhole } from './whole-files.ts';
 
@@ -13,9 +14,6 @@ export interface ItemRange {
   /** Offset and limit count from the end. */
   readonly isDescending: boolean;
 }
-
-/** Files under way at once. */
-const AT_ONCE = 32;
 
 /** A dataset: each item in a file of its own, numbered from 1. */
 export class Dataset extends StorageFolder {
@@ -79,17 +77,4 @@ export class Dataset extends StorageFolder {
 
 function fileName(number: number): string {
   return `${String(number).padStart(9, '0')}.json`;
-}
-
-/** Waits for all that was begun, also where one of it fails. */
-async function inParts<In, Out>(all: readonly In[], work: (one: In) => Promise<Out>): Promise<Out[]> {
-  const results: Out[] = [];
-  for (let start = 0; start < all.length; start += AT_ONCE) {
-    const settled = await Promise.allSettled(all.slice(start, start + AT_ONCE).map(work));
-    for (const result of settled) {
-      if (result.status === 'rejected') throw result.reason;
-      results.push(result.value);
-    }
-  }
-  return results;
 }

@@ -1,11 +1,13 @@
 import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 
+import { inParts } from './in-parts.ts';
 import {
   canBeAFile,
   crawleeFiles,
   hashedFiles,
   isMetadata,
+  isRecord,
   metadataFor,
   parseMetadata,
   readName,
@@ -85,18 +87,15 @@ export class KeyValueStore extends StorageFolder {
   protected async load(): Promise<void> {
     const names = await namesIn(this.folder, 'files');
     const claimed = await this.#readMetadata(names);
-    const found: { readonly key: string; readonly kept: Kept; readonly at: number }[] = [];
-    for (const name of names) {
-      if (isMetadata(name) || name === '__metadata__.json' || (name.startsWith('.') && path.extname(name) === ''))
-        continue;
+    const found = await inParts(names.filter(isRecord), async (name) => {
       const claim = claimed.get(name);
       const told = readName(name);
       const { size, mtimeMs } = await stat(path.join(this.folder, name));
       const contentType = claim?.contentType ?? told.contentType;
       const files = { data: name, metadata: claim?.metadata ?? crawleeFiles(told.key, contentType).metadata };
       const kept = { contentType, files, bytes: size, hasMetadata: claim !== undefined, isFound: true };
-      found.push({ key: claim?.key ?? told.key, kept, at: mtimeMs });
-    }
+      return { key: claim?.key ?? told.key, kept, at: mtimeMs };
+    });
     // A crash can leave the file of the content type before: the last one written counts.
     for (const { key, kept } of found.toSorted((a, b) => a.at - b.at)) this.#keep(key, kept);
   }
@@ -104,11 +103,12 @@ export class KeyValueStore extends StorageFolder {
   /** What metadata says of the files that it belongs to. */
   async #readMetadata(names: readonly string[]): Promise<ReadonlyMap<string, Claim>> {
     const claims = new Map<string, Claim>();
+    const present = new Set(names);
     for (const metadata of names.filter(isMetadata)) {
       const parsed = parseMetadata(await readFile(path.join(this.folder, metadata), 'utf8'));
       if (parsed === undefined) continue;
       const candidates = [parsed.file, `${parsed.key}.${parsed.extension ?? ''}`, parsed.key];
-      const file = candidates.find((name) => name !== undefined && names.includes(name));
+      const file = candidates.find((name) => name !== undefined && present.has(name));
       if (file !== undefined) claims.set(file, { key: parsed.key, contentType: parsed.contentType, metadata });
     }
     return claims;

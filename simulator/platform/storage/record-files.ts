@@ -41,6 +41,12 @@ export function isMetadata(file: string): boolean {
   return file.includes('.__metadata__.');
 }
 
+/** Not metadata, and not what people or systems put into any folder, such as `.gitkeep`. */
+export function isRecord(file: string): boolean {
+  const isHidden = file.startsWith('.') && path.extname(file) === '';
+  return !isMetadata(file) && file !== '__metadata__.json' && !isHidden;
+}
+
 /** The names that Crawlee gives to a record (`KeyValueFileSystemEntry.update`): a key that already ends in a matching extension stays. */
 export function crawleeFiles(key: string, contentType: string): RecordFiles {
   const byKey = mime.contentType(key);

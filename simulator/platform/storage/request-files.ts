@@ -1,17 +1,16 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 
+import { inParts } from './in-parts.ts';
 import { parseRequestFile, printRequestFile, type RequestFile } from './stored-request.ts';
 import { namesIn, remove, writeWhole } from './whole-files.ts';
 
 /** All requests in the folder of a queue, the oldest first; what Crawlee left half written is left out. */
 export async function readRequests(folder: string): Promise<readonly RequestFile[]> {
   const names = (await namesIn(folder, 'files')).filter((name) => /^[^._].*\.json$/.test(name));
-  const files: RequestFile[] = [];
-  for (const name of names) {
-    const file = parseRequestFile(await readFile(path.join(folder, name), 'utf8'));
-    if (file !== undefined) files.push(file);
-  }
+  const read = async (name: string): Promise<RequestFile | undefined> =>
+    parseRequestFile(await readFile(path.join(folder, name), 'utf8'));
+  const files = (await inParts(names, read)).filter((file) => file !== undefined);
   return files.toSorted((a, b) => Math.abs(a.orderNo ?? 0) - Math.abs(b.orderNo ?? 0));
 }
 
@@ -26,11 +25,12 @@ export async function writeRequest(folder: string, file: RequestFile): Promise<v
  * @throws {StorageTrouble}
  */
 export async function writeNewRequests(folder: string, files: readonly RequestFile[]): Promise<void> {
-  const settled = await Promise.allSettled(files.map(async (file) => await writeRequest(folder, file)));
-  const failed = settled.find((result) => result.status === 'rejected');
-  if (failed === undefined) return;
-  await Promise.allSettled(files.map(async ({ id }) => await remove(fileOf(folder, id))));
-  throw failed.reason;
+  try {
+    await inParts(files, async (file) => await writeRequest(folder, file));
+  } catch (error) {
+    await Promise.allSettled(files.map(async ({ id }) => await remove(fileOf(folder, id))));
+    throw error;
+  }
 }
 
 /** @throws {StorageTrouble} */
