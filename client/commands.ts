@@ -1,7 +1,15 @@
 import type * as vscode from 'vscode';
 
 /** The commands of the manifest, by what they do. */
-export const COMMANDS = { restart: 'actorState.restart', showOutput: 'actorState.showOutput' } as const;
+export const COMMANDS = {
+  restart: 'actorState.restart',
+  showOutput: 'actorState.showOutput',
+  debugActor: 'actorState.debugActor',
+  simulateMigration: 'actorState.simulateMigration',
+  simulateAndStop: 'actorState.simulateMigrationAndStop',
+  endGracePeriod: 'actorState.endGracePeriod',
+  showVerdict: 'actorState.showVerdict',
+} as const;
 
 export interface Restartable {
   restart(): Promise<void>;

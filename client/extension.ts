@@ -1,24 +1,40 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import * as vscode from 'vscode';
+import { CodeLenses } from './code-lenses.ts';
 import { registerCommands } from './commands.ts';
 import type { ActorStateClient } from './language-client.ts';
+import { registerDebugging } from './lazy-debugging.ts';
+import { RunningActors } from './running-actors.ts';
 import { StatusItem } from './status-item.ts';
+import type { Status } from './status.ts';
 
 let starting: Promise<ActorStateClient> | undefined;
 
-/** Called when the first JavaScript or TypeScript file is opened. Nothing is awaited: the editor must not wait for us. */
+/**
+ * Called when the first JavaScript or TypeScript file is opened, or an Actor is to be debugged. Nothing is awaited: the
+ * editor must not wait for us.
+ */
 export function activate(context: vscode.ExtensionContext): void {
   const output = vscode.window.createOutputChannel('Actor State', { log: true });
-  const status = new StatusItem(vscode);
-  const client = startClient(context, output, status);
+  const statusItem = new StatusItem(vscode);
+  const running = new RunningActors();
+  const show = (status: Status): void => {
+    statusItem.show(status);
+    // From now on the server answers for another text.
+    if (status.state === 'ready' || status.state === 'off') lenses.refresh();
+  };
+  const client = startClient(context, output, { show });
   starting = client;
   // A client that cannot be loaded leaves nothing to restart; the person sees why.
   client.catch((error: unknown) => {
     output.error(error instanceof Error ? error : String(error));
-    status.show({ state: 'crashed', reason: `The extension could not be loaded: ${String(error)}` });
+    statusItem.show({ state: 'crashed', reason: `The extension could not be loaded: ${String(error)}` });
   });
+  const actors = async () => await (await client).actors();
+  const lenses = new CodeLenses(actors, running);
   const restart = async (): Promise<void> => await (await client).restart();
-  context.subscriptions.push(output, status, ...registerCommands(vscode, { restart }, output));
+  context.subscriptions.push(output, statusItem, running, lenses, ...registerCommands(vscode, { restart }, output));
+  context.subscriptions.push(...registerDebugging({ context, actors, running }));
 }
 
 /** The editor waits for the server to end, for some seconds. */
@@ -32,7 +48,7 @@ export async function deactivate(): Promise<void> {
 async function startClient(
   context: vscode.ExtensionContext,
   output: vscode.LogOutputChannel,
-  status: StatusItem,
+  status: { show(status: Status): void },
 ): Promise<ActorStateClient> {
   await nextTurn();
   const { ActorStateClient: Client } = await import('./language-client.ts');

@@ -9,6 +9,7 @@ import {
   type LanguageClientOptions,
   type ServerOptions,
 } from 'vscode-languageclient/node';
+import { readActors, type KnownActor } from './actors.ts';
 import { COMMANDS, type Restartable } from './commands.ts';
 import { Crashes } from './crashes.ts';
 import { SELECTOR } from './selector.ts';
@@ -62,6 +63,19 @@ export class ActorStateClient implements Restartable {
     await this.#started;
     if (this.#client.needsStop()) await this.#client.stop();
     this.#parts.status.show({ state: 'stopped' });
+  }
+
+  /** The Actors of the workspace, as the newest text has them; none while the server does not run. */
+  async actors(): Promise<readonly KnownActor[]> {
+    await this.#started;
+    if (!this.#client.isRunning()) return [];
+    try {
+      return readActors(await this.#client.sendRequest('actorState/actors'));
+    } catch (error) {
+      // The folder was closed meanwhile, or the server ended: what comes next asks again.
+      this.#parts.output.warn(`The server did not tell of the Actors: ${String(error)}`);
+      return [];
+    }
   }
 
   dispose(): void {

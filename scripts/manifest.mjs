@@ -30,6 +30,22 @@ function configurationOf(rules) {
         markdownDescription: 'Look for progress that a migration of an Apify Actor would lose.',
       },
       ...Object.fromEntries(rules.map((rule) => [`actorState.rules.${rule.id}`, ruleSetting(rule)])),
+      'actorState.codeLens': {
+        type: 'boolean',
+        default: true,
+        scope: 'resource',
+        markdownDescription:
+          'Show what can be done with an Actor over the line where its work begins: *Debug Actor*, *Simulate Migration*.',
+      },
+      'actorState.migration.graceSeconds': {
+        type: 'number',
+        default: 10,
+        minimum: 0,
+        maximum: 3600,
+        scope: 'resource',
+        markdownDescription:
+          'Seconds that an Actor has to save its state in a simulated migration, from the event to the kill. A launch configuration may say otherwise.',
+      },
       'actorState.trace.server': {
         type: 'string',
         enum: ['off', 'messages', 'verbose'],
