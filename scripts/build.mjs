@@ -75,7 +75,8 @@ const bundles = [
     outfile: join('dist', bundle),
     external: ['vscode'],
   })),
-  { entryPoints: ['simulator/platform/main.ts'], outfile: 'dist/platform.cjs' },
+  // proxy-chain knows its own errors by the names of their classes.
+  { entryPoints: ['simulator/platform/main.ts'], outfile: 'dist/platform.cjs', keepNames: true },
   // It runs in whatever Node the Actor is started with.
   { entryPoints: ['simulator/preload/preload.ts'], outfile: 'dist/preload.cjs', target: 'node16' },
 ];
