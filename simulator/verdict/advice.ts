@@ -7,10 +7,18 @@ export function adviceFor(verdict: Verdict): readonly string[] {
   return ADVICE[verdict.word](verdict);
 }
 
+const QUEUE =
+  'Let the request queue say what is done: open the same queue after the restart, do not empty it, and give a request the same unique key each time.';
+
 const ADVICE: Readonly<Record<VerdictWord, (verdict: Verdict) => readonly string[]>> = {
-  'did-not-restart': () => [
-    'See what the Actor printed at its end. A restarted Actor finds its storages as it left them: it must not fail on what it saved itself.',
-    'A Map or a Set is saved as {}: save `[...seen]`, and make the Set again when you restore it.',
+  'did-not-restart': ({ migrations, keys }) => [
+    'See what the Actor printed at its end.',
+    migrations.at(-1)?.endedBy === 'exit'
+      ? 'A listener that throws ends the Actor: catch what it may throw, and wait for its promises with `await`.'
+      : 'A restarted Actor finds its storages as it left them: it must not fail on what it has saved itself.',
+    ...(keys.some(({ saved }) => saved !== undefined && /\{\s*\}/.test(saved))
+      ? ['A Map or a Set is saved as {}: save `[...seen]`, and make the Set again when you restore it.']
+      : []),
   ],
   'lost-writes': ({ writes }) => {
     const kinds = new Set(writes.filter(({ lost }) => lost).map(({ kind }) => kind));
@@ -28,7 +36,8 @@ const ADVICE: Readonly<Record<VerdictWord, (verdict: Verdict) => readonly string
       'Do not end the process in a listener: what is under way then is lost.',
     ];
   },
-  'restarted-from-zero': ({ keys }) => {
+  'restarted-from-zero': ({ keys, repeated }) => {
+    if (repeated.requests.length > 0) return [QUEUE];
     const names = list(keys.map(({ record }) => quoted(record.key)));
     return keys.length === 0
       ? [
@@ -40,11 +49,7 @@ const ADVICE: Readonly<Record<VerdictWord, (verdict: Verdict) => readonly string
         ];
   },
   'repeated-work': ({ repeated, keys }) => [
-    ...(repeated.requests.length > 0
-      ? [
-          'Let the request queue say what is done: open the same queue after the restart, do not drop it, and give a request the same unique key each time.',
-        ]
-      : []),
+    ...(repeated.requests.length > 0 ? [QUEUE] : []),
     ...(repeated.items.some(({ target }) => target.kind === 'charge')
       ? [
           'Charge for the start only where that has not been done: `Actor.getChargingManager().getChargedEventCount(…)` tells.',

@@ -44,7 +44,9 @@ export function pausedMs(events: readonly RecordedEvent[], from: Time, to: Time)
   return [...pauses].reduce((sum, [at, until]) => sum + Math.max(0, Math.min(until, to) - Math.max(at, from)), 0);
 }
 
+/** The state records and what became of them; none where no process followed that could restore them. */
 export function keyVerdicts({ states, migration }: Evidence): readonly KeyVerdict[] {
+  if (migration.next === undefined) return [];
   return states.map(({ record, before, saved, savedAt, restored }: StateRecord) => ({
     record,
     before: before === undefined ? undefined : jsonOf(before),
@@ -109,7 +111,9 @@ export function repeated({ items, requests, charges }: Evidence): Repeated {
   ];
   return {
     items: counted(madeAgain.filter(({ why }) => why === 'fault')),
-    requests: [...new Set(requests.map(({ request }) => request.url))],
+    requests: [
+      ...new Set([...requests.map(({ request }) => request.url), ...items.items.flatMap((item) => item.requests)]),
+    ],
     atLeastOnce: counted(madeAgain.filter(({ why }) => why !== 'fault')),
   };
 }

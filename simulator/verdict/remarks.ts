@@ -4,7 +4,7 @@ import { pausedMs } from './findings.ts';
 import type { History } from './history.ts';
 import { missedRecords } from './restored.ts';
 import { count, duration, list, quoted } from './words.ts';
-import { isOf } from './writes.ts';
+import { isOf, landed } from './writes.ts';
 
 /** What a reader must know to trust the verdict: assumptions, time that stood still, what was refused or not compared. */
 export function remarks(history: History, evidence: Evidence | undefined): readonly string[] {
@@ -18,6 +18,7 @@ export function remarks(history: History, evidence: Evidence | undefined): reado
     ...cancelled(history),
     ...refused(events),
     ...missed(evidence),
+    ...early(evidence),
     ...compared(evidence),
     ...disk(events),
   ];
@@ -53,6 +54,18 @@ function missed(evidence: Evidence | undefined): readonly string[] {
   const records = evidence === undefined ? [] : missedRecords(evidence.migration);
   if (records.length === 0) return [];
   return [`The restarted Actor asked for ${list(records.map((name) => quoted(name)))}: nothing had been saved there.`];
+}
+
+/** A state that holds the beginning, and one that is not kept, look the same after the first piece of work. */
+function early(evidence: Evidence | undefined): readonly string[] {
+  if (evidence === undefined || evidence.items.items.length === 0) return [];
+  const pieces = new Set(
+    evidence.migration.before.flatMap((life) => life.writes.filter(landed).filter(isOf('push-items'))),
+  );
+  if (pieces.size > 1) return [];
+  return [
+    'The Actor was migrated after its first piece of work, which was done again: migrate it later, with --at, to see more.',
+  ];
 }
 
 function compared(evidence: Evidence | undefined): readonly string[] {

@@ -1,4 +1,4 @@
-import type { RequestId, Time } from '../recording.ts';
+import type { InFlight, RequestId, Time } from '../recording.ts';
 import type { Span } from './canonical.ts';
 import type { Migration, ProcessLife } from './history.ts';
 import { itemsOf, type PushedItem } from './items.ts';
@@ -15,9 +15,11 @@ export interface ItemAgain {
   readonly isFirst: boolean;
   /**
    * `fault`: the work had been done. `in-flight`: it belongs to a request that was not handled at the kill. `in-passing`: it
-   * was pushed while the state was saved for the last time, which no order of the two can prevent.
+   * is the last that was pushed before the state was saved, or was pushed meanwhile: the piece of work that was under way.
    */
   readonly why: 'fault' | 'in-flight' | 'in-passing';
+  /** Requests, by URL, that had been handled and whose handlers pushed it again. */
+  readonly requests: readonly string[];
 }
 
 export interface ItemsAgain {
@@ -28,9 +30,6 @@ export interface ItemsAgain {
 
 /** Of the first items of the next process so many are looked at to see what an Actor pushes over and over. */
 const FIRST_ITEMS = 3;
-
-/** An acknowledgement is under way to the Actor for no longer than this. */
-const ACKNOWLEDGED_MS = 100;
 
 /**
  * Items that were pushed before the kill and are pushed again after it, and why that is. An item that a process pushes more
@@ -78,21 +77,24 @@ function compare(
   const constant = constants([...before, ...firstItems(next, after)]);
   const telling = byContent(before.filter(({ content }) => !constant.has(content)));
   const [first] = telling.keys();
-  const again = (item: PushedItem, why: ItemAgain['why']): ItemAgain => ({
+  const again = (item: PushedItem, why: ItemAgain['why'], requests: readonly string[] = []): ItemAgain => ({
     item,
     at: item.settledAt,
     isFirst: item.content === first,
     why,
+    requests,
   });
   const byRequests = after.flatMap((item) => {
-    const why = (telling.get(item.content) ?? []).map((other) => sharedRequests(other, item, handled));
-    const mildest = why.includes('in-flight') ? 'in-flight' : why.find((one) => one !== undefined);
-    return mildest === undefined ? [] : [again(item, mildest)];
+    const shared = (telling.get(item.content) ?? []).flatMap((other) => sharedRequests(other, item));
+    if (shared.length === 0) return [];
+    const urls = shared.map(({ request }) => request.url);
+    return [unhandled(shared, handled).length > 0 ? again(item, 'in-flight') : again(item, 'fault', urls)];
   });
   const work = after.filter(({ content, during }) => during.length === 0 && !constant.has(content));
-  const outside = repeatsOutside(work, telling).map((item) =>
-    again(item, (telling.get(item.content) ?? []).some((other) => isInPassing(other, states)) ? 'in-passing' : 'fault'),
-  );
+  const outside = repeatsOutside(work, telling).map((item) => {
+    const inPassing = (telling.get(item.content) ?? []).some((other) => isInPassing(other, before, states));
+    return again(item, inPassing ? 'in-passing' : 'fault');
+  });
   return [...byRequests, ...outside].toSorted((a, b) => a.at - b.at);
 }
 
@@ -116,17 +118,11 @@ function byContent(items: readonly PushedItem[]): ReadonlyMap<string, readonly P
   return groups;
 }
 
-/** Pushed while the same request was handled: whether that was still to be done, or had been done. */
-function sharedRequests(
-  before: PushedItem,
-  after: PushedItem,
-  handled: ReadonlyMap<string, RequestId>,
-): 'fault' | 'in-flight' | undefined {
+/** The requests that were handled when the item was pushed, and again: the same by unique key, or by URL. */
+function sharedRequests(before: PushedItem, after: PushedItem): readonly InFlight[] {
   const keys = new Set(after.during.map(requestKey));
   const urls = new Set(after.during.map(({ request }) => request.url));
-  const shared = before.during.filter((one) => keys.has(requestKey(one)) || urls.has(one.request.url));
-  if (shared.length === 0) return undefined;
-  return unhandled(shared, handled).length > 0 ? 'in-flight' : 'fault';
+  return before.during.filter((one) => keys.has(requestKey(one)) || urls.has(one.request.url));
 }
 
 /** Of the work that is done outside of every request's handler, what was there before. */
@@ -141,11 +137,16 @@ function repeatsOutside(
   return begins || threeInARow ? work.filter(isRepeat) : [];
 }
 
-/** It was pushed while a state that was restored was saved for the last time. */
-function isInPassing({ begunAt, settledAt }: PushedItem, states: readonly StateRecord[]): boolean {
+/**
+ * Part of the piece of work that was under way when the state was saved for the last time, a state that was restored: what was
+ * pushed meanwhile, and what was pushed last before it. Like a request in flight it is done once more, whatever the order in
+ * which an Actor pushes and counts.
+ */
+function isInPassing(item: PushedItem, before: readonly PushedItem[], states: readonly StateRecord[]): boolean {
   return states.some(({ restored, history }) => {
-    const last = history.at(-1)?.write;
-    if (restored !== 'read' || last === undefined) return false;
-    return begunAt <= last.settledAt && settledAt >= last.begunAt - ACKNOWLEDGED_MS;
+    const save = history.at(-1)?.write;
+    if (restored !== 'read' || save === undefined || item.begunAt > save.settledAt) return false;
+    const isLast = !before.some(({ begunAt }) => begunAt > item.begunAt && begunAt < save.begunAt);
+    return isLast || item.settledAt > save.begunAt;
   });
 }

@@ -1,5 +1,6 @@
 import type { RecordId } from '../recording.ts';
 import { adviceFor } from './advice.ts';
+import { parseJson } from './canonical.ts';
 import type {
   KeyVerdict,
   MigrationSummary,
@@ -10,7 +11,7 @@ import type {
   WriteVerdict,
 } from './verdict.ts';
 import { storageName } from './targets.ts';
-import { count, duration, shortened } from './words.ts';
+import { count, duration, quoted, shortened } from './words.ts';
 import { recordName } from './writes.ts';
 
 /** A place in the Actor's source. */
@@ -145,12 +146,19 @@ function keyReport(key: KeyVerdict, places: KeyPlaces | undefined): KeyReport {
     name: recordName(record),
     tone: restored === 'read' ? 'good' : 'bad',
     outcome: OUTCOMES[restored],
-    before: before === undefined ? 'no record' : shortened(before, JSON_LENGTH),
-    saved: saved === undefined ? 'no record' : shortened(saved, JSON_LENGTH),
+    before: shortJson(before),
+    saved: shortJson(saved),
     savedWhen: savedWhen(savedAfterMs),
     savedAt: places?.savedAt ?? [],
     restoredAt: places?.restoredAt ?? [],
   };
+}
+
+/** The SDK saves with line breaks and spaces, which say nothing. */
+function shortJson(text: string | undefined): string {
+  if (text === undefined) return 'no record';
+  const value = parseJson(text);
+  return shortened(value === undefined ? text : JSON.stringify(value), JSON_LENGTH);
 }
 
 function savedWhen(afterMs: number | undefined): string {
@@ -161,20 +169,23 @@ function savedWhen(afterMs: number | undefined): string {
 }
 
 const WRITES: Readonly<Record<WriteVerdict['kind'], string>> = {
-  record: 'A record, ',
-  items: 'Items for the ',
-  requests: 'Requests for the ',
-  handled: 'The mark of a handled request, ',
-  charge: 'A ',
+  record: 'record',
+  items: 'items',
+  requests: 'requests',
+  handled: 'marks of handled requests',
+  charge: 'charges',
 };
 
 function lostWrites(writes: readonly WriteVerdict[]): readonly string[] {
-  return writes
-    .filter(({ lost }) => lost)
-    .map(
-      ({ kind, target, latencyMs }) =>
-        `${WRITES[kind]}\`${shortened(target, 80)}\`: cut off ${duration(latencyMs)} after it had been sent`,
-    );
+  const lost = writes.filter((write) => write.lost);
+  const targets = [...new Set(lost.map(({ target }) => target))];
+  return targets.map((target) => {
+    const own = lost.filter((write) => write.target === target);
+    const kinds = [...new Set(own.map(({ kind }) => WRITES[kind]))].join(', ');
+    const longest = Math.max(...own.map(({ latencyMs }) => latencyMs));
+    const often = own.length === 1 ? '' : ` (${own.length} times)`;
+    return `${quoted(target, 80)} (${kinds}): cut off ${duration(longest)} after it had been sent${often}`;
+  });
 }
 
 function repeats({ items, requests, atLeastOnce }: Repeated): readonly RepeatsReport[] {

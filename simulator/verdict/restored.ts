@@ -16,11 +16,12 @@ export function faultyKeys({ states, migration, history }: Evidence): readonly S
   if (next === undefined || history.recording.fidelity === 'local') return [];
   const names = states.map(({ record }) => recordName(record));
   const read = new Set(states.filter(({ restored }) => restored === 'read').map(({ record }) => recordName(record)));
-  return states.filter(({ record, restored }) => {
+  return states.filter(({ record, restored, rewritten }) => {
     if (restored === 'read') return false;
     if (restored === 'changed-in-shape') return true;
     if (familyOf(recordName(record), names).some((name) => read.has(name))) return false;
-    return restored === 'overwritten-first' || hasHadItsChance(next, MUCH_WORK);
+    // What was written over can no longer be restored.
+    return rewritten !== undefined || hasHadItsChance(next, MUCH_WORK);
   });
 }
 
@@ -44,9 +45,13 @@ export function missedRecords({ before, next }: Migration): readonly string[] {
   return [...new Set(missed.map(({ record }) => recordName(record)))];
 }
 
+function isUnread(restored: StateRecord['restored']): boolean {
+  return restored === 'never-read' || restored === 'overwritten-first';
+}
+
 /** Overwritten, without having been read, by a value that it had held long before, or whose counts are lower throughout. */
 export function goesBack({ restored, rewritten, history, saved }: StateRecord, span: Span): boolean {
-  if (restored !== 'overwritten-first' || rewritten === undefined) return false;
+  if (rewritten === undefined || !isUnread(restored)) return false;
   const content = contentOf(rewritten.value, span);
   if (history.some(({ value }) => value !== undefined && contentOf(value, span) === content)) return true;
   const [before, after] = [saved.json, rewritten.value.json].map((text) =>

@@ -3,6 +3,8 @@ import type { Evidence } from './evidence.ts';
 import { startFailure } from './restart.ts';
 import { emptyObjects } from './shape.ts';
 import { faultyKeys, goesBack, hasReadState, missedRecords } from './restored.ts';
+import type { ItemAgain } from './repeated-items.ts';
+import type { StateRecord } from './state-records.ts';
 import { targetOf } from './targets.ts';
 import { count, list, quoted } from './words.ts';
 import { recordName } from './writes.ts';
@@ -32,8 +34,9 @@ function placeIn(path: string): string {
 export const lostWrites: Row = ({ cut }) => {
   const lost = cut.filter(({ fate }) => fate === 'lost');
   if (lost.length === 0) return undefined;
-  const targets = list([...new Set(lost.map(({ write }) => quoted(targetOf(write.change))))]);
-  const what = lost.length === 1 ? `A write to ${targets} was` : `${lost.length} writes (${targets}) were`;
+  const targets = [...new Set(lost.map(({ write }) => quoted(targetOf(write.change))))];
+  // Since SDK 3.7 each listener runs twice, and a save that nobody waits for is cut twice.
+  const what = targets.length === 1 ? `What was written to ${targets.join('')} was` : `Writes to ${list(targets)} were`;
   const older = lost.some(({ readOlder }) => readOlder)
     ? 'the restarted Actor read what had been there before'
     : 'the restarted Actor did not make up for it';
@@ -67,7 +70,7 @@ export const restartedFromZero: Row = (evidence) => {
 function whyNothingWasRestored({ states }: Evidence, missed: readonly string[]): string {
   if (states.length > 0) {
     const names = list(states.map(({ record }) => quoted(recordName(record))));
-    const overwritten = states.every(({ restored }) => restored === 'overwritten-first');
+    const overwritten = states.every(({ rewritten }) => rewritten !== undefined);
     return overwritten
       ? `it overwrote ${names} without having read it`
       : `its state was saved in ${names}, but not read`;
@@ -91,14 +94,20 @@ export const repeatedWork: Row = ({ requests, items, charges, states, strict }) 
     ...(charge === undefined ? [] : [`charged ${list([...new Set(charged.map(({ event }) => quoted(event)))])} again`]),
   ];
   if (parts.length === 0) return undefined;
-  const read = states.filter(({ restored }) => restored === 'read').map(({ record }) => quoted(recordName(record)));
-  const why =
-    read.length > 0
-      ? `It read ${list(read)}, but what was saved there was not where it had got to`
-      : 'That work had been done before';
-  const allowed = [...again, ...charged].every((one) => one.why !== 'fault') && requests.length === 0;
-  return `The restarted Actor ${parts.join(', and ')}. ${allowed ? 'It was in flight at the kill, which --strict does not allow' : why}.`;
+  const onlyInFlight = [...again, ...charged].every(({ why }) => why !== 'fault') && requests.length === 0;
+  const why = onlyInFlight
+    ? 'That was in flight at the kill, and --strict allows none of it'
+    : whyRepeated(states, again);
+  return `The restarted Actor ${parts.join(', and ')}. ${why}.`;
 };
+
+function whyRepeated(states: readonly StateRecord[], again: readonly ItemAgain[]): string {
+  const read = states.filter(({ restored }) => restored === 'read').map(({ record }) => quoted(recordName(record)));
+  const byLoop = again.some(({ requests, why }) => why === 'fault' && requests.length === 0);
+  return byLoop && read.length > 0
+    ? `It read ${list(read)}, but what was saved there was not where it had got to`
+    : 'That had been done before the migration';
+}
 
 /** Part of the state was restored, or the queue went on, and another part was not. */
 export const partlyResumed: Row = (evidence) => {

@@ -77,11 +77,11 @@ function stateRecord(
   const readAt = migration.next?.reads.find((event) => sameRecord(event.record, record))?.at;
   const readFirst = readAt !== undefined && readAt <= (rewritten?.at ?? Infinity) && readAt <= tooLate(migration.next);
   // The same content written again without a look at it: nothing was lost by that.
-  if (!readFirst && rewritten !== undefined && contentOf(rewritten.value, span) === contentOf(saved, span))
-    return undefined;
+  const isSame = rewritten !== undefined && contentOf(rewritten.value, span) === contentOf(saved, span);
+  if (!readFirst && isSame) return undefined;
   const restored = readFirst
     ? readHow(saved, rewritten?.value)
-    : rewritten === undefined
+    : readAt === undefined
       ? 'never-read'
       : 'overwritten-first';
   const before = saves.findLast(({ write }) => write.settledAt <= migration.at)?.value;
