@@ -3,6 +3,7 @@ import { brotliDecompress, gunzip, inflate } from 'node:zlib';
 
 import type { Context } from 'hono';
 
+import { WriteCut } from '../write-gate.ts';
 import { ApiError, type PlatformEnv } from './api-error.ts';
 
 /** How a body came in: whole; with a fault that the call is refused for; or not whole, its connection is gone. */
@@ -38,6 +39,28 @@ export async function readBody(context: Context<PlatformEnv>, mostBytes = Infini
     return { kind: 'whole', bytes: await decode(sent) };
   } catch {
     return faulty(`The body is not what its content encoding "${encoding}" says.`);
+  }
+}
+
+/**
+ * The body of a call that is no write, as JSON.
+ *
+ * @throws {ApiError} 400
+ * @throws {WriteCut} where the connection is gone
+ */
+export async function readJson(context: Context<PlatformEnv>): Promise<unknown> {
+  const body = await readBody(context);
+  if (body.kind === 'faulty') throw body.fault;
+  if (body.kind === 'cut') throw new WriteCut();
+  return parseJson(body.bytes);
+}
+
+/** @throws {ApiError} 400 */
+export function parseJson(bytes: Buffer): unknown {
+  try {
+    return JSON.parse(bytes.toString('utf8'));
+  } catch {
+    throw new ApiError(400, 'invalid-json', 'The body is no JSON.');
   }
 }
 

@@ -5,6 +5,7 @@ import type { Services } from '../services.ts';
 import type { Shelf } from '../storage/shelf.ts';
 import { DEFAULT_ID, type StorageFolder } from '../storage/storage-folder.ts';
 import { invalidValue, type PlatformEnv } from './api-error.ts';
+import { readJson } from './body.ts';
 import { isSet, limitIn, numberIn } from './query.ts';
 import type { StorageCalls } from './storage-calls.ts';
 
@@ -48,7 +49,7 @@ export function collectionRoutes<Storage extends StorageFolder>(
   app.get('/:storage', async (context) => context.json({ data: await resource(await calls.find(context)) }));
   app.put('/:storage', async (context) => {
     const storage = await calls.find(context);
-    const fields: unknown = await context.req.json().catch(() => undefined);
+    const fields = await readJson(context);
     if (!isObject(fields)) throw invalidValue('The fields of a storage must be sent as a JSON object.');
     const { name, title } = fields;
     if (typeof title === 'string') storage.title = title;

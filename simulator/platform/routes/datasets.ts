@@ -4,6 +4,7 @@ import type { Services } from '../services.ts';
 import { isObject } from '../json.ts';
 import type { Item } from '../storage/dataset.ts';
 import { ApiError, NotServed, type PlatformEnv } from './api-error.ts';
+import { parseJson } from './body.ts';
 import { collectionRoutes } from './collections.ts';
 import { viewItems, type ItemView } from './item-view.ts';
 import { isSet, limitIn, listIn, numberIn } from './query.ts';
@@ -82,20 +83,11 @@ function viewIn(context: Context<PlatformEnv>): ItemView {
 
 /** One object or an array of them, each also as JSON text, as Crawlee's local storage takes it. */
 function parseItems(bytes: Buffer): readonly Item[] {
-  const sent = parseJson(bytes.toString('utf8'));
+  const sent = parseJson(bytes);
   return (Array.isArray(sent) ? sent : [sent]).map((one: unknown) => {
-    const item = typeof one === 'string' ? parseJson(one) : one;
+    const item = typeof one === 'string' ? parseJson(Buffer.from(one)) : one;
     if (isObject(item)) return item;
     const kind = Array.isArray(item) ? 'an array' : item === null ? 'null' : `a ${typeof item}`;
     throw new ApiError(400, 'invalid-value', `Each item of a dataset must be a JSON object, not ${kind}.`);
   });
-}
-
-/** @throws {ApiError} 400 */
-export function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new ApiError(400, 'invalid-json', 'The body is no JSON.');
-  }
 }

@@ -49,7 +49,7 @@ export function keyValueStoreRoutes(services: Services): Hono<PlatformEnv> {
     if (found === undefined) throw notFound(`The record "${record.key}" of the key-value store "${record.store.name}"`);
     if (isSet(context, 'attachment')) context.header('content-disposition', 'attachment');
     context.header('content-type', found.contentType);
-    return context.body(Uint8Array.from(found.bytes));
+    return context.body(new Uint8Array(found.bytes));
   });
 
   app.on(['PUT', 'POST'], '/:storage/records/:key', async (context) => {

@@ -81,6 +81,10 @@ describe('requests', () => {
     expect(await queue.batchDeleteRequests([b, { uniqueKey: 'c' }])).toMatchObject({
       processedRequests: [b, { uniqueKey: 'c' }],
     });
+    // A body that is large enough to be compressed.
+    const long = Array.from({ length: 25 }, (_, n) => request(`${n}-${'x'.repeat(100)}`));
+    await queue.batchAddRequests(long);
+    await queue.batchDeleteRequests(long.map(({ uniqueKey }) => ({ uniqueKey })));
     expect(await queue.get()).toMatchObject({ totalRequestCount: 0, pendingRequestCount: 0 });
     expect(names(await queue.listHead())).toEqual([]);
     expect(await readdir(path.join(platform.storageFolder, 'request_queues/default'))).toEqual([]);

@@ -3,11 +3,13 @@ import { Hono, type Context } from 'hono';
 import type { RequestId } from '../../recording.ts';
 import type { JsonObject } from '../json.ts';
 import type { Services } from '../services.ts';
-import type { Added, QueuedRequest, RequestQueue } from '../storage/request-queue.ts';
+import type { QueuedRequest } from '../storage/request-book.ts';
+import type { Added, RequestQueue } from '../storage/request-queue.ts';
 import { isRequestDraft, requestId, sentRequest, type RequestDraft } from '../storage/stored-request.ts';
 import { invalidValue, notFound, type PlatformEnv } from './api-error.ts';
+import { parseJson, readJson } from './body.ts';
 import { collectionRoutes } from './collections.ts';
-import { MOST_BYTES, parseJson } from './datasets.ts';
+import { MOST_BYTES } from './datasets.ts';
 import { isSet } from './query.ts';
 import { lockRoutes } from './request-locks.ts';
 import { StorageCalls } from './storage-calls.ts';
@@ -34,7 +36,7 @@ export function requestQueueRoutes(services: Services): Hono<PlatformEnv> {
   });
   app.delete('/:storage/requests/batch', async (context) => {
     const queue = await calls.find(context);
-    const named = batchOf(await context.req.json().catch(() => undefined)).map(nameOf);
+    const named = batchOf(await readJson(context)).map(nameOf);
     const all = named.map(async ({ id }) => await deleteRequest(services, context, queue, id));
     await Promise.all(all);
     return context.json({ data: { processedRequests: named.map(({ sent }) => sent), unprocessedRequests: [] } });
@@ -42,7 +44,8 @@ export function requestQueueRoutes(services: Services): Hono<PlatformEnv> {
 
   app.get('/:storage/requests/:id', async (context) => {
     const queue = await calls.find(context);
-    const request = await queue.get(context.req.param('id'));
+    const id = context.req.param('id');
+    const request = await queue.look((book) => book.get(id));
     if (request === undefined) throw notFound('The request');
     // Whatever was handled is not fetched to be handled.
     if (request.place !== undefined) recorder.requestFetched(queue.recorded, recorded(request));
@@ -52,7 +55,7 @@ export function requestQueueRoutes(services: Services): Hono<PlatformEnv> {
     const id = context.req.param('id');
     const answer = await calls.write(context, {
       mostBytes: MOST_BYTES,
-      read: (bytes) => draftWithId(parseJson(bytes.toString('utf8')), id),
+      read: (bytes) => draftWithId(parseJson(bytes), id),
       change: (queue, draft) => ({
         type: 'update-request',
         queue,
@@ -71,7 +74,7 @@ export function requestQueueRoutes(services: Services): Hono<PlatformEnv> {
 }
 
 async function details(queue: RequestQueue): Promise<JsonObject> {
-  const { total, handled, pending } = await queue.counts();
+  const { total, handled, pending } = await queue.look((book) => book.counts());
   const counts = { totalRequestCount: total, handledRequestCount: handled, pendingRequestCount: pending };
   return { ...counts, hadMultipleClients: queue.hadMultipleClients, stats: {} };
 }
@@ -83,7 +86,7 @@ async function add(
 ): Promise<readonly Added[]> {
   return await calls.write(context, {
     mostBytes: MOST_BYTES,
-    read: (bytes) => read(parseJson(bytes.toString('utf8'))),
+    read: (bytes) => read(parseJson(bytes)),
     change: (queue, drafts = []) => ({
       type: 'add-requests',
       queue,
@@ -102,7 +105,7 @@ async function deleteRequest(
   queue: RequestQueue,
   id: string,
 ): Promise<void> {
-  const present = await queue.get(id);
+  const present = await queue.look((book) => book.get(id));
   const request = present === undefined ? { id, uniqueKey: '', url: '' } : recorded(present);
   const change = { type: 'delete-request', queue: queue.recorded, request } as const;
   await writes.pass(context.req.raw.signal, change, async () => await queue.delete(id));

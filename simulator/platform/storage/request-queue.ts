@@ -1,20 +1,8 @@
 import type { Clock } from '../clock.ts';
+import { RequestBook } from './request-book.ts';
 import { readRequests, removeRequest, writeNewRequests, writeRequest } from './request-files.ts';
-import { isLocked, RequestOrder, type Place } from './request-order.ts';
 import { StorageFolder, type StorageIdentity } from './storage-folder.ts';
 import { requestFile, requestId, type RequestDraft, type RequestFile } from './stored-request.ts';
-
-export interface QueuedRequest {
-  readonly file: RequestFile;
-  /** `undefined` once it was handled. */
-  readonly place: Place | undefined;
-  /** The client that has locked it last. */
-  readonly client: string | undefined;
-}
-
-interface Pending extends QueuedRequest {
-  readonly place: Place;
-}
 
 export interface Added {
   readonly requestId: string;
@@ -23,23 +11,16 @@ export interface Added {
   readonly wasAlreadyHandled: boolean;
 }
 
-export interface Counts {
-  readonly total: number;
-  readonly handled: number;
-  readonly pending: number;
-}
-
-/** The requests are kept in mind, and each change of them goes to the disk first; locks are in mind only. */
+/** A change of a request goes to the disk first, then into the book; locks are in the book only. */
 export class RequestQueue extends StorageFolder {
   readonly #clock: Clock;
-  readonly #requests = new Map<string, QueuedRequest>();
-  readonly #pending = new RequestOrder<Pending>();
+  readonly #book: RequestBook;
   readonly #clients = new Set<string>();
-  #sequence = 0;
 
   constructor(identity: StorageIdentity, clock: Clock) {
     super(identity);
     this.#clock = clock;
+    this.#book = new RequestBook(clock);
   }
 
   /** Whether processes with different client keys have used it, as those before and after a migration have. */
@@ -49,6 +30,21 @@ export class RequestQueue extends StorageFolder {
 
   seenBy(client: string | undefined): void {
     if (client !== undefined) this.#clients.add(client);
+  }
+
+  /** What is in the queue, to look at. */
+  async look<Result>(at: (book: RequestBook) => Result): Promise<Result> {
+    return await this.use('read', async () => at(this.#book));
+  }
+
+  /** Locks or unlocks: nothing of it goes to the disk. */
+  async lock<Result>(change: (book: RequestBook) => Result): Promise<Result> {
+    return await this.use('write', async () => change(this.#book));
+  }
+
+  /** @returns how many requests it has unlocked */
+  unlockAll(): number {
+    return this.#book.unlockAll();
   }
 
   /**
@@ -61,20 +57,16 @@ export class RequestQueue extends StorageFolder {
       const added = new Map<string, RequestFile>();
       const answers = drafts.map((draft): Added => {
         const id = requestId(draft.uniqueKey);
-        const before = this.#requests.get(id);
+        const before = this.#book.get(id);
         const wasAlreadyPresent = before !== undefined || added.has(id);
         if (!wasAlreadyPresent) added.set(id, this.#fileFor(draft, isForefront));
         const wasAlreadyHandled = before !== undefined && before.place === undefined;
         return { requestId: id, uniqueKey: draft.uniqueKey, wasAlreadyPresent, wasAlreadyHandled };
       });
       await writeNewRequests(this.folder, [...added.values()]);
-      for (const file of added.values()) this.#put(file, undefined);
+      for (const file of added.values()) this.#book.put(file);
       return answers;
     });
-  }
-
-  async get(id: string): Promise<QueuedRequest | undefined> {
-    return await this.use('read', async () => this.#requests.get(id));
   }
 
   /**
@@ -88,10 +80,9 @@ export class RequestQueue extends StorageFolder {
       const file = this.#fileFor(draft, isForefront);
       await writeRequest(this.folder, file);
       // Looked at now: a lock may have ended while it was written.
-      const before = this.#requests.get(file.id);
-      const lock = before?.place !== undefined && this.#isLocked(before.place) ? before.place : undefined;
-      const orderNo = lock && Math.abs(lock.orderNo) * (isForefront ? -1 : 1);
-      this.#put(file, before?.client, orderNo);
+      const before = this.#book.get(file.id);
+      const lockEnd = before && this.#book.lockEnd(before)?.getTime();
+      this.#book.put(file, before?.client, lockEnd && (isForefront ? -lockEnd : lockEnd));
       return {
         requestId: file.id,
         uniqueKey: file.uniqueKey,
@@ -104,81 +95,9 @@ export class RequestQueue extends StorageFolder {
   /** @throws {StorageTrouble} */
   async delete(id: string): Promise<void> {
     await this.use('write', async () => {
-      const request = this.#requests.get(id);
-      if (request === undefined) return;
+      if (this.#book.get(id) === undefined) return;
       await removeRequest(this.folder, id);
-      this.#requests.delete(id);
-      if (isPending(request)) this.#pending.remove(request);
-    });
-  }
-
-  /** The first requests, also those that are locked. */
-  async head(limit: number): Promise<readonly QueuedRequest[]> {
-    return await this.use('read', async () => this.#pending.head(limit));
-  }
-
-  /** Locks the first free requests for so many milliseconds. */
-  async lockHead(limit: number, lockMs: number, client: string | undefined): Promise<readonly QueuedRequest[]> {
-    return await this.use('write', async () => {
-      const now = this.#clock.now();
-      return this.#pending
-        .free(now, limit)
-        .map((request) => this.#move(request, (now + lockMs) * Math.sign(request.place.orderNo), client));
-    });
-  }
-
-  /** Locks a request from now on for so many milliseconds; `undefined` where it is not there or was handled. */
-  async lock(id: string, lockMs: number, isForefront: boolean, client: string | undefined): Promise<Date | undefined> {
-    return await this.use('write', async () => {
-      const request = this.#requests.get(id);
-      if (request === undefined || !isPending(request)) return undefined;
-      const until = this.#clock.now() + lockMs;
-      this.#move(request, isForefront ? -until : until, client);
-      return new Date(until);
-    });
-  }
-
-  /** Puts a locked request back to the end of the queue, or to its head; false where it is not there or was handled. */
-  async unlock(id: string, isForefront: boolean): Promise<boolean> {
-    return await this.use('write', async () => {
-      const request = this.#requests.get(id);
-      if (request === undefined || !isPending(request)) return false;
-      const now = this.#clock.now();
-      if (isLocked(request.place, now)) this.#move(request, isForefront ? -now : now, undefined);
-      return true;
-    });
-  }
-
-  /** @returns how many requests it has unlocked */
-  unlockAll(): number {
-    const now = this.#clock.now();
-    const locked = this.#pending.locked(now);
-    for (const request of locked) this.#move(request, now * Math.sign(request.place.orderNo), undefined);
-    return locked.length;
-  }
-
-  async hasLocked(): Promise<boolean> {
-    return await this.use('read', async () => this.#pending.hasLocked(this.#clock.now()));
-  }
-
-  /** When the lock of a request ends; `undefined` without one. */
-  lockEnd(request: QueuedRequest): Date | undefined {
-    const { place } = request;
-    return place !== undefined && this.#isLocked(place) ? new Date(Math.abs(place.orderNo)) : undefined;
-  }
-
-  /** All requests, ordered by id. */
-  async all(): Promise<readonly QueuedRequest[]> {
-    return await this.use('read', async () =>
-      [...this.#requests.values()].toSorted((a, b) => (a.file.id < b.file.id ? -1 : 1)),
-    );
-  }
-
-  async counts(): Promise<Counts> {
-    return await this.use('read', async () => {
-      const total = this.#requests.size;
-      const pending = this.#pending.size;
-      return { total, pending, handled: total - pending };
+      this.#book.delete(id);
     });
   }
 
@@ -186,9 +105,8 @@ export class RequestQueue extends StorageFolder {
     const now = this.#clock.now();
     for (const file of await readRequests(this.folder)) {
       // In the future: locked by a Crawlee that was killed. Nobody holds such a lock any more.
-      const orderNo =
-        file.orderNo === null ? null : Math.sign(file.orderNo || 1) * Math.min(Math.abs(file.orderNo), now);
-      this.#put({ ...file, orderNo }, undefined);
+      const time = Math.min(Math.abs(file.orderNo ?? now), now);
+      this.#book.put({ ...file, orderNo: file.orderNo === null ? null : time * (file.orderNo < 0 ? -1 : 1) });
     }
   }
 
@@ -197,32 +115,4 @@ export class RequestQueue extends StorageFolder {
     const isHandled = draft['handledAt'] !== undefined && draft['handledAt'] !== null;
     return requestFile(draft, isHandled ? null : isForefront ? -now : now);
   }
-
-  /** Takes in a request that is on the disk. */
-  #put(file: RequestFile, client: string | undefined, orderNo = file.orderNo): void {
-    const before = this.#requests.get(file.id);
-    if (before !== undefined && isPending(before)) this.#pending.remove(before);
-    const isHandled = file.orderNo === null || orderNo === null;
-    const place = isHandled ? undefined : { orderNo, sequence: (this.#sequence += 1) };
-    const request = { file, place, client };
-    this.#requests.set(file.id, request);
-    if (isPending(request)) this.#pending.add(request);
-  }
-
-  #move(request: Pending, orderNo: number, client: string | undefined): Pending {
-    // The same sequence: requests that are moved at once keep their order.
-    const moved = { ...request, place: { orderNo, sequence: request.place.sequence }, client };
-    this.#pending.remove(request);
-    this.#pending.add(moved);
-    this.#requests.set(request.file.id, moved);
-    return moved;
-  }
-
-  #isLocked(place: Place): boolean {
-    return isLocked(place, this.#clock.now());
-  }
-}
-
-function isPending(request: QueuedRequest): request is Pending {
-  return request.place !== undefined;
 }

@@ -19,8 +19,10 @@ class Worker {
     this.#ended = once(child, 'exit');
   }
 
-  static async start(url: string, { lockSecs = 600 } = {}): Promise<Worker> {
-    const child = fork(PROGRAM, [url, String(lockSecs)], { env: { ...process.env, APIFY_LOG_LEVEL: 'ERROR' } });
+  static async start(url: string, { lockSecs = 600, queueClass = 'RequestQueue' } = {}): Promise<Worker> {
+    const child = fork(PROGRAM, [url, String(lockSecs), queueClass], {
+      env: { ...process.env, APIFY_LOG_LEVEL: 'ERROR' },
+    });
     onTestFinished(() => void child.kill('SIGKILL'));
     const worker = new Worker(child);
     await worker.#answer();
@@ -99,4 +101,17 @@ test('requests at the forefront are the next ones, also for another process', as
   await second.ask('reclaim', { name: 'first', forefront: true });
   expect(await first.ask('fetch')).toBe('first');
   expect(await second.handleAll()).toEqual(['a', 'b', 'c']);
+});
+
+test('the queue of older crawlers, which takes no locks, is worked on from its head', async () => {
+  await using platform = await startTestPlatform();
+  const worker = await Worker.start(platform.url, { queueClass: 'RequestQueueV1' });
+  await worker.ask('add', { names: ['a', 'b', 'c'] });
+  await worker.ask('add', { names: ['first'], forefront: true });
+  expect(await worker.ask('fetch')).toBe('first');
+  await worker.ask('reclaim', { name: 'first' });
+  await worker.kill();
+  const next = await Worker.start(platform.url, { queueClass: 'RequestQueueV1' });
+  expect(await next.handleAll()).toEqual(['a', 'b', 'c', 'first']);
+  expect(await platform.client().requestQueue('default').get()).toMatchObject({ handledRequestCount: 4 });
 });

@@ -4,13 +4,14 @@
  *
  * @param baseUrl of the platform
  * @param lockSecs how long requests stay locked
+ * @param queueClass the name of Crawlee's class
  */
 import { ApifyClient } from 'apify-client';
-import { RequestQueue } from 'crawlee';
+import { RequestQueue, RequestQueueV1 } from 'crawlee';
 
-const [baseUrl, lockSecs] = process.argv.slice(2);
+const [baseUrl, lockSecs, queueClass] = process.argv.slice(2);
 const storageClient = new ApifyClient({ baseUrl, token: 'test', maxRetries: 0 });
-const queue = await RequestQueue.open('default', { storageClient });
+const queue = await { RequestQueue, RequestQueueV1 }[queueClass].open('default', { storageClient });
 queue.requestLockSecs = Number(lockSecs);
 const fetched = new Map();
 
