@@ -9,7 +9,7 @@ import { basename, dirname, join, relative, resolve } from 'node:path';
 import { argv, exit, hrtime, pid } from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
-import { build as bundle } from 'esbuild';
+import { build as esbuild } from 'esbuild';
 
 /** The folder of the project. */
 export const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
@@ -107,7 +107,7 @@ async function buildOne(options) {
   const startedAt = Date.now();
   const stampFile = stampFileOf(options);
   rmSync(stampFile, { force: true });
-  const { outputFiles, metafile } = await bundle({ ...shared, ...options });
+  const { outputFiles, metafile } = await esbuild({ ...shared, ...options });
   for (const file of outputFiles) replaceFile(file.path, file.contents);
   if (options.outfile === 'dist/actor-state.cjs') chmodSync(join(root, options.outfile), 0o755);
   const inputs = inputsOf(metafile);
