@@ -1,4 +1,5 @@
 import type { Writable } from 'node:stream';
+import type { ProgramFiles } from '../simulator/index.ts';
 
 /** A stream to print on; `process.stdout` is one. */
 export type Output = Writable & { readonly isTTY?: boolean | undefined };
@@ -12,6 +13,14 @@ export interface Terminal {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Makes the process end with 2, though the command has returned: what it printed did not arrive. */
   readonly fail: () => void;
+  /** What a migration starts beside the Actor. */
+  readonly programs: ProgramFiles;
+  /**
+   * Calls back when the person presses Ctrl+C, in place of ending the process; a second time ends it all the same.
+   *
+   * @returns stops listening
+   */
+  readonly onInterrupt: (listener: () => void) => () => void;
 }
 
 /**

@@ -9,6 +9,11 @@ import { run, type Terminal } from '../main.ts';
 
 export const program = fileURLToPath(new URL('../../dist/actor-state.cjs', import.meta.url));
 
+const PROGRAMS = {
+  platform: fileURLToPath(new URL('../../dist/platform.cjs', import.meta.url)),
+  preload: fileURLToPath(new URL('../../dist/preload.cjs', import.meta.url)),
+};
+
 export interface Ended {
   readonly code: number | null;
   readonly stdout: string;
@@ -18,7 +23,16 @@ export interface Ended {
 /** Runs the command line within this process: quick, and all but the program's own start. */
 export async function actorState(args: readonly string[], cwd: string, env: Terminal['env'] = {}): Promise<Ended> {
   const [stdout, stderr] = [new Captured(), new Captured()];
-  const code = await run(args, { stdout, stderr, cwd, env, fail });
+  // Nothing is interrupted within this process, and whatever starts processes is run as one.
+  const code = await run(args, {
+    stdout,
+    stderr,
+    cwd,
+    env,
+    fail,
+    programs: PROGRAMS,
+    onInterrupt: () => () => undefined,
+  });
   return { code, stdout: stdout.text, stderr: stderr.text };
 }
 

@@ -1,6 +1,6 @@
 import type { Severity } from '../../rules/index.ts';
 
-export type Style = Severity | 'dim' | 'heading';
+export type Style = Severity | 'success' | 'dim' | 'heading';
 export type Paint = (style: Style, text: string) => string;
 
 const CODES: Readonly<Record<Style, string>> = {
@@ -8,6 +8,7 @@ const CODES: Readonly<Record<Style, string>> = {
   warning: '33',
   information: '34',
   hint: '36',
+  success: '32',
   dim: '2',
   heading: '4',
 };

@@ -10,4 +10,4 @@ const { run, serve } = require('./core.cjs');
 const [first = ''] = process.argv.slice(2);
 
 if (SERVER_ARGUMENTS.test(first)) serve();
-else run();
+else run(__dirname);

@@ -4,8 +4,8 @@ import type { Change, RecordedEvent } from '../recording.ts';
 export type Trigger =
   /** So long after the process has connected to the events. */
   | { readonly on: 'time'; readonly ms: number }
-  /** The first item, charge, handled request or record of the Actor's own that has landed. */
-  | { readonly on: 'first-write' }
+  /** So many items pushed, charges, handled requests or records of the Actor's own have landed in the process. */
+  | { readonly on: 'write'; readonly count: number }
   /** The n-th request of the run has been handled. */
   | { readonly on: 'request'; readonly count: number }
   /** The record has been written, to any store. */
@@ -16,7 +16,7 @@ export class BadTrigger extends Error {
   constructor(text: string) {
     super(
       `\`${text}\` does not say when to migrate. Give a time after the start such as 5s, 500ms or 2m, or first-write, ` +
-        'request:3 (the third handled request) or key:STATE (the record STATE is written).',
+        'write:3 (the third write), request:3 (the third handled request) or key:STATE (the record STATE is written).',
     );
     this.name = 'BadTrigger';
   }
@@ -32,12 +32,12 @@ const LONGEST_TIMER_MS = 2 ** 31 - 1;
  * @throws {BadTrigger} when the form is not known
  */
 export function parseTrigger(text: string): Trigger {
-  if (text === 'first-write') return { on: 'first-write' };
+  if (text === 'first-write') return { on: 'write', count: 1 };
   const time = /^(?<number>\d+(?:\.\d+)?)(?<unit>ms|s|m)$/.exec(text)?.groups;
   const ms = Number(time?.['number']) * (MS_PER_UNIT[time?.['unit'] ?? ''] ?? Number.NaN);
   if (ms <= LONGEST_TIMER_MS) return { on: 'time', ms };
-  const count = /^request:(?<count>[1-9]\d{0,8})$/.exec(text)?.groups?.['count'];
-  if (count !== undefined) return { on: 'request', count: Number(count) };
+  const nth = /^(?<on>write|request):(?<count>[1-9]\d{0,8})$/.exec(text)?.groups;
+  if (nth !== undefined) return { on: nth['on'] === 'write' ? 'write' : 'request', count: Number(nth['count']) };
   const key = /^key:(?<key>.+)$/s.exec(text)?.groups?.['key'];
   if (key !== undefined) return { on: 'key', key };
   throw new BadTrigger(text);
@@ -53,6 +53,7 @@ export class TriggerSequence {
   #process = 1;
   #connected = false;
   #happened = false;
+  #writes = 0;
   #handled = new Set<string>();
 
   constructor(triggers: readonly Trigger[]) {
@@ -76,6 +77,7 @@ export class TriggerSequence {
     if (event.kind === 'process-started') {
       this.#connected = false;
       this.#happened = false;
+      this.#writes = 0;
     }
     if (event.kind === 'connected') this.#connected = true;
     this.#happened ||= this.#isMet(next, event);
@@ -88,6 +90,7 @@ export class TriggerSequence {
   }
 
   #count(change: Change): void {
+    if (isWork(change)) this.#writes += 1;
     if (change.type === 'update-request' && change.handled)
       this.#handled.add(`${change.queue.name}\0${change.request.id}`);
   }
@@ -96,7 +99,7 @@ export class TriggerSequence {
     if (trigger.on === 'time') return event.kind === 'connected';
     if (trigger.on === 'request') return this.#handled.size >= trigger.count;
     if (event.kind !== 'write' || event.outcome !== 'landed') return false;
-    if (trigger.on === 'first-write') return isWork(event.change);
+    if (trigger.on === 'write') return this.#writes >= trigger.count;
     return event.change.type === 'set-record' && event.change.record.key === trigger.key;
   }
 }

@@ -1,0 +1,103 @@
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { parseTrigger, type StorageChoice, type Trigger } from '../../simulator/index.ts';
+import { UsageError } from '../usage-error.ts';
+
+/** The options of `actor-state migrate`, as the command line gives them. */
+export interface MigrateOptions {
+  readonly cwd?: string;
+  readonly at?: readonly string[];
+  readonly times?: string;
+  readonly grace?: string;
+  readonly latency?: string;
+  readonly strict?: boolean;
+  readonly storage?: string;
+  readonly keepLocks?: boolean;
+  readonly json?: boolean;
+}
+
+/** What is to be done, checked. */
+export interface MigrationPlan {
+  readonly command: readonly string[];
+  /** The Actor's folder, absolute: its working directory. */
+  readonly actorFolder: string;
+  readonly storage: StorageChoice;
+  /** When to migrate: one migration each, in this order. */
+  readonly triggers: readonly Trigger[];
+  readonly graceMs: number;
+  readonly latencyMs: number;
+}
+
+/**
+ * The third write: after the first one, an Actor that begins again and one that does the piece of work again that was under
+ * way at its last save look alike.
+ */
+const DEFAULTS = { at: ['write:3'], times: '1', grace: '10', latency: '100' } as const;
+
+/** A day: more is a slip of the keyboard. */
+const LONGEST_S = 86_400;
+
+/**
+ * Checks what was asked for.
+ *
+ * @param cwd the working directory, against which `--cwd` and `--storage` are resolved
+ * @throws UsageError with what is wrong and what to write instead
+ */
+export function planOf(command: readonly string[], options: MigrateOptions, cwd: string): MigrationPlan {
+  const actorFolder = resolve(cwd, options.cwd ?? '.');
+  if (!statSync(actorFolder, { throwIfNoEntry: false })?.isDirectory())
+    throw new UsageError(`${options.cwd ?? actorFolder} is no folder: give --cwd the Actor's folder`);
+  if (command.length === 0) throw new UsageError(`no command was given: ${exampleFor(actorFolder)}`);
+  const times = numberOf('--times', options.times ?? DEFAULTS.times, 1, 1000, 'migrations');
+  if (!Number.isInteger(times)) throw new UsageError('--times wants a whole number of migrations');
+  const triggers = (options.at ?? DEFAULTS.at).map(triggerOf);
+  return {
+    command,
+    actorFolder,
+    storage: storageOf(options.storage, actorFolder, cwd),
+    triggers: Array.from({ length: times }, () => triggers).flat(),
+    graceMs: 1000 * numberOf('--grace', options.grace ?? DEFAULTS.grace, 0, LONGEST_S, 'seconds'),
+    latencyMs: numberOf('--latency', options.latency ?? DEFAULTS.latency, 0, 1000 * LONGEST_S, 'milliseconds'),
+  };
+}
+
+function storageOf(storage: string | undefined, actorFolder: string, cwd: string): StorageChoice {
+  if (storage !== undefined) return { kind: 'folder', folder: resolve(cwd, storage) };
+  const own = join(actorFolder, 'storage');
+  return existsSync(own) ? { kind: 'fresh', from: own } : { kind: 'fresh' };
+}
+
+function triggerOf(text: string): Trigger {
+  try {
+    return parseTrigger(text);
+  } catch (error) {
+    throw new UsageError(`--at ${text}: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+function numberOf(option: string, text: string, least: number, most: number, unit: string): number {
+  const value = text.trim() === '' ? Number.NaN : Number(text);
+  if (value >= least && value <= most) return value;
+  throw new UsageError(`${option} ${text}: it wants a number of ${unit} from ${least} to ${most}`);
+}
+
+/** The command that starts this Actor, as far as its package.json tells. */
+function exampleFor(actorFolder: string): string {
+  const start = startScriptOf(actorFolder);
+  const known = start === undefined ? 'node src/main.js' : 'npm start';
+  return `say how the Actor is started, after two dashes: actor-state migrate -- ${known}`;
+}
+
+function startScriptOf(actorFolder: string): string | undefined {
+  const file = join(actorFolder, 'package.json');
+  if (!existsSync(file)) return undefined;
+  try {
+    const manifest: unknown = JSON.parse(readFileSync(file, 'utf8'));
+    const scripts = typeof manifest === 'object' && manifest !== null && 'scripts' in manifest ? manifest.scripts : {};
+    const start = typeof scripts === 'object' && scripts !== null && 'start' in scripts ? scripts.start : undefined;
+    return typeof start === 'string' ? start : undefined;
+  } catch {
+    // A broken package.json says nothing about how to start; the example stands for itself.
+    return undefined;
+  }
+}

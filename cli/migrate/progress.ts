@@ -1,0 +1,51 @@
+import type { RecordedEvent, WindowEnd } from '../../simulator/index.ts';
+import { painter, type Paint } from '../format/paint.ts';
+import { wantsColour, type Terminal } from '../terminal.ts';
+
+const ENDED_BY: Readonly<Record<WindowEnd, string>> = {
+  reboot: 'it asked to be started anew',
+  deadline: 'its time was up',
+  user: 'the time was cut short',
+  exit: 'it ended by itself',
+  cancelled: 'the migration was called off',
+  aborted: 'the run was stopped',
+};
+
+/** Tells on the error stream, between what the Actor itself prints, how far the migration is. */
+export class Progress {
+  readonly #terminal: Terminal;
+  readonly #paint: Paint;
+  #windowOpenedAt = 0;
+
+  constructor(terminal: Terminal) {
+    this.#terminal = terminal;
+    this.#paint = painter(wantsColour(terminal.stderr, terminal.env));
+  }
+
+  event(event: RecordedEvent): void {
+    switch (event.kind) {
+      case 'process-started':
+        this.#say(event.process === 1 ? 'the Actor is started' : `process ${event.process} is started`);
+        break;
+      case 'window-opened':
+        this.#windowOpenedAt = event.at;
+        this.#say(`process ${event.process} is told of its migration and has ${event.graceMs / 1000} s`);
+        break;
+      case 'window-closed':
+        this.#say(`${ENDED_BY[event.endedBy]} after ${((event.at - this.#windowOpenedAt) / 1000).toFixed(1)} s`);
+        break;
+      case 'killed':
+        if (event.why !== 'leftovers') this.#say(`process ${event.process} is killed`);
+        break;
+      case 'refused':
+        this.#say(event.sentence);
+        break;
+      default:
+        break;
+    }
+  }
+
+  #say(sentence: string): void {
+    this.#terminal.stderr.write(`${this.#paint('dim', `── ${sentence} ──`)}\n`);
+  }
+}
