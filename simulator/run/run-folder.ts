@@ -20,7 +20,7 @@ export class RunFolder {
 
   /** @throws {Error} when the temporary folder cannot be written, or somebody else has put a folder of ours there */
   static async create(runId: string): Promise<RunFolder> {
-    const path = join(runsFolder(), runId);
+    const path = folderOfRun(runId);
     await mkdir(path, { mode: 0o700 });
     await mkdir(join(path, PROCESSES_FOLDER));
     return new RunFolder(path);
@@ -47,6 +47,11 @@ export class RunFolder {
   async remove(): Promise<void> {
     await removeFolder(this.path);
   }
+}
+
+/** Where the run keeps its things while it goes on. */
+export function folderOfRun(runId: string): string {
+  return join(runsFolder(), runId);
 }
 
 /**

@@ -82,7 +82,8 @@ async function start(platform: PlatformProcess, folder: RunFolder, options: Plat
   } catch (error) {
     platform.kill();
     await platform.gone;
-    throw new RunProblem('port', error instanceof Error ? error.message : String(error));
+    const sentence = error instanceof Error ? error.message : String(error);
+    throw new RunProblem(/\blisten E/.test(sentence) ? 'port' : 'not-started', sentence);
   }
 }
 

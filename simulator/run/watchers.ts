@@ -46,7 +46,7 @@ export function watcherIn(command: readonly string[], scripts: Readonly<Record<s
 function watchingRunner(name: string, words: readonly string[]): string | undefined {
   for (let at = 0; at < words.length; at += 1) {
     const word = words[at] ?? '';
-    if (/^--(?:watch|watch-path|hot|respawn)\b/.test(word)) return `${name} ${word}`;
+    if (/^--(?:watch|watch-path|hot|respawn)(?:=|$)/.test(word)) return `${name} ${word}`;
     if (FLAGS_WITH_VALUE.has(word)) at += 1;
     else if (!word.startsWith('-')) {
       if (word === 'watch') return `${name} watch`;

@@ -64,8 +64,10 @@ export async function migrateActor(migration: Migration): Promise<MigratedActor>
     },
     { triggers: at.map(parseTrigger), graceMs },
   );
-  const acting = migration.act?.(run);
-  const end = await run.ended;
-  await acting;
+  const acting = migration.act?.(run).catch(async (error: unknown) => {
+    await run.stop();
+    throw error;
+  });
+  const [end] = await Promise.all([run.ended, acting]);
   return { recording: run.recording(), end, windows: await migrations(), output };
 }
