@@ -1,5 +1,6 @@
 // `npm run demo`: what Actor State is for, in the terminal: sample Actors that a migration would harm, the fixes on a
-// copy of them, and the linter quiet afterwards. Ends with 0 only when all that is so.
+// copy of them, the linter quiet afterwards; and one of them migrated for real, before its fix and after it. Ends with 0
+// only when all that is so.
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -11,14 +12,16 @@ ensureInstalled();
 // Only now is there anything to import.
 const { build } = await import('./build.mjs');
 const { takeEveryFirstFix } = await import('./demo/editor.mjs');
+const { migrateEach } = await import('./demo/migrations.mjs');
 
 const samples = join(root, 'test-workspace');
-const copy = realpathSync(mkdtempSync(join(tmpdir(), 'actor-state-demo-')));
+const temporary = realpathSync(mkdtempSync(join(tmpdir(), 'actor-state-demo-')));
+const copy = join(temporary, 'fixed');
 try {
   await build({ quiet: true });
   process.exitCode = (await demo()) ? 0 : 1;
 } finally {
-  rmSync(copy, { recursive: true, force: true });
+  rmSync(temporary, { recursive: true, force: true });
 }
 
 async function demo() {
@@ -38,12 +41,34 @@ async function demo() {
   const after = report(copy);
   console.log(again.stdout || '  Nothing to report.\n');
 
+  const [unprotected, fixed] = await migrateEach([unfixedCopy(), join(copy, 'unprotected-counter')], (folder) =>
+    headline(
+      folder.startsWith(copy)
+        ? '5. The same Actor after the fix, migrated'
+        : '4. An Actor without the fix, migrated for real',
+      'actor-state migrate -- npm start',
+    ),
+  );
+
   const harmed = new Set(before.findings.map(({ file }) => file.split('/')[0]));
   console.log(
     `Before: ${before.findings.length} findings in ${harmed.size} of ${before.actors.length} Actors. ` +
       `Fixes taken: ${taken.length}. Left: ${after.findings.length}.`,
   );
-  return before.findings.length > 0 && changed.length > 0 && after.findings.length === 0 && again.status === 0;
+  console.log(`Migrated without the fix: ${verdictOf(unprotected)}. With it: ${verdictOf(fixed)}.`);
+  const mended = before.findings.length > 0 && changed.length > 0 && after.findings.length === 0 && again.status === 0;
+  return mended && unprotected === 1 && fixed === 0;
+}
+
+/** As `actor-state migrate --help` tells its exit codes. */
+function verdictOf(exitCode) {
+  return { 0: 'resumed', 1: 'lost its progress' }[exitCode] ?? `could not be migrated (exit code ${exitCode})`;
+}
+
+function unfixedCopy() {
+  const folder = join(temporary, 'unfixed', 'unprotected-counter');
+  cpSync(join(samples, 'unprotected-counter'), folder, { recursive: true });
+  return folder;
 }
 
 function headline(title, command) {

@@ -39,9 +39,10 @@ export async function readSource(actorFolder: string, cwd: string): Promise<Acto
 function placesIn(keys: readonly KeySummary[], store: string, key: string, cwd: string): KeyPlaces | undefined {
   const known = keys.filter((summary) => summary.store === store && summary.key === key);
   if (known.length === 0) return undefined;
+  // `useState` both saves and restores.
   return {
-    savedAt: known.flatMap(({ savedAt }) => savedAt.map((at) => placeOf(at, cwd))),
-    restoredAt: known.flatMap(({ restoredAt }) => restoredAt.map((at) => placeOf(at, cwd))),
+    savedAt: known.flatMap(({ savedAt, ownedAt }) => [...savedAt, ...ownedAt].map((at) => placeOf(at, cwd))),
+    restoredAt: known.flatMap(({ restoredAt, ownedAt }) => [...restoredAt, ...ownedAt].map((at) => placeOf(at, cwd))),
   };
 }
 

@@ -110,6 +110,7 @@ async function asReport(verdict: Verdict, { actorFolder }: MigrationPlan, termin
   const paint = painter(wantsColour(stdout, env));
   const report = asText(describe(verdict, source.placesOf), (style, text) => paint(STYLES[style], text));
   const behind = source.findingsBehind(verdict.word);
-  if (behind.length === 0) return report;
-  return `${report}\n${paint('heading', 'What the linter sees in the code')}\n${behind.map((line) => `  ${line}\n`).join('')}`;
+  // What the Actor printed stands right above.
+  if (behind.length === 0) return `\n${report}`;
+  return `\n${report}\n${paint('heading', 'What the linter sees in the code')}\n${behind.map((line) => `  ${line}\n`).join('')}`;
 }
