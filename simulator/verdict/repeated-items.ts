@@ -56,10 +56,15 @@ export function itemsAgain(
   return { items: compare(next, earlier, later, states, handled), dropped: [] };
 }
 
-/** Whether enough items are there to see what the Actor pushes over and over: the answer is the same from then on. */
+/** Whether enough items are there, or none yet, to see what the Actor pushes over and over. */
 export function itemsAreTelling(next: ProcessLife, span: Span): boolean {
   const items = itemsOf(next, span);
-  return items.length === 0 || items.length >= FIRST_ITEMS || workedAt(next, MUCH_WORK) < Infinity;
+  return items.length === 0 || isTelling(next, items);
+}
+
+/** The answer is the same from then on. */
+function isTelling(next: ProcessLife, items: readonly PushedItem[]): boolean {
+  return items.length >= FIRST_ITEMS || next.end !== undefined || workedAt(next, MUCH_WORK) < Infinity;
 }
 
 function firstItems(next: ProcessLife, items: readonly PushedItem[]): readonly PushedItem[] {
@@ -91,8 +96,9 @@ function compare(
     return [unhandled(shared, handled).length > 0 ? again(item, 'in-flight') : again(item, 'fault', urls)];
   });
   const work = after.filter(({ content, during }) => during.length === 0 && !constant.has(content));
-  const outside = repeatsOutside(work, telling).map((item) => {
-    const inPassing = (telling.get(item.content) ?? []).some((other) => isInPassing(other, before, states));
+  const outside = (isTelling(next, after) ? repeatsOutside(work, telling) : []).map((item) => {
+    const restored = states.filter(({ readAt }) => readAt !== undefined && readAt <= item.begunAt);
+    const inPassing = (telling.get(item.content) ?? []).some((other) => isInPassing(other, before, restored));
     return again(item, inPassing ? 'in-passing' : 'fault');
   });
   return [...byRequests, ...outside].toSorted((a, b) => a.at - b.at);
@@ -138,7 +144,7 @@ function repeatsOutside(
 }
 
 /**
- * Part of the piece of work that was under way when the state was saved for the last time, a state that was restored: what was
+ * Part of the piece of work that was under way when a state was saved for the last time that was restored afterwards: what was
  * pushed meanwhile, and what was pushed last before it. Like a request in flight it is done once more, whatever the order in
  * which an Actor pushes and counts.
  */

@@ -3,6 +3,7 @@ import { contentOf, type Span } from './canonical.ts';
 import type { Migration, ProcessLife } from './history.ts';
 import { keyFamily } from './key-family.ts';
 import { MUCH_WORK, workedAt } from './progress.ts';
+import { requestKey } from './requests.ts';
 import { changedShape } from './shape.ts';
 import type { KeyVerdict } from './verdict.ts';
 import { isOf, landed, recordName, sameRecord, type Write } from './writes.ts';
@@ -77,8 +78,8 @@ function stateRecord(
   const readAt = migration.next?.reads.find((event) => sameRecord(event.record, record))?.at;
   const readFirst = readAt !== undefined && readAt <= (rewritten?.at ?? Infinity) && readAt <= tooLate(migration.next);
   // The same content written again without a look at it: nothing was lost by that.
-  const isSame = rewritten !== undefined && contentOf(rewritten.value, span) === contentOf(saved, span);
-  if (!readFirst && isSame) return undefined;
+  const isSame = contentOf(rewritten?.value ?? saved, span) === contentOf(saved, span);
+  if (!readFirst && isSame && rewritten !== undefined && rewritten.at <= tooLate(migration.next)) return undefined;
   const restored = readFirst
     ? readHow(saved, rewritten?.value)
     : readAt === undefined
@@ -156,13 +157,8 @@ function isOutput(migration: Migration, save: RecordSave, all: readonly (readonl
 }
 
 function madeAgainByItsRequest(next: ProcessLife | undefined, { record, write }: RecordSave): boolean {
-  const requests = new Set(write.during.map(({ request }) => request.uniqueKey));
-  return (
-    next?.writes
-      .filter(isOf('set-record'))
-      .some(
-        ({ change, during }) =>
-          sameRecord(change.record, record) && during.some(({ request }) => requests.has(request.uniqueKey)),
-      ) ?? false
-  );
+  const again = next?.writes.filter(isOf('set-record')).find(({ change }) => sameRecord(change.record, record));
+  if (again === undefined || again.begunAt > tooLate(next)) return false;
+  const requests = new Set(write.during.map(requestKey));
+  return again.during.some((request) => requests.has(requestKey(request)));
 }

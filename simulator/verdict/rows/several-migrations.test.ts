@@ -16,6 +16,6 @@ describe('several migrations', () => {
   test('a restart from zero each time is one each time', () => {
     const story = new RunStory();
     for (const _ of [1, 2]) story.push({ n: 1 }).push({ n: 2 }).migrate();
-    expect(judge(story.push({ n: 1 }).recording())).toMatchObject({ word: 'restarted-from-zero', decidedBy: 2 });
+    expect(judge(story.push({ n: 1 }).exit().recording())).toMatchObject({ word: 'restarted-from-zero', decidedBy: 2 });
   });
 });
