@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
@@ -130,6 +130,9 @@ describe('keys', () => {
     }
     const listed = await anew.client().keyValueStore('default').listKeys();
     expect(listed.items.map(({ key }) => key)).toEqual(ODD.toSorted());
+    // Apart also on disks where names that differ in case only are one.
+    const files = await readdir(path.join(storageFolder, 'key_value_stores/default'));
+    expect(new Set(files.map((name) => name.toLowerCase())).size).toBe(files.length);
   });
 
   test('keep a picture whose key has its extension already', async () => {
@@ -207,6 +210,24 @@ describe('the files of a store', () => {
     expect((await store.listKeys()).items.map(({ key }) => key)).toEqual(['S', 'shot', 'torn']);
     expect(await readdir(folder)).not.toContain('new.json.actor-state-unfinished');
   });
+});
+
+test('of two files of one record, which a crash can leave, the last one written counts', async () => {
+  await using platform = await startTestPlatform();
+  const folder = path.join(platform.storageFolder, 'key_value_stores/default');
+  await mkdir(folder, { recursive: true });
+  for (const [file, seconds] of [
+    ['S.html', 20],
+    ['S.json', 30],
+    ['T.html', 30],
+    ['T.json', 20],
+  ] as const) {
+    await writeFile(path.join(folder, file), '1');
+    await utimes(path.join(folder, file), seconds, seconds);
+  }
+  const store = platform.client().keyValueStore('default');
+  expect(await store.getRecord('S')).toMatchObject({ contentType: 'application/json; charset=utf-8' });
+  expect(await store.getRecord('T')).toMatchObject({ contentType: 'text/html; charset=utf-8' });
 });
 
 test('INPUT is read as the platform completed it, and its file stays', async () => {

@@ -8,6 +8,9 @@ import { describe, expect, test } from 'vitest';
 import type { WriteOutcome } from '../../recording.ts';
 import { startTestPlatform, type TestPlatform } from '../testing/test-platform.ts';
 
+/** A loaded machine takes its time. */
+const PATIENTLY = { timeout: 20_000 };
+
 function outcomes({ events }: TestPlatform): readonly WriteOutcome[] {
   return events.flatMap((event) => (event.kind === 'write' ? [event.outcome] : []));
 }
@@ -44,7 +47,7 @@ describe.each(WRITES)('a write of $name', (write) => {
     await using platform = await startTestPlatform({ latencyMs: 20 });
     platform.clock.pause();
     const answer = fetch(`${platform.url}${write.path}`, { method: write.method, body: write.body });
-    await expect.poll(() => outcomes(platform)).toEqual(['pending']);
+    await expect.poll(() => outcomes(platform), PATIENTLY).toEqual(['pending']);
     expect(await write.stored(platform)).toBe(0);
     platform.clock.resume();
     expect((await answer).status).toBe(201);
@@ -58,9 +61,9 @@ describe.each(WRITES)('a write of $name', (write) => {
     const call = request(`${platform.url}${write.path}`, { method: write.method });
     call.on('error', () => undefined);
     call.end(write.body);
-    await expect.poll(() => outcomes(platform)).toEqual(['pending']);
+    await expect.poll(() => outcomes(platform), PATIENTLY).toEqual(['pending']);
     call.destroy();
-    await expect.poll(() => outcomes(platform)).toEqual(['pending', 'cut']);
+    await expect.poll(() => outcomes(platform), PATIENTLY).toEqual(['pending', 'cut']);
     platform.clock.resume();
     expect(await write.stored(platform)).toBe(0);
   });
@@ -74,7 +77,7 @@ describe.each(WRITES)('a write of $name', (write) => {
     await once(call, 'continue');
     call.write(write.body);
     call.destroy();
-    await expect.poll(() => outcomes(platform)).toEqual(['pending', 'cut']);
+    await expect.poll(() => outcomes(platform), PATIENTLY).toEqual(['pending', 'cut']);
     expect(await write.stored(platform)).toBe(0);
   });
 
@@ -82,7 +85,7 @@ describe.each(WRITES)('a write of $name', (write) => {
     await using platform = await startTestPlatform({ latencyMs: 20 });
     platform.clock.pause();
     const answer = fetch(`${platform.url}${write.path}`, { method: write.method, body: write.body });
-    await expect.poll(() => outcomes(platform)).toEqual(['pending']);
+    await expect.poll(() => outcomes(platform), PATIENTLY).toEqual(['pending']);
     platform.services.writes.close();
     await expect(answer).rejects.toThrow('fetch failed');
     expect(outcomes(platform)).toEqual(['pending', 'cut']);
