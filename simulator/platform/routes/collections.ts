@@ -60,10 +60,9 @@ export function collectionRoutes<Storage extends StorageFolder>(
     return context.json({ data: await resource(storage) });
   });
   app.delete('/:storage', async (context) => {
-    const change = { type: 'drop-storage' } as const;
     await calls.change(
       context,
-      (storage) => ({ ...change, storage }),
+      (storage) => ({ type: 'drop-storage', storage }),
       async (storage) => await shelf.drop(storage),
     );
     return context.body(null, 204);

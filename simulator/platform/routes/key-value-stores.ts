@@ -1,6 +1,5 @@
 import { Hono } from 'hono';
 
-import type { RecordId, StorageId } from '../../recording.ts';
 import type { Services } from '../services.ts';
 import type { KeyValueStore, StoredRecord } from '../storage/key-value-store.ts';
 import { DEFAULT_ID } from '../storage/storage-folder.ts';
@@ -71,10 +70,7 @@ export function keyValueStoreRoutes(services: Services): Hono<PlatformEnv> {
     const key = context.req.param('key');
     await calls.change(
       context,
-      (store: StorageId): { readonly type: 'delete-record'; readonly record: RecordId } => ({
-        type: 'delete-record',
-        record: { store, key },
-      }),
+      (store) => ({ type: 'delete-record', record: { store, key } }),
       async (store) => await store.delete(checked(key)),
     );
     return context.body(null, 204);
