@@ -143,14 +143,8 @@ function fateOfItems(write: Write<Extract<Change, { type: 'push-items' }>>, judg
   )
     return 'again';
 
-  const open = new Set(unhandled(write.during, handled).map(requestKey));
-  if (open.size > 0) {
-    // It may belong to any of these handlers. That one pushes something else this time is no loss; that none pushes is.
-    const mayBe = pushes(next, Infinity).some(({ during }) => during.some((request) => open.has(requestKey(request))));
-    if (mayBe) return 'redone';
-    const again = handledIn(next);
-    return [...open].every((request) => again.has(request)) ? 'lost' : 'open';
-  }
+  // It may belong to any of these handlers, which run again: what they push this time is what counts.
+  if (unhandled(write.during, handled).length > 0) return 'redone';
   return hasHadItsChance(next, patience) ? 'lost' : 'open';
 }
 

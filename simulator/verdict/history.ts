@@ -9,6 +9,7 @@ import type {
   Time,
   WindowEnd,
 } from '../recording.ts';
+import { groupBy } from './group.ts';
 import { inOrder } from './order.ts';
 import { isSdkKey } from './sdk-keys.ts';
 import { isWork, landed, type Write, writesOf } from './writes.ts';
@@ -73,12 +74,7 @@ export function historyOf(recording: Recording): History {
 }
 
 function livesOf(events: readonly RecordedEvent[]): readonly ProcessLife[] {
-  const byProcess = new Map<ProcessNumber, RecordedEvent[]>();
-  for (const event of events) {
-    const own = byProcess.get(event.process);
-    if (own === undefined) byProcess.set(event.process, [event]);
-    else own.push(event);
-  }
+  const byProcess = groupBy(events, ({ process }) => process);
   return [...byProcess]
     .filter(([number]) => number >= 1)
     .toSorted(([a], [b]) => a - b)

@@ -81,8 +81,8 @@ function code(text: string): string {
 function escaped(text: string): string {
   return text
     .replace(/\p{Cc}+/gu, ' ')
-    .replace(/[\\`*_{}[\]()#+!|~<>&]/g, (character) => `\\${character}`)
+    .replace(/[\\`*_{}[\]#+!|~<>&]/g, (character) => `\\${character}`)
     .replace(/:\/\//g, '\\://')
-    .replace(/^(\d+)\./, '$1\\.')
+    .replace(/^(\d+)\.(?=\s)/, '$1\\.')
     .replace(/^-/, '\\-');
 }

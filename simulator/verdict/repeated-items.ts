@@ -1,5 +1,6 @@
 import type { InFlight, RequestId, Time } from '../recording.ts';
 import type { Span } from './canonical.ts';
+import { groupBy } from './group.ts';
 import type { Migration, ProcessLife } from './history.ts';
 import { itemsOf, type PushedItem } from './items.ts';
 import { MUCH_WORK, workedAt } from './progress.ts';
@@ -80,7 +81,8 @@ function compare(
   handled: ReadonlyMap<string, RequestId>,
 ): readonly ItemAgain[] {
   const constant = constants([...before, ...firstItems(next, after)]);
-  const telling = byContent(before.filter(({ content }) => !constant.has(content)));
+  const own = before.filter(({ content }) => !constant.has(content));
+  const telling = groupBy(own, ({ content }) => content);
   const [first] = telling.keys();
   const again = (item: PushedItem, why: ItemAgain['why'], requests: readonly string[] = []): ItemAgain => ({
     item,
@@ -112,16 +114,6 @@ function constants(items: readonly PushedItem[]): ReadonlySet<string> {
     return seen.size === seen.add(own).size;
   });
   return new Set(repeated.map(({ content }) => content));
-}
-
-function byContent(items: readonly PushedItem[]): ReadonlyMap<string, readonly PushedItem[]> {
-  const groups = new Map<string, PushedItem[]>();
-  for (const item of items) {
-    const same = groups.get(item.content);
-    if (same === undefined) groups.set(item.content, [item]);
-    else same.push(item);
-  }
-  return groups;
 }
 
 /** The requests that were handled when the item was pushed, and again: the same by unique key, or by URL. */

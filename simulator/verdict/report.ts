@@ -95,7 +95,7 @@ export function describe(verdict: Verdict, placesOf?: (record: RecordId) => KeyP
     sentence: verdict.sentence,
     advice: adviceFor(verdict),
     migrations: verdict.migrations.map(timeline),
-    keys: verdict.keys.map((key) => keyReport(key, placesOf?.(key.record))),
+    keys: verdict.keys.map((key) => keyReport(key, lostSaveOf(key, verdict), placesOf?.(key.record))),
     lostWrites: lostWrites(verdict.writes),
     repeats: repeats(verdict.repeated),
     remarks: verdict.remarks,
@@ -140,12 +140,16 @@ const OUTCOMES: Readonly<Record<KeyVerdict['restored'], string>> = {
   'changed-in-shape': 'read by the restarted Actor, and written back in another shape',
 };
 
-function keyReport(key: KeyVerdict, places: KeyPlaces | undefined): KeyReport {
+function lostSaveOf({ record }: KeyVerdict, { writes }: Verdict): boolean {
+  return writes.some(({ kind, target, lost }) => lost && kind === 'record' && target === recordName(record));
+}
+
+function keyReport(key: KeyVerdict, isLost: boolean, places: KeyPlaces | undefined): KeyReport {
   const { record, before, saved, savedAfterMs, restored } = key;
   return {
     name: recordName(record),
-    tone: restored === 'read' ? 'good' : 'bad',
-    outcome: OUTCOMES[restored],
+    tone: restored === 'read' && !isLost ? 'good' : 'bad',
+    outcome: isLost ? `${OUTCOMES[restored]}; its last save was lost` : OUTCOMES[restored],
     before: shortJson(before),
     saved: shortJson(saved),
     savedWhen: savedWhen(savedAfterMs),

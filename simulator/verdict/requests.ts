@@ -1,4 +1,4 @@
-import type { InFlight, RequestId, StorageId, Time } from '../recording.ts';
+import type { InFlight, RequestId, Time } from '../recording.ts';
 import type { Migration, ProcessLife } from './history.ts';
 import { isOf, landed } from './writes.ts';
 
@@ -9,10 +9,11 @@ export function requestKey({ queue, request }: InFlight): string {
 
 /** The requests whose handled mark had landed before the kill, in that order. */
 export function handledBefore(migration: Migration): ReadonlyMap<string, RequestId> {
-  const marks = migration.before.flatMap((life) =>
-    handledMarks(life).map((mark) => ({ ...mark, dropped: droppedAfter(migration, mark) })),
-  );
-  return new Map(marks.filter(({ dropped }) => !dropped).map((mark) => [requestKey(mark), mark.request]));
+  const dropped = dropsBefore(migration);
+  const marks = migration.before.flatMap(handledMarks);
+  // An Actor that empties its queue on purpose handles the same requests once more on purpose.
+  const lasting = marks.filter(({ queue, at }) => at > (dropped.get(queue.name) ?? -Infinity));
+  return new Map(lasting.map((mark) => [requestKey(mark), mark.request]));
 }
 
 interface HandledMark extends InFlight {
@@ -27,18 +28,11 @@ function handledMarks({ writes }: ProcessLife): readonly HandledMark[] {
     .map(({ change: { queue, request }, settledAt }) => ({ queue, request, at: settledAt }));
 }
 
-/** An Actor that empties its queue on purpose handles the same requests once more on purpose. */
-function droppedAfter({ before }: Migration, { queue, at }: HandledMark): boolean {
-  return before.some(({ writes }) =>
-    writes
-      .filter(landed)
-      .filter(isOf('drop-storage'))
-      .some(({ change, settledAt }) => settledAt >= at && isSame(change.storage, queue)),
-  );
-}
-
-function isSame(a: StorageId, b: StorageId): boolean {
-  return a.kind === b.kind && a.name === b.name;
+/** When each queue was dropped last. */
+function dropsBefore({ before }: Migration): ReadonlyMap<string, Time> {
+  const drops = before.flatMap(({ writes }) => writes.filter(landed).filter(isOf('drop-storage')));
+  const queues = drops.filter(({ change }) => change.storage.kind === 'request-queue');
+  return new Map(queues.map(({ change, settledAt }) => [change.storage.name, settledAt]));
 }
 
 /** A request that was handled again though its handled mark had landed. */

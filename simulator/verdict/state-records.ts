@@ -1,5 +1,6 @@
 import type { RecordId, RecordedValue, Time } from '../recording.ts';
 import { contentOf, type Span } from './canonical.ts';
+import { groupBy } from './group.ts';
 import type { Migration, ProcessLife } from './history.ts';
 import { keyFamily } from './key-family.ts';
 import { MUCH_WORK, workedAt } from './progress.ts';
@@ -34,11 +35,8 @@ interface Save {
  * and `OUTPUT` itself, unless it is read.
  */
 export function stateRecords(migration: Migration, span: Span): readonly StateRecord[] {
-  const records = new Map<string, RecordSave[]>();
-  for (const save of migration.before.flatMap(({ writes }) => savesOf(writes))) {
-    const name = recordName(save.record);
-    records.set(name, [...(records.get(name) ?? []), save]);
-  }
+  const saved = migration.before.flatMap(({ writes }) => savesOf(writes));
+  const records = groupBy(saved, ({ record }) => recordName(record));
   const all = [...records.values()].map((saves) => saves.toSorted((a, b) => a.write.settledAt - b.write.settledAt));
   return all.flatMap((saves) => {
     const state = stateRecord(migration, saves, all, span);

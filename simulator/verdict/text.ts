@@ -36,7 +36,7 @@ function keyLines(key: KeyReport, paint: Paint): readonly string[] {
     ...wrapped(`${name}: ${outcome}`, '  ').map((line) => paint(tone, line)),
     ...wrapped(`before: ${before}`, '    '),
     ...wrapped(`at the end: ${saved}`, '    '),
-    ...wrapped(savedWhen + at(savedAt, ', in '), '    '),
+    ...wrapped(savedWhen + at(savedAt, ', at '), '    '),
     ...(restoredAt.length > 0 ? wrapped(`restored${at(restoredAt, ' at ')}`, '    ') : []),
   ];
 }
