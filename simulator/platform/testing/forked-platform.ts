@@ -40,12 +40,14 @@ export async function closePlatforms(): Promise<void> {
  * Forks the built platform and starts it.
  *
  * @param files of the Actor's folder, by their paths
+ * @param stderr `ignore` where the platform is made to fail
  */
 export async function startPlatform(
   files: Readonly<Record<string, unknown>> = {},
   options: Partial<PlatformOptions> = {},
+  stderr: 'inherit' | 'ignore' = 'inherit',
 ): Promise<ForkedPlatform> {
-  const platform = new ForkedPlatform(files);
+  const platform = new ForkedPlatform(files, stderr);
   await platform.start(options);
   return platform;
 }
@@ -64,10 +66,10 @@ export class ForkedPlatform {
   readonly #waiting = new Map<number, Waiting>();
   #calls = 0;
 
-  constructor(files: Readonly<Record<string, unknown>>) {
+  constructor(files: Readonly<Record<string, unknown>>, stderr: 'inherit' | 'ignore' = 'inherit') {
     for (const folder of [this.actorFolder, this.storageFolder, this.runFolder]) mkdirSync(folder);
     for (const [path, content] of Object.entries(files)) this.write(path, content);
-    this.process = fork(PLATFORM_PROGRAM, [], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'], execArgv: [] });
+    this.process = fork(PLATFORM_PROGRAM, [], { stdio: ['ignore', 'inherit', stderr, 'ipc'], execArgv: [] });
     this.exited = new Promise((resolve) => this.process.once('exit', resolve));
     this.process.on('message', (answer: PlatformAnswer) => {
       if ('event' in answer) this.events.push(answer.event);
@@ -87,19 +89,16 @@ export class ForkedPlatform {
 
   /** @throws {Error} with the platform's sentence */
   async start(options: Partial<PlatformOptions> = {}): Promise<void> {
-    const { environment, takenOut } = await this.call('start', {
-      runId: 'abcdefghijklmnopq',
-      startedAt: Date.now(),
-      actorFolder: this.actorFolder,
-      storageFolder: this.storageFolder,
-      runFolder: this.runFolder,
-      latencyMs: 0,
-      keepLocks: false,
-      ...options,
-    });
+    const { environment, takenOut } = await this.call('start', this.optionsFor(options));
     this.environment = environment;
     this.takenOut = takenOut;
     await this.call('processStarts', { number: 1 });
+  }
+
+  optionsFor(options: Partial<PlatformOptions> = {}): PlatformOptions {
+    const { actorFolder, storageFolder, runFolder } = this;
+    const own = { runId: 'abcdefghijklmnopq', startedAt: Date.now(), actorFolder, storageFolder, runFolder };
+    return { ...own, latencyMs: 0, keepLocks: false, ...options };
   }
 
   async call<Name extends keyof PlatformCalls>(
