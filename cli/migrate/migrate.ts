@@ -4,6 +4,7 @@ import {
   describe,
   exitCode,
   judge,
+  RunProblem,
   spawnLauncher,
   startScheduledRun,
   type ActorRun,
@@ -15,6 +16,7 @@ import {
 import { EXIT } from '../exit.ts';
 import { painter, type Style } from '../format/paint.ts';
 import { wantsColour, type Terminal } from '../terminal.ts';
+import { UsageError } from '../usage-error.ts';
 import { readSource } from './actor-source.ts';
 import { planOf, type MigrateOptions, type MigrationPlan } from './plan.ts';
 import { Progress } from './progress.ts';
@@ -90,6 +92,8 @@ async function runToItsEnd(plan: MigrationPlan, options: MigrateOptions, termina
     if (interrupted) stopping ??= run.stop();
     await stopping;
     return { run, end: await run.ended, interrupted };
+  } catch (error) {
+    throw error instanceof RunProblem ? new UsageError(error.message) : error;
   } finally {
     stopListening();
   }

@@ -62,9 +62,8 @@ export function planOf(command: readonly string[], options: MigrateOptions, cwd:
 }
 
 function storageOf(storage: string | undefined, actorFolder: string, cwd: string): StorageChoice {
-  if (storage !== undefined) return { kind: 'folder', folder: resolve(cwd, storage) };
-  const own = join(actorFolder, 'storage');
-  return existsSync(own) ? { kind: 'fresh', from: own } : { kind: 'fresh' };
+  const from = join(actorFolder, 'storage');
+  return storage === undefined ? { kind: 'fresh', from } : { kind: 'folder', folder: resolve(cwd, storage), from };
 }
 
 function triggerOf(text: string): Trigger {

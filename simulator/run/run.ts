@@ -31,12 +31,12 @@ export interface RunOptions {
 /**
  * `project`: the Actor's own `storage/` folder, its default storages emptied first as `apify run` does (INPUT kept).
  * `fresh`: a temporary folder that goes with the run; INPUT and named storages are copied from `from`, where it is there.
- * `folder`: the named folder as it is.
+ * `folder`: the named folder as it is; an empty or new one is filled from `from` like a fresh one, and stays.
  */
 export type StorageChoice =
   | { readonly kind: 'project'; readonly folder: string }
   | { readonly kind: 'fresh'; readonly from?: string | undefined }
-  | { readonly kind: 'folder'; readonly folder: string };
+  | { readonly kind: 'folder'; readonly folder: string; readonly from?: string | undefined };
 
 export type RunState =
   /** Started, but it does not listen for events yet: it cannot be migrated. */

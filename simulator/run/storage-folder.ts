@@ -14,16 +14,17 @@ const INPUT_FILES = new Set(['INPUT', 'INPUT.json', 'INPUT.bin', 'INPUT.txt']);
  *
  * @param freshFolder where a fresh storage is put; it belongs to the run
  * @returns the folder to use
- * @throws {RunProblem} `storage` when it is missing, no folder or cannot be written
+ * @throws {RunProblem} `storage` when it is no folder or cannot be written
  */
 export async function prepareStorage(choice: StorageChoice, freshFolder: string): Promise<string> {
   const folder = choice.kind === 'fresh' ? freshFolder : choice.folder;
   try {
-    if (choice.kind !== 'folder') await mkdir(folder, { recursive: true });
+    await mkdir(folder, { recursive: true });
     if (!(await stat(folder)).isDirectory()) throw Object.assign(new Error('no folder'), { code: 'ENOTDIR' });
     await access(folder, constants.R_OK | constants.W_OK | constants.X_OK);
     if (choice.kind === 'project') await purge(folder);
-    if (choice.kind === 'fresh' && choice.from !== undefined) await copyWhatStays(choice.from, folder);
+    else if (choice.from !== undefined && (await entriesOf(folder)).length === 0)
+      await copyWhatStays(choice.from, folder);
     return folder;
   } catch (error) {
     throw new RunProblem('storage', sentenceOf(error, folder));
@@ -76,8 +77,6 @@ async function entriesOf(folder: string): Promise<readonly string[]> {
 
 function sentenceOf(error: unknown, folder: string): string {
   switch (codeOf(error)) {
-    case 'ENOENT':
-      return `There is no storage folder ${folder}. Create it, or name another one.`;
     case 'EEXIST':
     case 'ENOTDIR':
       return `The storage ${folder} is not a folder, or holds a file where a folder must be. Move the file away, or name another storage.`;

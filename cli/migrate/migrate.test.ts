@@ -1,0 +1,142 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { Ajv } from 'ajv';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import schema from '../../simulator/verdict/migrate-output.schema.json' with { type: 'json' };
+import { actorFolder, type ActorFolder } from '../../simulator/testing/actor-folder.ts';
+import { programs } from '../../simulator/testing/migrate-actor.ts';
+import { actorState, actorStateProcess, program } from '../fakes/command.ts';
+
+/** Counts to ten and pushes each number; where it begins depends on `state`. */
+const counter = (state: string): string => `import { Actor } from 'apify';
+await Actor.init();
+const { step = 50, limit = 1000 } = (await Actor.getInput()) ?? {};
+${state}
+while (state.n < limit) {
+  await Actor.pushData({ n: state.n });
+  state.n += 1;
+  await fetch('data:,');
+  await new Promise((resolve) => setTimeout(resolve, step));
+}
+await Actor.exit();
+`;
+const KEPT = counter("const state = await Actor.useState('COUNT', { n: 0 });");
+const FORGOTTEN = counter('const state = { n: 0 };');
+
+const INPUT = { 'storage/key_value_stores/default/INPUT.json': { limit: 10 } };
+
+const folders: ActorFolder[] = [];
+
+async function actor(files: Readonly<Record<string, string | object>>): Promise<string> {
+  const folder = await actorFolder({ files });
+  folders.push(folder);
+  return folder.path;
+}
+
+beforeAll(() => void programs());
+afterAll(async () => await Promise.all(folders.map(async (folder) => await folder.remove())));
+
+const isValid = new Ajv().compile(schema);
+
+describe('actor-state migrate, on the real SDK', () => {
+  test('an Actor that keeps its state has resumed: exit 0; its own storage is not touched', async () => {
+    const storage = { ...INPUT, 'storage/datasets/default/1.json': {} };
+    const cwd = await actor({ 'src/main.js': KEPT, ...storage });
+    const { code, stdout, stderr } = await actorStateProcess(['migrate', '--', 'npm', 'start', '--silent'], cwd);
+    expect(stdout).toContain('Resumed\n');
+    expect(stdout).toMatch(/default\/COUNT: read by the restarted Actor before it wrote it/);
+    expect(stdout).toContain('in src/main.js:4');
+    expect(stderr).toContain('── process 2 is started ──');
+    expect(code).toBe(0);
+    const files = readdirSync(join(cwd, 'storage'), { recursive: true, withFileTypes: true });
+    expect(
+      files.flatMap((entry) => (entry.isFile() ? [entry.name] : [])).toSorted((a, b) => a.localeCompare(b)),
+    ).toEqual(['1.json', 'INPUT.json']);
+  });
+
+  test('one that forgets it has restarted from zero: exit 1, and the linter says where', async () => {
+    const cwd = await actor({ 'src/main.js': FORGOTTEN, ...INPUT });
+    const { code, stdout } = await actorStateProcess(['migrate', '--', 'node', 'src/main.js'], cwd);
+    expect(stdout).toContain('Restarted from zero\n');
+    expect(stdout).toMatch(/src\/main\.js:6 .*\(missing-migrating-handler\)/);
+    expect(code).toBe(1);
+  });
+
+  test('as JSON, alone on the standard output, in the published form; a named storage keeps what was written', async () => {
+    const cwd = await actor({ 'src/main.js': KEPT, 'storage/key_value_stores/default/INPUT.json': { limit: 30 } });
+    const args = ['migrate', '--json', '--at', 'key:COUNT', '--at', '300ms', '--grace', '5', '--storage', 'kept'];
+    // Saved every 600 ms: the first save brings the first migration.
+    const { code, stdout } = await actorStateProcess([...args, '--', 'node', 'src/main.js'], cwd, {
+      APIFY_PERSIST_STATE_INTERVAL_MILLIS: '600',
+    });
+    const output: unknown = JSON.parse(stdout);
+    expect(isValid(output), JSON.stringify(isValid.errors)).toBe(true);
+    expect(output).toMatchObject({
+      version: 1,
+      verdict: 'resumed',
+      fidelity: 'platform',
+      migrations: [{ endedBy: 'reboot' }, { endedBy: 'reboot' }],
+      keys: [{ store: 'default', key: 'COUNT', restored: 'read' }],
+      exitCode: 0,
+    });
+    expect(code).toBe(0);
+    const kept = readFileSync(join(cwd, 'kept', 'key_value_stores', 'default', 'COUNT.json'), 'utf8');
+    expect(JSON.parse(kept)).toEqual({ n: 30 });
+  });
+
+  test('Ctrl+C ends the run, tells what is known, and leaves nothing: exit 130', async () => {
+    const cwd = await actor({ 'src/main.js': KEPT.replace('state.n < limit', 'true') });
+    const child = spawn(process.execPath, [program, 'migrate', '--at', 'write:500', '--', 'node', 'src/main.js'], {
+      cwd,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let stdout = '';
+    child.stdout.on('data', (chunk: Buffer) => {
+      stdout += chunk.toString();
+      if (/System info/.test(stdout) && !child.killed) child.kill('SIGINT');
+    });
+    const [code] = await once(child, 'close');
+    expect(stdout).toContain('Nothing to resume');
+    expect(code).toBe(130);
+  });
+
+  test('an Actor that ends before its migration, well or badly: exit 2, and why', async () => {
+    const cwd = await actor({
+      'src/main.js': FORGOTTEN,
+      ...INPUT,
+      'src/fails.js': "import { Actor } from 'apify';\nawait Actor.init();\nthrow new Error('No such shop');\n",
+    });
+    const early = await actorStateProcess(['migrate', '--at', '60s', '--', 'node', 'src/main.js'], cwd);
+    expect(early.stdout).toMatch(/Nothing to resume\n.*ended/s);
+    expect(early.code).toBe(2);
+    const failed = await actorStateProcess(['migrate', '--', 'node', 'src/fails.js'], cwd);
+    expect(failed.stdout + failed.stderr).toMatch(/exit code 1|code 1/);
+    expect(failed.code).toBe(2);
+  });
+});
+
+describe('what cannot be run', () => {
+  test.each([
+    ['a command that is not there', ['--', 'nod', 'src/main.js'], /`nod` could not be started/],
+    ['no command', [], /no command was given.*actor-state migrate -- npm start/],
+    ['a watcher', ['--', 'npx', 'tsx', 'watch', 'src/main.js'], /restarts it by itself/],
+    ['a folder that is not there', ['--cwd', 'nowhere', '--', 'node', 'src/main.js'], /nowhere is no folder/],
+    ['a moment that is none', ['--at', 'noon', '--', 'node', 'src/main.js'], /--at noon: .*first-write/],
+    [
+      'a number that is none',
+      ['--grace', 'long', '--', 'node', 'src/main.js'],
+      /--grace long: it wants a number of seconds/,
+    ],
+    ['a file as storage', ['--storage', 'package.json', '--', 'node', 'src/main.js'], /package\.json/],
+  ])('%s is told in a sentence: exit 2', async (_, args, sentence) => {
+    const cwd = await actor({ 'src/main.js': KEPT });
+    const { code, stdout, stderr } = await actorState(['migrate', ...args], cwd, process.env);
+    expect(stderr).toMatch(sentence);
+    expect(stderr).not.toMatch(/fault of actor-state|\bat .*:\d+:\d+/);
+    expect(stdout).toBe('');
+    expect(code).toBe(2);
+    expect(existsSync(join(cwd, 'storage'))).toBe(false);
+  });
+});
