@@ -1,16 +1,13 @@
-import type { Change, RequestId, Time } from '../recording.ts';
-import { contentOf, type Span } from './canonical.ts';
+import type { Change, Time } from '../recording.ts';
+import type { Span } from './canonical.ts';
 import type { Migration, ProcessLife } from './history.ts';
+import { comesAfter, type CutFate, type Judging } from './cut-fate.ts';
+import { fateOfRecord, readOlder } from './cut-records.ts';
+import { likenessOf } from './alike-items.ts';
 import { itemContents } from './items.ts';
 import { hasHadItsChance, MUCH_WORK, workedAt } from './progress.ts';
-import { handledBefore, handledIn, requestKey, unhandled } from './requests.ts';
-import { isOf, landed, sameRecord, type Write } from './writes.ts';
-
-/**
- * `again`: the next process made the same again. `superseded`: a later write made up for it before the kill. `redone`: it
- * belongs to a request that was not handled yet, whose handler begins again. `lost`: none of these. `open`: not known yet.
- */
-export type CutFate = 'again' | 'superseded' | 'redone' | 'lost' | 'open';
+import { handledBefore, unhandled } from './requests.ts';
+import { isOf, landed, type Write } from './writes.ts';
 
 export interface CutWrite {
   readonly write: Write;
@@ -25,14 +22,6 @@ export function cutWrites(migration: Migration, span: Span): readonly CutWrite[]
   const patience = MUCH_WORK + 2 * cut.length;
   const judging = { migration, span, handled: handledBefore(migration), patience };
   return cut.map((write) => ({ write, fate: fateOf(write, judging), readOlder: readOlder(write, judging) }));
-}
-
-interface Judging {
-  readonly migration: Migration;
-  readonly span: Span;
-  readonly handled: ReadonlyMap<string, RequestId>;
-  /** Units of work of the next process in which a cut write may be made again. */
-  readonly patience: number;
 }
 
 /** A write that failed in the grace period was not acknowledged either; one before it the Actor has heard of. */
@@ -59,62 +48,6 @@ function fateOf(write: Write, judging: Judging): CutFate {
     case 'drop-storage':
       return 'superseded';
   }
-}
-
-type RecordWrite = Write<Extract<Change, { readonly type: 'set-record' | 'delete-record' }>>;
-
-function fateOfRecord(write: RecordWrite, judging: Judging): CutFate {
-  const { migration, span, handled, patience } = judging;
-  const { next, killed, before } = migration;
-  const record = write.change.record;
-  const content = recordContent(write, span);
-  const landedWrites = recordWrites(before, record).filter(landed);
-  if (landedWrites.some(({ process, begunAt, id }) => process === killed.number && comesAfter({ begunAt, id }, write)))
-    return 'superseded';
-  const atKill = landedWrites.toSorted((a, b) => a.settledAt - b.settledAt).at(-1);
-  if (atKill !== undefined && recordContent(atKill, span) === content) return 'superseded';
-  if (next === undefined) return 'open';
-
-  const rewritten = recordWrites([next], record);
-  const open = new Set(unhandled(write.during, handled).map(requestKey));
-  if (rewritten.some(({ during }) => during.some((request) => open.has(requestKey(request))))) return 'redone';
-  if (readOlder(write, judging)) return waitsForHandler(next, open) ? 'open' : 'lost';
-  const again = rewritten.filter(({ begunAt }) => begunAt <= workedAt(next, patience));
-  // Never asked for before it was written again: whatever was cut is out of date.
-  if (again.length > 0) return again.some((other) => recordContent(other, span) === content) ? 'again' : 'superseded';
-  if (waitsForHandler(next, open)) return 'open';
-  return hasHadItsChance(next, patience) ? 'lost' : 'open';
-}
-
-function recordWrites(lives: readonly ProcessLife[], record: RecordWrite['change']['record']): readonly RecordWrite[] {
-  return lives.flatMap(({ writes }) =>
-    writes.flatMap((write): readonly RecordWrite[] => {
-      const { change } = write;
-      if (change.type !== 'set-record' && change.type !== 'delete-record') return [];
-      return sameRecord(change.record, record) ? [{ ...write, change }] : [];
-    }),
-  );
-}
-
-function recordContent({ change }: RecordWrite, span: Span): string {
-  return change.type === 'set-record' ? contentOf(change.value, span) : '';
-}
-
-/** The next process asked for the record before it wrote it, and did not get what was cut. */
-function readOlder(write: Write, { migration: { next }, span }: Judging): boolean {
-  const { change } = write;
-  if (next === undefined || (change.type !== 'set-record' && change.type !== 'delete-record')) return false;
-  const read = next.reads.find((event) => sameRecord(event.record, change.record));
-  const rewritten = recordWrites([next], change.record)[0];
-  if (read === undefined || (rewritten !== undefined && rewritten.begunAt < read.at)) return false;
-  const got = read.value === undefined ? '' : contentOf(read.value, span);
-  return got !== recordContent({ ...write, change }, span);
-}
-
-/** One of the requests whose handler may make the write again has not been handled again yet. */
-function waitsForHandler(next: ProcessLife, open: ReadonlySet<string>): boolean {
-  const handled = handledIn(next);
-  return next.end?.how !== 'itself' && [...open].some((request) => !handled.has(request));
 }
 
 function fateOfItems(write: Write<Extract<Change, { type: 'push-items' }>>, judging: Judging): CutFate {
@@ -145,6 +78,14 @@ function fateOfItems(write: Write<Extract<Change, { type: 'push-items' }>>, judg
 
   // It may belong to any of these handlers, which run again: what they push this time is what counts.
   if (unhandled(write.during, handled).length > 0) return 'redone';
+  const others = pushes(killed, Infinity).filter(({ id }) => id !== write.id);
+  const likeness = likenessOf(
+    write.change,
+    others.map(({ change }) => change),
+    made.map(({ change }) => change),
+    span,
+  );
+  if (likeness !== 'different') return likeness === 'alike' ? 'again' : 'redone';
   return hasHadItsChance(next, patience) ? 'lost' : 'open';
 }
 
@@ -182,10 +123,6 @@ function fateOfCharge(
   if (same(next).some(({ begunAt }) => begunAt <= workedAt(next, patience))) return 'again';
   if (unhandled(write.during, handled).length > 0) return 'redone';
   return hasHadItsChance(next, patience) ? 'lost' : 'open';
-}
-
-function comesAfter(a: Pick<Write, 'begunAt' | 'id'>, b: Pick<Write, 'begunAt' | 'id'>): boolean {
-  return a.begunAt > b.begunAt || (a.begunAt === b.begunAt && a.id > b.id);
 }
 
 function includesAll<T>(all: readonly T[], wanted: readonly T[]): boolean {

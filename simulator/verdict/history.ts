@@ -11,7 +11,7 @@ import type {
 } from '../recording.ts';
 import { groupBy } from './group.ts';
 import { inOrder } from './order.ts';
-import { isSdkKey } from './sdk-keys.ts';
+import { isRequestListState, isSdkKey } from './sdk-keys.ts';
 import { isWork, landed, type Write, writesOf } from './writes.ts';
 
 /** A run as the verdict looks at it: its processes, its grace periods, its migrations. */
@@ -33,6 +33,8 @@ export interface ProcessLife {
   readonly writes: readonly Write[];
   readonly reads: readonly RecordRead[];
   readonly fetches: readonly RequestFetched[];
+  /** When it read how far Crawlee had got with a request list, where that had been saved. */
+  readonly listRestoredAt: Time | undefined;
   /** When each unit of its work was acknowledged. */
   readonly work: readonly Time[];
 }
@@ -91,6 +93,9 @@ function lifeOf(number: ProcessNumber, own: readonly RecordedEvent[]): ProcessLi
     writes,
     reads: own.filter((event) => event.kind === 'record-read').filter(({ record }) => !isSdkKey(record.key)),
     fetches: own.filter((event) => event.kind === 'request-fetched'),
+    listRestoredAt: own
+      .filter((event) => event.kind === 'record-read')
+      .find(({ record, value }) => value !== undefined && isRequestListState(record.key))?.at,
     work: writes
       .filter((write) => landed(write) && isWork(write))
       .map(({ settledAt }) => settledAt)

@@ -35,8 +35,7 @@ const FIRST_ITEMS = 3;
 /**
  * Items that were pushed before the kill and are pushed again after it, and why that is. An item that a process pushes more
  * than once by itself, such as a heartbeat, says nothing. Two requests may well give the same item. Outside of requests, the
- * next process repeats work if it begins with items that were there, or pushes three of them in a row; a single one later on
- * is a coincidence.
+ * next process repeats work if it begins with items that were there; one later on is a coincidence.
  */
 export function itemsAgain(
   migration: Migration,
@@ -98,12 +97,16 @@ function compare(
     return [unhandled(shared, handled).length > 0 ? again(item, 'in-flight') : again(item, 'fault', urls)];
   });
   const work = after.filter(({ content, during }) => during.length === 0 && !constant.has(content));
-  const outside = (isTelling(next, after) ? repeatsOutside(work, telling) : []).map((item) => {
+  const whyAgain = (item: PushedItem): ItemAgain['why'] | undefined => {
+    const same = (telling.get(item.content) ?? []).filter(({ during }) => during.length === 0);
+    if (same.length === 0) return undefined;
+    // Crawlee knows what is done of a request list: it begins only those again that were in progress.
+    if (next.listRestoredAt !== undefined && next.listRestoredAt <= item.begunAt) return 'in-flight';
     const restored = states.filter(({ readAt }) => readAt !== undefined && readAt <= item.begunAt);
-    const inPassing = (telling.get(item.content) ?? []).some((other) => isInPassing(other, before, restored));
-    return again(item, inPassing ? 'in-passing' : 'fault');
-  });
-  return [...byRequests, ...outside].toSorted((a, b) => a.at - b.at);
+    return same.some((other) => isInPassing(other, before, restored)) ? 'in-passing' : 'fault';
+  };
+  const outside = isTelling(next, after) ? beginningAgain(work.map((item) => ({ item, why: whyAgain(item) }))) : [];
+  return [...byRequests, ...outside.map(({ item, why }) => again(item, why))].toSorted((a, b) => a.at - b.at);
 }
 
 /** What a process pushes more than once by itself. */
@@ -123,16 +126,25 @@ function sharedRequests(before: PushedItem, after: PushedItem): readonly InFligh
   return before.during.filter((one) => keys.has(requestKey(one)) || urls.has(one.request.url));
 }
 
-/** Of the work that is done outside of every request's handler, what was there before. */
-function repeatsOutside(
-  work: readonly PushedItem[],
-  telling: ReadonlyMap<string, readonly PushedItem[]>,
-): readonly PushedItem[] {
-  const isRepeat = ({ content }: PushedItem) =>
-    telling.get(content)?.some(({ during }) => during.length === 0) ?? false;
-  const begins = work[0] !== undefined && isRepeat(work[0]);
-  const threeInARow = work.some((_, index) => work.slice(index, index + 3).filter(isRepeat).length === 3);
-  return begins || threeInARow ? work.filter(isRepeat) : [];
+interface Work {
+  readonly item: PushedItem;
+  readonly why: ItemAgain['why'] | undefined;
+}
+
+/**
+ * Of the work that a process does outside of requests, that with which it begins and that was done before. It ends where
+ * three things in a row are new, or one is, while all before was merely in flight. What comes again after that is a coincidence.
+ */
+function beginningAgain(work: readonly Work[]): readonly (Work & { readonly why: ItemAgain['why'] })[] {
+  const start = work.slice(0, FIRST_ITEMS).findIndex(({ why }) => why !== undefined);
+  if (start === -1) return [];
+  const isPast = (_: Work, index: number) =>
+    index > start && work.length >= index + 3 && work.slice(index, index + 3).every(({ why }) => why === undefined);
+  const first = work.findIndex((one, index) => index > start && one.why === undefined);
+  const run = work.slice(start, first === -1 ? undefined : first);
+  const past = work.findIndex(isPast);
+  const all = run.some(({ why }) => why === 'fault') ? work.slice(start, past === -1 ? undefined : past) : run;
+  return all.flatMap(({ item, why }) => (why === undefined ? [] : [{ item, why }]));
 }
 
 /**

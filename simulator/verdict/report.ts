@@ -1,18 +1,9 @@
 import type { RecordId } from '../recording.ts';
 import { adviceFor } from './advice.ts';
-import { parseJson } from './canonical.ts';
-import type {
-  KeyVerdict,
-  MigrationSummary,
-  Repeated,
-  RepeatedItem,
-  Verdict,
-  VerdictWord,
-  WriteVerdict,
-} from './verdict.ts';
-import { storageName } from './targets.ts';
-import { count, duration, quoted, shortened } from './words.ts';
-import { recordName } from './writes.ts';
+import { keyReport, lostSaveOf } from './report-keys.ts';
+import { lostWrites, repeats } from './report-losses.ts';
+import type { MigrationSummary, Verdict, VerdictWord } from './verdict.ts';
+import { duration } from './words.ts';
 
 /** A place in the Actor's source. */
 export interface Place {
@@ -83,9 +74,6 @@ const HEADLINES: Readonly<Record<VerdictWord, string>> = {
   'nothing-to-resume': 'Nothing to resume',
 };
 
-const SHOWN = 5;
-const JSON_LENGTH = 160;
-
 /** @param placesOf where the source saves and restores a record, where that is known */
 export function describe(verdict: Verdict, placesOf?: (record: RecordId) => KeyPlaces | undefined): Report {
   return {
@@ -132,82 +120,3 @@ const ENDED_BY: Readonly<Record<MigrationSummary['endedBy'], string>> = {
   cancelled: 'the migration was called off',
   aborted: 'the run was aborted',
 };
-
-const OUTCOMES: Readonly<Record<KeyVerdict['restored'], string>> = {
-  read: 'read by the restarted Actor before it wrote it',
-  'never-read': 'never read by the restarted Actor',
-  'overwritten-first': 'overwritten by the restarted Actor before it had read it',
-  'changed-in-shape': 'read by the restarted Actor, and written back in another shape',
-};
-
-function lostSaveOf({ record }: KeyVerdict, { writes }: Verdict): boolean {
-  return writes.some(({ kind, target, lost }) => lost && kind === 'record' && target === recordName(record));
-}
-
-function keyReport(key: KeyVerdict, isLost: boolean, places: KeyPlaces | undefined): KeyReport {
-  const { record, before, saved, savedAfterMs, restored } = key;
-  return {
-    name: recordName(record),
-    tone: restored === 'read' && !isLost ? 'good' : 'bad',
-    outcome: isLost ? `${OUTCOMES[restored]}; its last save was lost` : OUTCOMES[restored],
-    before: shortJson(before),
-    saved: shortJson(saved),
-    savedWhen: savedWhen(savedAfterMs),
-    savedAt: places?.savedAt ?? [],
-    restoredAt: places?.restoredAt ?? [],
-  };
-}
-
-/** The SDK saves with line breaks and spaces, which say nothing. */
-function shortJson(text: string | undefined): string {
-  if (text === undefined) return 'no record';
-  const value = parseJson(text);
-  return shortened(value === undefined ? text : JSON.stringify(value), JSON_LENGTH);
-}
-
-function savedWhen(afterMs: number | undefined): string {
-  if (afterMs === undefined) return 'never saved';
-  return afterMs >= 0
-    ? `saved ${duration(afterMs)} after the Actor was told of the migration`
-    : `saved ${duration(-afterMs)} before the Actor was told of the migration`;
-}
-
-const WRITES: Readonly<Record<WriteVerdict['kind'], string>> = {
-  record: 'record',
-  items: 'items',
-  requests: 'requests',
-  handled: 'marks of handled requests',
-  charge: 'charges',
-};
-
-function lostWrites(writes: readonly WriteVerdict[]): readonly string[] {
-  const lost = writes.filter((write) => write.lost);
-  const targets = [...new Set(lost.map(({ target }) => target))];
-  return targets.map((target) => {
-    const own = lost.filter((write) => write.target === target);
-    const kinds = [...new Set(own.map(({ kind }) => WRITES[kind]))].join(', ');
-    const longest = Math.max(...own.map(({ latencyMs }) => latencyMs));
-    const often = own.length === 1 ? '' : ` (${own.length} times)`;
-    return `${quoted(target, 80)} (${kinds}): cut off ${duration(longest)} after it had been sent${often}`;
-  });
-}
-
-function repeats({ items, requests, atLeastOnce }: Repeated): readonly RepeatsReport[] {
-  return [
-    section('Handled again though they had been handled', 'bad', requests),
-    section('Made again though they had been made', 'bad', items.map(itemText)),
-    section('Made again since they were in flight at the kill, which is allowed', 'unknown', atLeastOnce.map(itemText)),
-  ].flatMap((one) => (one === undefined ? [] : [one]));
-}
-
-function section(title: string, tone: Tone, all: readonly string[]): RepeatsReport | undefined {
-  if (all.length === 0) return undefined;
-  const examples = all.slice(0, SHOWN).map((text) => shortened(text, JSON_LENGTH));
-  return { title, tone, examples, more: all.length - examples.length };
-}
-
-function itemText({ target, item, times }: RepeatedItem): string {
-  const what =
-    target.kind === 'charge' ? `charge ${item}` : target.name === 'default' ? item : `${storageName(target)}: ${item}`;
-  return times === 1 ? what : `${what} (${count(times, 'time')})`;
-}

@@ -1,5 +1,6 @@
 import type { Time } from '../recording.ts';
-import { canonical, contentOf, isArray, isObject, type Json, parseJson, type Span } from './canonical.ts';
+import { contentOf, type Span } from './canonical.ts';
+import { goesBackwards } from './counts.ts';
 import type { Evidence } from './evidence.ts';
 import type { Migration } from './history.ts';
 import { familyOf } from './key-family.ts';
@@ -54,19 +55,5 @@ export function goesBack({ restored, rewritten, history, saved }: StateRecord, s
   if (rewritten === undefined || !isUnread(restored)) return false;
   const content = contentOf(rewritten.value, span);
   if (history.some(({ value }) => value !== undefined && contentOf(value, span) === content)) return true;
-  const [before, after] = [saved.json, rewritten.value.json].map((text) =>
-    text === undefined ? undefined : parseJson(text),
-  );
-  if (before === undefined || after === undefined) return false;
-  const changes = countsOf(before, after, span);
-  return changes.length > 0 && changes.every((change) => change < 0);
-}
-
-/** By how much each number and each list's length differs, where it does. */
-function countsOf(before: Json, after: Json, span: Span): readonly number[] {
-  if (canonical(before, span) === canonical(after, span)) return [];
-  if (typeof before === 'number' && typeof after === 'number') return [after - before];
-  if (isArray(before) && isArray(after)) return after.length === before.length ? [] : [after.length - before.length];
-  if (!isObject(before) || !isObject(after)) return [];
-  return Object.entries(before).flatMap(([key, value]) => countsOf(value, after[key] ?? null, span));
+  return goesBackwards(saved, rewritten.value, span);
 }

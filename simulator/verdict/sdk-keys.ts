@@ -9,3 +9,8 @@
 export function isSdkKey(key: string): boolean {
   return key.startsWith('SDK_') || key.startsWith('__') || /(?:^|-)(?:SITEMAP_)?REQUEST_LIST_\w+$/.test(key);
 }
+
+/** Where Crawlee keeps what is done of a request list, and what is in progress. */
+export function isRequestListState(key: string): boolean {
+  return key.endsWith('REQUEST_LIST_STATE');
+}

@@ -1,9 +1,10 @@
 import type { RecordId, RecordedValue, Time } from '../recording.ts';
 import { contentOf, type Span } from './canonical.ts';
+import { goesOn } from './counts.ts';
 import { groupBy } from './group.ts';
 import type { Migration, ProcessLife } from './history.ts';
 import { keyFamily } from './key-family.ts';
-import { MUCH_WORK, workedAt } from './progress.ts';
+import { ENOUGH_WORK, MUCH_WORK, workedAt } from './progress.ts';
 import { requestKey } from './requests.ts';
 import { changedShape } from './shape.ts';
 import type { KeyVerdict } from './verdict.ts';
@@ -75,9 +76,7 @@ function stateRecord(
   const rewritten = firstRewrite(migration.next, record);
   const readAt = migration.next?.reads.find((event) => sameRecord(event.record, record))?.at;
   const readFirst = readAt !== undefined && readAt <= (rewritten?.at ?? Infinity) && readAt <= tooLate(migration.next);
-  // The same content written again without a look at it: nothing was lost by that.
-  const isSame = contentOf(rewritten?.value ?? saved, span) === contentOf(saved, span);
-  if (!readFirst && isSame && rewritten !== undefined && rewritten.at <= tooLate(migration.next)) return undefined;
+  if (!readFirst && rewritten !== undefined && wentOnAnyway(migration.next, saved, rewritten, span)) return undefined;
   const restored = readFirst
     ? readHow(saved, rewritten?.value)
     : readAt === undefined
@@ -100,6 +99,21 @@ function stateRecord(
 /** A restarted Actor that has done much work by then has not been told by this record where to go on. */
 function tooLate(next: ProcessLife | undefined): Time {
   return next === undefined ? Infinity : workedAt(next, MUCH_WORK);
+}
+
+/**
+ * Written without having been read, and yet nothing of it was lost: the same again, or, with the first work that is done, a
+ * value that goes on where this one ended, since it is made from what was restored elsewhere.
+ */
+function wentOnAnyway(
+  next: ProcessLife | undefined,
+  saved: RecordedValue,
+  { value, at }: { readonly value: RecordedValue; readonly at: Time },
+  span: Span,
+): boolean {
+  if (next === undefined || at > tooLate(next)) return false;
+  if (contentOf(value, span) === contentOf(saved, span)) return true;
+  return at <= workedAt(next, ENOUGH_WORK) && goesOn(saved, value, span);
 }
 
 function readHow(saved: RecordedValue, rewritten: RecordedValue | undefined): KeyVerdict['restored'] {

@@ -1,0 +1,50 @@
+import { JSON_LENGTH } from './report-keys.ts';
+import type { RepeatsReport, Tone } from './report.ts';
+import { storageName } from './targets.ts';
+import type { Repeated, RepeatedItem, WriteVerdict } from './verdict.ts';
+import { count, duration, quoted, shortened } from './words.ts';
+
+/** So many examples are shown. */
+const SHOWN = 5;
+
+const WRITES: Readonly<Record<WriteVerdict['kind'], string>> = {
+  record: 'record',
+  items: 'items',
+  requests: 'requests',
+  handled: 'marks of handled requests',
+  charge: 'charges',
+};
+
+/** A line for each target of lost writes. */
+export function lostWrites(writes: readonly WriteVerdict[]): readonly string[] {
+  const lost = writes.filter((write) => write.lost);
+  const targets = [...new Set(lost.map(({ target }) => target))];
+  return targets.map((target) => {
+    const own = lost.filter((write) => write.target === target);
+    const kinds = [...new Set(own.map(({ kind }) => WRITES[kind]))].join(', ');
+    const longest = Math.max(...own.map(({ latencyMs }) => latencyMs));
+    const often = own.length === 1 ? '' : ` (${own.length} times)`;
+    return `${quoted(target, 80)} (${kinds}): cut off ${duration(longest)} after it had been sent${often}`;
+  });
+}
+
+/** What was done again: faults first, then what is allowed. */
+export function repeats({ items, requests, atLeastOnce }: Repeated): readonly RepeatsReport[] {
+  return [
+    section('Handled again though they had been handled', 'bad', requests),
+    section('Made again though they had been made', 'bad', items.map(itemText)),
+    section('Made again since they were in flight at the kill, which is allowed', 'unknown', atLeastOnce.map(itemText)),
+  ].flatMap((one) => (one === undefined ? [] : [one]));
+}
+
+function section(title: string, tone: Tone, all: readonly string[]): RepeatsReport | undefined {
+  if (all.length === 0) return undefined;
+  const examples = all.slice(0, SHOWN).map((text) => shortened(text, JSON_LENGTH));
+  return { title, tone, examples, more: all.length - examples.length };
+}
+
+function itemText({ target, item, times }: RepeatedItem): string {
+  const what =
+    target.kind === 'charge' ? `charge ${item}` : target.name === 'default' ? item : `${storageName(target)}: ${item}`;
+  return times === 1 ? what : `${what} (${count(times, 'time')})`;
+}
