@@ -4,7 +4,6 @@
  * that is not ours: no output, no handler, no timer, no error.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
-import { isMainThread } from 'node:worker_threads';
 
 import {
   PROCESSES_FOLDER,
@@ -18,8 +17,7 @@ tell(Date.now());
 
 function tell(firstInstructionAt: number): void {
   const runFolder = process.env[RUN_FOLDER_VARIABLE];
-  // A worker thread requires the preload too; its process has told already.
-  if (runFolder === undefined || runFolder === '' || !isMainThread) return;
+  if (runFolder === undefined || runFolder === '' || isThread()) return;
   try {
     const { pid, ppid: parent, argv, execArgv } = process;
     const startedAt = Math.round(firstInstructionAt - process.uptime() * 1000);
@@ -32,6 +30,14 @@ function tell(firstInstructionAt: number): void {
   } catch {
     // The run is over and its folder gone, or the disk is full: neither may disturb the process.
   }
+}
+
+/**
+ * A worker thread requires the preload too, after its process has told. Node takes away from threads what changes the whole
+ * process, and says so; to ask `node:worker_threads` would take longer than all the rest.
+ */
+function isThread(): boolean {
+  return 'disabled' in process.chdir;
 }
 
 function workingFolder(): string {
