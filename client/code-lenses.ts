@@ -45,26 +45,18 @@ export class CodeLenses implements vscode.CodeLensProvider {
   }
 
   #lensesOf({ root, name }: KnownActor, line: number): readonly vscode.CodeLens[] {
-    const running = this.#running.of(vscode.Uri.parse(root).fsPath);
+    const { fsPath: folder } = vscode.Uri.parse(root);
     const range = new vscode.Range(line, 0, line, 0);
     const lens = (title: string, command: string, tooltip: string): vscode.CodeLens =>
       new vscode.CodeLens(range, { title, command, tooltip, arguments: [root] });
-    const verdict =
-      running?.hasVerdict === true
-        ? [lens('Show Verdict', COMMANDS.showVerdict, 'What came back, and what was lost')]
-        : [];
-    if (running === undefined) {
-      return [
-        lens('$(debug-alt) Debug Actor', COMMANDS.debugActor, `Start ${name} under the debugger, ready to be migrated`),
-      ];
-    }
+    const simulate = 'Migrate it: event, grace period, kill, restart';
     return [
-      lens(
-        '$(arrow-swap) Simulate Migration',
-        COMMANDS.simulateMigration,
-        `Migrate ${name}: event, grace period, kill, restart`,
-      ),
-      ...verdict,
+      this.#running.isRunning(folder)
+        ? lens('$(arrow-swap) Simulate Migration', COMMANDS.simulateMigration, simulate)
+        : lens('$(debug-alt) Debug Actor', COMMANDS.debugActor, `Start ${name} under the debugger, to be migrated`),
+      ...(this.#running.hasVerdict(folder)
+        ? [lens('Show Verdict', COMMANDS.showVerdict, 'What came back after the migration, and what was lost')]
+        : []),
     ];
   }
 }

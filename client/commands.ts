@@ -9,6 +9,7 @@ export const COMMANDS = {
   simulateAndStop: 'actorState.simulateMigrationAndStop',
   endGracePeriod: 'actorState.endGracePeriod',
   showVerdict: 'actorState.showVerdict',
+  showVerdictAsText: 'actorState.showVerdictAsText',
 } as const;
 
 export interface Restartable {

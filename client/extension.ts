@@ -1,5 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import * as vscode from 'vscode';
+import { ActorContext } from './actor-context.ts';
+import { inBackground } from './background.ts';
 import { CodeLenses } from './code-lenses.ts';
 import { registerCommands } from './commands.ts';
 import type { ActorStateClient } from './language-client.ts';
@@ -21,7 +23,9 @@ export function activate(context: vscode.ExtensionContext): void {
   const show = (status: Status): void => {
     statusItem.show(status);
     // From now on the server answers for another text.
-    if (status.state === 'ready' || status.state === 'off') lenses.refresh();
+    if (status.state !== 'ready' && status.state !== 'off') return;
+    lenses.refresh();
+    inBackground(inActor.refresh());
   };
   const client = startClient(context, output, { show });
   starting = client;
@@ -32,8 +36,16 @@ export function activate(context: vscode.ExtensionContext): void {
   });
   const actors = async () => await (await client).actors();
   const lenses = new CodeLenses(actors, running);
+  const inActor = new ActorContext(actors);
   const restart = async (): Promise<void> => await (await client).restart();
-  context.subscriptions.push(output, statusItem, running, lenses, ...registerCommands(vscode, { restart }, output));
+  context.subscriptions.push(
+    output,
+    statusItem,
+    running,
+    lenses,
+    inActor,
+    ...registerCommands(vscode, { restart }, output),
+  );
   context.subscriptions.push(...registerDebugging({ context, actors, running }));
 }
 

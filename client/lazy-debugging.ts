@@ -54,6 +54,7 @@ export function registerDebugging({ context, actors, running }: DebuggingParts):
     command(COMMANDS.simulateMigration, (part, argument) => part.migrations.simulate(argument)),
     command(COMMANDS.simulateAndStop, (part, argument) => part.migrations.simulateAndStop(argument)),
     command(COMMANDS.endGracePeriod, (part, argument) => part.migrations.endGracePeriod(argument)),
-    command(COMMANDS.showVerdict, (part, argument) => part.verdicts.show(argument)),
+    command(COMMANDS.showVerdict, (part, argument) => part.verdicts.show('page', argument)),
+    command(COMMANDS.showVerdictAsText, (part, argument) => part.verdicts.show('text', argument)),
   ];
 }

@@ -1,28 +1,28 @@
 import * as vscode from 'vscode';
 
-/** A run that is debugged, as far as others than its session care. */
-export interface RunningActor {
-  /** The Actor's folder, absolute. */
-  readonly folder: string;
-  readonly hasVerdict: boolean;
+/** The Actors that run under the debugger, and those that have a verdict: their folders, absolute. */
+export interface ActorStates {
+  readonly running: readonly string[];
+  readonly judged: readonly string[];
 }
 
-/** Which Actors run: told by the debugging part, once it is loaded, to those that were there before. */
+/** What goes on with Actors: told by the debugging part, once it is loaded, to those that were there before. */
 export class RunningActors {
   readonly #changes = new vscode.EventEmitter<void>();
   readonly onDidChange = this.#changes.event;
-  #running: readonly RunningActor[] = [];
-  #known = '[]';
+  #states: ActorStates = { running: [], judged: [] };
 
-  of(folder: string): RunningActor | undefined {
-    return this.#running.find((actor) => actor.folder === folder);
+  isRunning(folder: string): boolean {
+    return this.#states.running.includes(folder);
   }
 
-  set(running: readonly RunningActor[]): void {
-    const known = JSON.stringify(running);
-    if (known === this.#known) return;
-    this.#known = known;
-    this.#running = running;
+  hasVerdict(folder: string): boolean {
+    return this.#states.judged.includes(folder);
+  }
+
+  set(states: ActorStates): void {
+    if (JSON.stringify(states) === JSON.stringify(this.#states)) return;
+    this.#states = states;
     this.#changes.fire();
   }
 

@@ -100,7 +100,7 @@ export class ActorSession implements ParentSession {
 
   async #start(): Promise<void> {
     const { cwd, env, latencyMs, storage, startNote } = this.configuration;
-    if (startNote !== undefined) this.adapter.print(startNote, 'important');
+    if (startNote !== undefined) this.adapter.print(startNote);
     try {
       const run = await startRun({
         programs: this.#programs,
@@ -124,7 +124,7 @@ export class ActorSession implements ParentSession {
 
   #happened(event: RecordedEvent): void {
     const line = consoleLineOf(event);
-    if (line !== undefined) this.adapter.print(line, 'important');
+    if (line !== undefined) this.adapter.print(line);
     this.#changes.fire();
   }
 
@@ -138,7 +138,7 @@ export class ActorSession implements ParentSession {
   #ended(end: RunEnd): void {
     this.#recording = this.#run?.recording();
     this.#become({ state: 'ended', process: this.#state.process, end });
-    this.adapter.print(endLineOf(end), end.how === 'problem' ? 'stderr' : 'important');
+    this.adapter.print(endLineOf(end), end.how === 'problem' ? 'stderr' : 'console');
     this.adapter.end();
   }
 }

@@ -35,12 +35,11 @@ export class Debugging {
     this.verdicts = new Verdicts(this.sessions, actors);
     this.migrations = new Migrations(this.sessions, actors, async (root) => await this.debugActor(root));
     const tellRunning = (): void => {
-      running.set(
-        this.sessions.all().map((session) => ({
-          folder: session.configuration.cwd,
-          hasVerdict: this.verdicts.has(session),
-        })),
-      );
+      const sessions = this.sessions.all().filter(({ state }) => state.state !== 'ended');
+      running.set({
+        running: sessions.map(({ configuration }) => configuration.cwd),
+        judged: this.verdicts.folders(),
+      });
     };
     this.#subscriptions = [
       this.sessions,

@@ -50,7 +50,7 @@ export class ParentAdapter implements vscode.DebugAdapter {
   }
 
   /** A line of our own in the Debug Console. */
-  print(text: string, category: 'console' | 'important' | 'stderr' = 'console'): void {
+  print(text: string, category: 'console' | 'stderr' = 'console'): void {
     this.#event('output', { category, output: `${text}\n` });
   }
 

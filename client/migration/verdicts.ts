@@ -46,22 +46,18 @@ export class Verdicts {
     this.#subscriptions = [this.#changes, this.#documents, sessions.onDidChange((session) => this.#soon(session))];
   }
 
-  has(session: ActorSession): boolean {
-    return [...this.#judged.values()].some(({ id }) => id === session.recording?.runId);
-  }
-
-  /** The run that was judged last; for the tests. */
-  last(): JudgedRun | undefined {
-    return [...this.#judged.values()].at(-1);
+  /** The folders of the Actors that have one. */
+  folders(): readonly string[] {
+    return [...new Set([...this.#judged.values()].map(({ folder }) => folder))];
   }
 
   /** @param root the URI of the Actor's folder whose verdict is asked for; else the last one */
-  async show(root?: unknown): Promise<void> {
+  async show(how: 'page' | 'text', root?: unknown): Promise<void> {
     const folder = typeof root === 'string' ? vscode.Uri.parse(root).fsPath : undefined;
     await Promise.all([...this.#waiting.keys()].map(async (session) => await this.#judge(session)));
     const run = [...this.#judged.values()].findLast((each) => folder === undefined || each.folder === folder);
     if (run !== undefined) {
-      await this.#documents.show(run);
+      await (how === 'page' ? this.#documents.show(run) : this.#documents.showText(run));
       return;
     }
     tell('information', 'There is no verdict yet: it comes after a simulated migration.', {

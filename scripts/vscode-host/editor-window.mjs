@@ -28,8 +28,10 @@ export class EditorWindow {
    */
   async openFile(path) {
     await this.#ask('ControlOrMeta+KeyP', path);
-    const name = path.split('/').at(-1) ?? path;
-    await this.quickInput.locator('.monaco-list-row.focused', { hasText: name }).waitFor();
+    const [name = path, ...folders] = path.split('/').toReversed();
+    // What was open before stands first until the search is done: another file of the same name, perhaps.
+    const focused = this.quickInput.locator('.monaco-list-row.focused', { hasText: name });
+    await focused.filter({ hasText: folders.toReversed().join('/') }).waitFor();
     await this.page.keyboard.press('Enter');
     await this.page.locator('.editor-group-container.active .tab.active', { hasText: name }).waitFor();
     await this.editor.locator('.view-line').first().waitFor();

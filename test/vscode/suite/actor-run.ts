@@ -31,8 +31,19 @@ export function itemsOf(sample: string): readonly { readonly id: number }[] {
   return files.map((name) => JSON.parse(readFileSync(path.join(folder, name), 'utf8')));
 }
 
-/** Everything that the sessions of Actors say while a test runs. */
-export class Console {
+const onDocument: vscode.Event<unknown> = (listener) =>
+  vscode.Disposable.from(
+    vscode.workspace.onDidChangeTextDocument(listener),
+    vscode.workspace.onDidOpenTextDocument(listener),
+  );
+
+function verdicts(): readonly vscode.TextDocument[] {
+  return vscode.workspace.textDocuments.filter(({ uri }) => uri.scheme === 'actor-state');
+}
+
+/** Sees what the sessions of Actors say while a test runs, and the verdict on its run. */
+export class Watch {
+  readonly #known = new Set(verdicts().map(({ uri }) => uri.toString()));
   readonly lines: string[] = [];
   readonly stops: vscode.DebugSession[] = [];
   readonly #changes = new vscode.EventEmitter<void>();
@@ -58,6 +69,17 @@ export class Console {
       `stop ${times} of the debugger`,
       () => this.lines.join(''),
     );
+  }
+
+  /** The text of the verdict on this test's run, once it says what is waited for. */
+  async verdict(pattern: RegExp): Promise<string> {
+    await vscode.commands.executeCommand('actorState.showVerdictAsText');
+    const texts = (): readonly string[] =>
+      verdicts()
+        .filter(({ uri }) => !this.#known.has(uri.toString()))
+        .map((document) => document.getText());
+    const find = (): string | undefined => texts().find((text) => pattern.test(text));
+    return await until(onDocument, find, `a verdict with ${pattern.source}`, () => texts().join('\n---\n'));
   }
 
   dispose(): void {
@@ -107,25 +129,6 @@ export async function ended(session: vscode.DebugSession): Promise<void> {
       resolve();
     });
   });
-}
-
-/** The text of the verdict that is shown, once it says what is waited for. */
-export async function verdictUntil(pattern: RegExp): Promise<string> {
-  await vscode.commands.executeCommand('actorState.showVerdict');
-  const read = (): string | undefined => verdictTexts().find((text) => pattern.test(text));
-  return await until(onDocument, read, `a verdict with ${pattern.source}`, () => verdictTexts().join('\n---\n'));
-}
-
-const onDocument: vscode.Event<unknown> = (listener) =>
-  vscode.Disposable.from(
-    vscode.workspace.onDidChangeTextDocument(listener),
-    vscode.workspace.onDidOpenTextDocument(listener),
-  );
-
-function verdictTexts(): readonly string[] {
-  return vscode.workspace.textDocuments
-    .filter(({ uri }) => uri.scheme === 'actor-state')
-    .map((document) => document.getText());
 }
 
 /** What is left of the runs of this window: processes that are marked as theirs, platforms, folders. */

@@ -1,37 +1,30 @@
 import { strict as assert } from 'node:assert';
 import * as vscode from 'vscode';
-import {
-  Console,
-  debugActor,
-  ended,
-  itemsOf,
-  linkPackages,
-  nothingLeft,
-  verdictUntil,
-  writeInput,
-} from './actor-run.ts';
-import { closeAll, openDocument } from './editor.ts';
+import { debugActor, ended, itemsOf, linkPackages, nothingLeft, Watch, writeInput } from './actor-run.ts';
+import { closeAll, openDocument, uriOf } from './editor.ts';
 import { ProductApi } from './product-api.ts';
+import { writeActors } from './sample-actors.ts';
 
 const simulate = async (): Promise<void> => await vscode.commands.executeCommand('actorState.simulateMigration');
 
 describe('migrating an Actor under the debugger', function () {
   this.timeout(90_000);
   let api: ProductApi;
-  let console: Console;
+  let watch: Watch;
 
   before(async () => {
     await linkPackages();
+    await writeActors();
     api = await ProductApi.start();
     // Any JavaScript file starts the extension.
     await openDocument('protected/src/main.js');
   });
   after(async () => await api.close());
   beforeEach(() => {
-    console = new Console();
+    watch = new Watch();
   });
   afterEach(async () => {
-    console.dispose();
+    watch.dispose();
     await vscode.debug.stopDebugging();
     await nothingLeft();
     await closeAll();
@@ -44,14 +37,92 @@ describe('migrating an Actor under the debugger', function () {
     const over = ended(session);
     await api.askedFor(4);
     await simulate();
-    await console.until(/process 2 started/);
     await api.askedFor(4, 2);
     api.release();
     await over;
-    await verdictUntil(/resumed/i);
-    assert.deepEqual(
-      itemsOf('protected').map(({ id }) => id),
-      Array.from({ length: 100 }, (_, index) => index + 1),
-    );
+    const verdict = await watch.verdict(/The run has ended/);
+    assert.match(verdict, /Resumed/);
+    assert.match(verdict, /protected\/src\/main\.js#L12/, 'a link to the line that keeps the state');
+    assert.deepEqual(idsOf('protected'), numbers(100));
+    await watch.until(/the Actor has ended with code 0/);
+  });
+
+  it('begins again where nothing was saved: restarted from zero', async () => {
+    api.reset({ products: 100, holdFrom: 4 });
+    await writeInput('unprotected-counter', { apiUrl: api.url, pageSize: 10 });
+    const session = await debugActor('unprotected-counter');
+    const over = ended(session);
+    await api.askedFor(4);
+    api.holdFrom(Infinity);
+    await simulate();
+    await over;
+    assert.match(await watch.verdict(/The run has ended/), /Restarted from zero/);
+    assert.deepEqual(idsOf('unprotected-counter'), [...numbers(30), ...numbers(100)]);
+  });
+
+  it('is migrated twice in one session', async () => {
+    api.reset({ products: 100, holdFrom: 3 });
+    await writeInput('protected', { apiUrl: api.url, pageSize: 10 });
+    const session = await debugActor('protected');
+    const over = ended(session);
+    await api.askedFor(3);
+    await simulate();
+    await api.askedFor(3, 2);
+    api.releaseBefore(6);
+    await api.askedFor(6);
+    await simulate();
+    await watch.until(/process 3 started/);
+    await api.askedFor(6, 2);
+    api.release();
+    await over;
+    const verdict = await watch.verdict(/The run has ended/);
+    assert.match(verdict, /Resumed/);
+    assert.match(verdict, /Migration 2/);
+    assert.deepEqual(idsOf('protected'), numbers(100));
+  });
+
+  it('waits for an Actor that does not listen yet', async () => {
+    api.reset({ products: 100, holdFrom: 2 });
+    await writeInput('protected', { apiUrl: api.url, pageSize: 10 });
+    const session = await debugActor('protected');
+    const over = ended(session);
+    // At once: npm has not even started the Actor.
+    await simulate();
+    await watch.until(/process 2 started/);
+    api.release();
+    await over;
+    assert.deepEqual(idsOf('protected'), numbers(100));
+  });
+
+  it('joins a migration that goes on instead of beginning another', async () => {
+    api.reset({ products: 100, holdFrom: 4 });
+    await writeInput('protected', { apiUrl: api.url, pageSize: 10 });
+    const session = await debugActor('protected');
+    const over = ended(session);
+    await api.askedFor(4);
+    await Promise.all([simulate(), simulate(), simulate()]);
+    await api.askedFor(4, 2);
+    api.release();
+    await over;
+    assert.deepEqual(watch.lines.filter((line) => /migrating:/.test(line)).length, 1);
+    assert.deepEqual(watch.lines.filter((line) => /process \d started/.test(line)).length, 1);
+  });
+
+  it('tells when the Actor has nothing that could be debugged here', async () => {
+    const started = await vscode.debug.startDebugging(undefined, {
+      type: 'apify-actor',
+      request: 'launch',
+      name: 'watched',
+      cwd: uriOf('watched').fsPath,
+    });
+    assert.equal(started, false, 'a watcher is refused');
   });
 });
+
+function idsOf(sample: string): readonly number[] {
+  return itemsOf(sample).map(({ id }) => id);
+}
+
+function numbers(count: number): readonly number[] {
+  return Array.from({ length: count }, (_, index) => index + 1);
+}

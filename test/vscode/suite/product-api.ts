@@ -33,16 +33,21 @@ export class ProductApi {
     this.#holdFrom = holdFrom;
   }
 
-  /** Keeps back pages from this one on. */
+  /** Keeps back pages from this one on; what was kept back stays so. */
   holdFrom(page: number): void {
     this.#holdFrom = page;
   }
 
-  /** Answers what was kept back, and all that comes. */
-  release(): void {
-    this.#holdFrom = Infinity;
+  /** Answers what was kept back, and from now on pages before this one. */
+  releaseBefore(page: number): void {
+    this.#holdFrom = page;
     for (const answer of this.#held) answer();
     this.#held.clear();
+  }
+
+  /** Answers what was kept back, and all that comes. */
+  release(): void {
+    this.releaseBefore(Infinity);
   }
 
   /** Fulfilled when a page has been asked for so many times. */
