@@ -43,17 +43,17 @@ export function itemsAgain(
   handled: ReadonlyMap<string, RequestId>,
   span: Span,
 ): ItemsAgain {
-  const { before, next } = migration;
+  const { before, next, at } = migration;
   if (next === undefined) return { items: [], dropped: [] };
   const [earlier, later] = [before.flatMap((life) => itemsOf(life, span)), itemsOf(next, span)];
   const dropped = randomFields([...earlier, ...firstItems(next, later)]);
   if (dropped.length > 0) {
     const reduce = (items: readonly PushedItem[]) => items.map((item) => withoutFields(item, dropped));
-    const items = compare(next, reduce(earlier), reduce(later), states, handled);
+    const items = compare({ next, at }, reduce(earlier), reduce(later), states, handled);
     // What is left of an item may be equal by chance: one is not enough.
     if (items.length >= 2) return { items, dropped };
   }
-  return { items: compare(next, earlier, later, states, handled), dropped: [] };
+  return { items: compare({ next, at }, earlier, later, states, handled), dropped: [] };
 }
 
 /** Whether enough items are there, or none yet, to see what the Actor pushes over and over. */
@@ -73,7 +73,7 @@ function firstItems(next: ProcessLife, items: readonly PushedItem[]): readonly P
 }
 
 function compare(
-  next: ProcessLife,
+  { next, at: windowAt }: { readonly next: ProcessLife; readonly at: Time },
   before: readonly PushedItem[],
   after: readonly PushedItem[],
   states: readonly StateRecord[],
@@ -103,7 +103,7 @@ function compare(
     // Crawlee knows what is done of a request list: it begins only those again that were in progress.
     if (next.listRestoredAt !== undefined && next.listRestoredAt <= item.begunAt) return 'in-flight';
     const restored = states.filter(({ readAt }) => readAt !== undefined && readAt <= item.begunAt);
-    return same.some((other) => isInPassing(other, before, restored)) ? 'in-passing' : 'fault';
+    return same.some((other) => isInPassing(other, before, restored, windowAt)) ? 'in-passing' : 'fault';
   };
   const outside = isTelling(next, after) ? beginningAgain(work.map((item) => ({ item, why: whyAgain(item) }))) : [];
   return [...byRequests, ...outside.map(({ item, why }) => again(item, why))].toSorted((a, b) => a.at - b.at);
@@ -136,7 +136,9 @@ interface Work {
  * three things in a row are new, or one is, while all before was merely in flight. What comes again after that is a coincidence.
  */
 function beginningAgain(work: readonly Work[]): readonly (Work & { readonly why: ItemAgain['why'] })[] {
-  const start = work.slice(0, FIRST_ITEMS).findIndex(({ why }) => why !== undefined);
+  // Where several things are done at the same time, it may be any of them that comes first.
+  const beginnings = work.slice(0, FIRST_ITEMS).filter(({ item }) => item.begunAt < (work[0]?.item.settledAt ?? 0));
+  const start = beginnings.findIndex(({ why }) => why !== undefined);
   if (start === -1) return [];
   const isPast = (_: Work, index: number) =>
     index > start && work.length >= index + 3 && work.slice(index, index + 3).every(({ why }) => why === undefined);
@@ -150,13 +152,18 @@ function beginningAgain(work: readonly Work[]): readonly (Work & { readonly why:
 /**
  * Part of the piece of work that was under way when a state was saved for the last time that was restored afterwards: what was
  * pushed meanwhile, and what was pushed last before it. Like a request in flight it is done once more, whatever the order in
- * which an Actor pushes and counts.
+ * which an Actor pushes and counts. A save of the grace period was put together at any time since it was opened.
  */
-function isInPassing(item: PushedItem, before: readonly PushedItem[], states: readonly StateRecord[]): boolean {
+function isInPassing(
+  item: PushedItem,
+  before: readonly PushedItem[],
+  states: readonly StateRecord[],
+  windowAt: Time,
+): boolean {
   return states.some(({ restored, history }) => {
     const save = history.at(-1)?.write;
     if (restored !== 'read' || save === undefined || item.begunAt > save.settledAt) return false;
-    const isLast = !before.some(({ begunAt }) => begunAt > item.begunAt && begunAt < save.begunAt);
-    return isLast || item.settledAt > save.begunAt;
+    const from = save.begunAt >= windowAt ? windowAt : save.begunAt;
+    return item.settledAt > from || !before.some(({ begunAt }) => begunAt > item.begunAt && begunAt < from);
   });
 }

@@ -3,6 +3,12 @@ import { judge } from '../judge.ts';
 import { RunStory } from '../testing/recording-builder.ts';
 import { walk } from '../testing/walks.ts';
 
+const priced = (page: number, price: number) => ({
+  page,
+  price,
+  id: `0000000${page}-1111-4222-8333-44444444${price}`,
+});
+
 describe('lost writes', () => {
   test('a save that nobody waited for, and an older state that was read', () => {
     const story = walk(new RunStory().read('STATE'), 1, 3).push({ page: 4, title: 'Page 4' });
@@ -97,5 +103,39 @@ describe('lost writes', () => {
       'exit',
     );
     expect(judge(story.recording()).word).toBe('lost-writes');
+  });
+
+  test('not an item that comes again with another id and another price: its page tells that it is the same', () => {
+    const story = new RunStory().read('STATE').push(priced(1, 1001)).save('STATE', { page: 1 });
+    story.migrate((run) => run.push(priced(2, 1002), { pending: true })).read('STATE');
+    expect(judge(story.push(priced(2, 1003)).push(priced(3, 1004)).exit().recording()).word).toBe('resumed');
+  });
+
+  test('not an item that cannot be told from others', () => {
+    const story = new RunStory().read('STATE').push({ ok: true }).save('STATE', { n: 1 });
+    story.migrate((run) => run.push({ ok: false }, { pending: true })).read('STATE');
+    expect(judge(story.push({ ok: true }).exit().recording()).word).toBe('resumed');
+  });
+
+  test('a record that is neither read nor written again', () => {
+    const story = new RunStory().push({ n: 1 }).migrate((run) => run.save('SCREENSHOT', { n: 1 }, { pending: true }));
+    expect(judge(story.push({ n: 2 }).exit().recording()).word).toBe('lost-writes');
+  });
+
+  test('not a record that the restarted Actor overwrites without a look at it: it would have been out of date', () => {
+    const story = walk(new RunStory().read('STATE'), 1, 3);
+    story.migrate((run) => run.save('PROGRESS', { percent: 41 }, { pending: true })).read('STATE');
+    expect(
+      judge(
+        walk(story.save('PROGRESS', { percent: 42 }), 4, 6)
+          .exit()
+          .recording(),
+      ).word,
+    ).toBe('resumed');
+  });
+
+  test('a charge that is never made again', () => {
+    const story = new RunStory().push({ n: 1 }).migrate((run) => run.charge('result', { pending: true }));
+    expect(judge(story.push({ n: 2 }).exit().recording()).word).toBe('lost-writes');
   });
 });

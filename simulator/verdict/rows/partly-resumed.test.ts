@@ -84,4 +84,51 @@ describe('partly resumed', () => {
       keys: [{ record: { key: 'CRAWLEE_STATE' }, restored: 'read' }],
     });
   });
+
+  test('not by progress for people, which is made from what was restored', () => {
+    const story = new RunStory().read('STATE');
+    for (const page of [1, 2, 3])
+      story
+        .push({ page })
+        .save('STATE', { page })
+        .save('PROGRESS', { page, done: ['x'] });
+    story.migrate().read('STATE');
+    for (const page of [4, 5, 6])
+      story
+        .push({ page })
+        .save('STATE', { page })
+        .save('PROGRESS', { page, done: ['x', 'y'] });
+    expect(judge(story.exit().recording()).word).toBe('resumed');
+  });
+
+  test('by progress that was counted in memory, and begins again', () => {
+    const story = new RunStory().read('STATE');
+    for (const page of [1, 2, 3]) story.push({ page }).save('STATE', { page }).save('PROGRESS', { done: page });
+    story.migrate().read('STATE');
+    for (const page of [4, 5, 6])
+      story
+        .push({ page })
+        .save('STATE', { page })
+        .save('PROGRESS', { done: page - 3 });
+    expect(judge(story.exit().recording()).word).toBe('partly-resumed');
+  });
+
+  test('not by OUTPUT, which is a result', () => {
+    const story = walk(new RunStory().read('STATE'), 1, 3).save('OUTPUT', { total: 2 }).save('OUTPUT', { total: 3 });
+    expect(judge(walk(story.migrate().read('STATE'), 4, 6).save('OUTPUT', { total: 1 }).exit().recording()).word).toBe(
+      'resumed',
+    );
+  });
+
+  test('not by a record that says when the process began', () => {
+    const story = walk(new RunStory().read('STATE').save('INFO', { at: '2026-03-01T12:00:00.100Z' }), 1, 3);
+    story.migrate((run) => run.save('INFO', { at: '2026-03-01T12:00:01.000Z' })).read('STATE');
+    expect(
+      judge(
+        walk(story.save('INFO', { at: '2026-03-01T12:00:02.000Z' }), 4, 6)
+          .exit()
+          .recording(),
+      ).word,
+    ).toBe('resumed');
+  });
 });

@@ -88,4 +88,50 @@ describe('repeated work', () => {
     expect(judge(recording)).toMatchObject({ word: 'resumed', repeated: { atLeastOnce: [{ times: 1 }] } });
     expect(judge(recording, { strict: true }).word).toBe('repeated-work');
   });
+
+  test('not what a request list had in progress: Crawlee knows what is done', () => {
+    const story = new RunStory().push({ url: '/1' }).push({ url: '/2' }).push({ url: '/3' });
+    story.migrate((run) => run.save('SDK_my-REQUEST_LIST_STATE', { nextIndex: 3, inProgress: ['/2', '/3'] }));
+    story.read('SDK_my-REQUEST_LIST_STATE').push({ url: '/2' }).push({ url: '/3' }).push({ url: '/4' }).exit();
+    expect(judge(story.recording())).toMatchObject({ word: 'resumed', repeated: { atLeastOnce: [{}, {}] } });
+  });
+
+  test('not values of which there are only a few, behind the place where the Actor went on', () => {
+    const story = new RunStory().read('STATE');
+    for (const n of [0, 1, 2, 3]) story.push({ value: n % 6 }).save('STATE', { n });
+    story.migrate().read('STATE');
+    for (const n of [4, 5, 6, 7, 8, 9, 10]) story.push({ value: n % 6 }).save('STATE', { n });
+    expect(judge(story.exit().recording()).word).toBe('resumed');
+  });
+
+  test('what was in flight, when the rest of what comes again was not', () => {
+    const story = walk(new RunStory().read('STATE'), 1, 3);
+    story.migrate((run) => {
+      run.save('STATE', { page: 3 });
+      for (const page of [4, 5, 6]) run.push({ page, title: `Page ${page}` }).pass(1_000);
+    }, 'deadline');
+    const verdict = judge(walk(story.read('STATE'), 4, 9).exit().recording());
+    expect(verdict).toMatchObject({ word: 'repeated-work', keys: [{ restored: 'read' }] });
+    expect(verdict.repeated.items).toHaveLength(3);
+  });
+
+  test('not the SDK\u2019s twofold save whose older half came last', () => {
+    const story = new RunStory()
+      .read('STATE')
+      .push({ n: 1 })
+      .save('STATE', { done: [1] })
+      .push({ n: 2 }, { pending: true });
+    story.migrate((run) => {
+      run
+        .settle('landed')
+        .pass(50)
+        .save('STATE', { done: [1, 2] }, { pending: true });
+      run
+        .save('STATE', { done: [1] }, { pending: true })
+        .push({ n: 3 }, { pending: true })
+        .settle('landed');
+    });
+    story.read('STATE').push({ n: 2 }).push({ n: 3 }).push({ n: 4 }).exit();
+    expect(judge(story.recording()).word).toBe('resumed');
+  });
 });

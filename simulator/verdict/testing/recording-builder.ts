@@ -73,6 +73,14 @@ export class RunStory {
     return this;
   }
 
+  /** A debugger holds the process for so long: told when it begins, and again when it ends. */
+  pause(ms: number): this {
+    const paused = { kind: 'paused', at: this.#at, process: this.#process } as const;
+    this.#at += ms;
+    this.#events.push({ ...paused, until: undefined }, { ...paused, until: this.#at });
+    return this;
+  }
+
   read(key: string): this {
     const record = recordId(key);
     return this.tell({ kind: 'record-read', record, value: this.#records.get(`${record.store.name}/${record.key}`) });
@@ -101,8 +109,8 @@ export class RunStory {
     return this.#write({ type: 'charge', event, count: 1 }, how);
   }
 
-  drop(storage: StorageId = queue): this {
-    return this.#write({ type: 'drop-storage', storage }, {});
+  drop(): this {
+    return this.#write({ type: 'drop-storage', storage: queue }, {});
   }
 
   fetch(url: string): this {
