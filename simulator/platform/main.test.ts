@@ -10,8 +10,8 @@ import {
   isAlive,
   PLATFORM_PROGRAM,
   startPlatform,
-  type ActorProcess,
 } from './testing/forked-platform.ts';
+import type { ActorProcess } from './testing/actor-process.ts';
 
 beforeAll(buildPlatform);
 afterEach(closePlatforms);

@@ -1,8 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
-import { Server } from 'node:http';
+import type { Server } from 'node:http';
 import { join } from 'node:path';
-import { createAdaptorServer } from '@hono/node-server';
 
 import { PROCESSES_FOLDER } from '../preload/process-file.ts';
 import type { RecordedEvent } from '../recording.ts';
@@ -21,6 +20,7 @@ import type { RunServices } from './routes/runs.ts';
 import { RunLog } from './run-log.ts';
 import { RunResource } from './run-resource.ts';
 import { Storages } from './storage/storages.ts';
+import { listen } from './server.ts';
 import { WriteGate } from './write-gate.ts';
 
 /** What the platform tells without being asked. */
@@ -186,18 +186,4 @@ interface Doors {
 
 function secret(): string {
   return randomBytes(24).toString('hex');
-}
-
-async function listen(app: ReturnType<typeof platformApi>): Promise<Server> {
-  const server = createAdaptorServer({ fetch: app.fetch });
-  if (!(server instanceof Server)) throw new Error('The platform needs a server of HTTP 1.');
-  // A client that a debugger holds in the middle of a request, or that uses a connection again later, must not be cut off.
-  server.requestTimeout = 0;
-  server.headersTimeout = 0;
-  server.keepAliveTimeout = 600_000;
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(0, LOOPBACK, resolve);
-  });
-  return server;
 }

@@ -1,7 +1,5 @@
-import { createServer } from 'node:http';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 
-import { LOOPBACK, portOf } from './ports.ts';
 import { buildPlatform, closePlatforms, startPlatform } from './testing/forked-platform.ts';
 
 beforeAll(buildPlatform);
@@ -42,6 +40,43 @@ describe('an Actor on the real SDK is at home', () => {
     expect(await actor.ended).toEqual({ code: 0, signal: null });
     expect(await platform.recorded('status-message')).toMatchObject({ text: 'Done', process: 1 });
     expect(platform.events.map(({ kind }) => kind)).toContain('connected');
+  });
+
+  test('it hears nothing of what its person has set for runs without a platform', async () => {
+    const platform = await startPlatform({ '../storage/key_value_stores/default/INPUT.json': { query: 'some' } });
+    const inherited = {
+      ACTOR_TEST_PAY_PER_EVENT: '1',
+      ACTOR_USE_CHARGING_LOG_DATASET: '1',
+      APIFY_LOCAL_STORAGE_DIR: 'elsewhere',
+      CRAWLEE_DEFAULT_KEY_VALUE_STORE_ID: 'other',
+      CRAWLEE_INPUT_KEY: 'OTHER',
+      CRAWLEE_MEMORY_MBYTES: '1',
+      APIFY_ACTOR_PRICING_INFO: '{"pricingModel":"PAY_PER_EVENT","pricingPerEvent":{"actorChargeEvents":{}}}',
+      APIFY_CHARGED_ACTOR_EVENT_COUNTS: '{"old":1}',
+    };
+    const kept = Object.entries(inherited).filter(([name]) => !platform.takenOut.includes(name));
+    const actor = platform.startActor(
+      `await Actor.init();
+      ${print('input', 'await Actor.getInput()')}
+      ${print('pricing', 'Actor.getChargingManager().getPricingInfo().isPayPerEvent')}
+      ${print('memory', "Actor.config.get('memoryMbytes')")} await Actor.exit();`,
+      Object.fromEntries(kept),
+    );
+    expect(await actor.value('input')).toEqual({ query: 'some' });
+    expect(await actor.value('pricing')).toBe(false);
+    expect(await actor.value('memory')).toBe(1024);
+  });
+
+  test('what it writes as INPUT itself it reads, without defaults', async () => {
+    const platform = await startPlatform({
+      '.actor/input_schema.json': { properties: { pages: { default: 3 } } },
+      '../storage/key_value_stores/default/INPUT.json': {},
+    });
+    const input = '/v2/key-value-stores/default/records/INPUT';
+    expect(await (await platform.fetch(input)).json()).toEqual({ pages: 3 });
+    const headers = { 'content-type': 'application/json' };
+    await platform.fetch(input, { method: 'PUT', body: '{"own":true}', headers });
+    expect(await (await platform.fetch(input)).json()).toEqual({ own: true });
   });
 
   test('what it charges counts, once for each idempotency key, and is there after a restart', async () => {
@@ -91,27 +126,6 @@ describe('an Actor on the real SDK is at home', () => {
     expect(outcomes).toEqual(['pending', 'cut']);
     await platform.call('processStarts', { number: 2 });
     expect(await (await platform.fetch(run)).json()).toMatchObject({ data: { chargedEventCounts: { page: 0 } } });
-  });
-
-  test('it gets a proxy, which passes on what it asks for and answers for itself', async () => {
-    const site = createServer((_request, response) => response.end('the page'));
-    await new Promise<void>((resolve) => site.listen(0, LOOPBACK, resolve));
-    try {
-      const platform = await startPlatform();
-      const actor = platform.startActor(`import { gotScraping } from '${import.meta.resolve('got-scraping')}';
-        await Actor.init();
-        const proxy = await Actor.createProxyConfiguration({ groups: ['RESIDENTIAL'] });
-        const url = 'http://${LOOPBACK}:${portOf(site.address())}/';
-        ${print('page', '(await gotScraping({ url, proxyUrl: await proxy.newUrl("s1") })).body')}
-        const wrong = (await proxy.newUrl()).replace(/:[^:]*@/, ':wrong@');
-        ${print('wrong', '(await gotScraping({ url, proxyUrl: wrong, throwHttpErrors: false })).statusCode')}
-        await Actor.exit();`);
-      expect(await actor.value('page')).toBe('the page');
-      expect(await actor.value('wrong')).toBe(407);
-    } finally {
-      site.closeAllConnections();
-      site.close();
-    }
   });
 });
 

@@ -21,7 +21,7 @@ function tell(firstInstructionAt: number): void {
   try {
     const { pid, ppid: parent, argv, execArgv } = process;
     const startedAt = Math.round(firstInstructionAt - process.uptime() * 1000);
-    const startTicks = process.platform === 'linux' ? startTicksOf(readFileSync('/proc/self/stat', 'latin1')) : 0;
+    const startTicks = process.platform === 'linux' ? startTicksOf(readFileSync('/proc/self/stat', 'utf8')) : 0;
     const content: ProcessFile = { firstInstructionAt, parent, argv, execArgv, cwd: workingFolder() };
     writeFileSync(
       `${runFolder}/${PROCESSES_FOLDER}/${processFileName({ pid, startedAt, startTicks })}`,
@@ -37,6 +37,7 @@ function tell(firstInstructionAt: number): void {
  * process, and says so; to ask `node:worker_threads` would take longer than all the rest.
  */
 function isThread(): boolean {
+  // oxlint-disable-next-line typescript/unbound-method -- it is looked at, not called
   return 'disabled' in process.chdir;
 }
 

@@ -8,6 +8,7 @@ import { vi } from 'vitest';
 import type { RecordedEvent } from '../../recording.ts';
 import type { PlatformAnswer, PlatformCalls, PlatformOptions } from '../protocol.ts';
 import { reap, systemProcesses } from '../reaper.ts';
+import { ActorProcess } from './actor-process.ts';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 export const PLATFORM_PROGRAM = join(root, 'dist', 'platform.cjs');
@@ -137,10 +138,14 @@ export class ForkedPlatform {
     return { ...process.env, ...this.environment, NODE_OPTIONS: `--require "${PRELOAD}"` };
   }
 
-  /** Runs code as the Actor: an ES module in its folder, with `Actor` of the real SDK. */
-  startActor(code: string): ActorProcess {
+  /**
+   * Runs code as the Actor: an ES module in its folder, with `Actor` of the real SDK.
+   *
+   * @param inherited what the person's own environment has
+   */
+  startActor(code: string, inherited: Readonly<Record<string, string>> = {}): ActorProcess {
     this.write('main.mjs', `import { Actor } from '${APIFY_SDK}';\n${code}`);
-    const env = this.processEnvironment;
+    const env = { ...inherited, ...this.processEnvironment };
     return new ActorProcess(spawn(process.execPath, ['main.mjs'], { cwd: this.actorFolder, env, stdio: 'pipe' }));
   }
 
@@ -149,47 +154,6 @@ export class ForkedPlatform {
     await this.exited;
     await reap(this.runFolder);
     rmSync(this.folder, { recursive: true, force: true, maxRetries: 5 });
-  }
-}
-
-/** A process of the Actor, and what it prints. */
-export class ActorProcess {
-  readonly process: ChildProcess;
-  readonly ended: Promise<{ readonly code: number | null; readonly signal: string | null }>;
-  output = '';
-
-  constructor(child: ChildProcess) {
-    this.process = child;
-    for (const stream of [child.stdout, child.stderr]) {
-      stream?.setEncoding('utf8').on('data', (text: string) => {
-        this.output += text;
-      });
-    }
-    this.ended = new Promise((resolve) => child.once('close', (code, signal) => resolve({ code, signal })));
-  }
-
-  /** Fulfilled when the text was printed. */
-  async printed(text: string): Promise<void> {
-    await vi.waitFor(
-      () => {
-        if (!this.output.includes(text)) throw new Error(`"${text}" was not printed, but:\n${this.output}`);
-      },
-      { timeout: 30_000, interval: 5 },
-    );
-  }
-
-  /** The value that it printed as JSON, on a line that begins with the name. */
-  async value(name: string): Promise<unknown> {
-    const line = new RegExp(`^${name} (.*)\\n`, 'm');
-    const text = await vi.waitFor(
-      () => {
-        const found = line.exec(this.output)?.[1];
-        if (found === undefined) throw new Error(`${name} was not printed, but:\n${this.output}`);
-        return found;
-      },
-      { timeout: 30_000, interval: 5 },
-    );
-    return JSON.parse(text);
   }
 }
 
