@@ -54,9 +54,11 @@ export class SteppedRun implements ActorRun {
   }
 
   async #live(): Promise<RunEnd> {
-    const end = await this.#liveOn().catch((error: unknown) => this.#end ?? problemOf(error));
-    this.#endWith(end);
-    await this.#processes.end();
+    const lived = await this.#liveOn().catch((error: unknown) => this.#end ?? problemOf(error));
+    this.#endWith(lived);
+    // What cannot be cleared away is told, unless there is worse to tell.
+    const clearing = await this.#processes.end().then(() => undefined, problemOf);
+    const end = lived.how === 'problem' ? lived : (clearing ?? lived);
     this.#setState({ state: 'ended', process: this.#life.number, end });
     this.#nextLaunch.resolve();
     return end;
@@ -184,8 +186,7 @@ export class SteppedRun implements ActorRun {
   #newLife(number: number): ProcessLife {
     const limitMs = this.#parts.options.startLimitMs ?? START_LIMIT_MS;
     const paused = this.#pausedSince !== undefined;
-    const life: ProcessLife = new ProcessLife(number, limitMs, paused, () => void this.#silent(life, limitMs));
-    return life;
+    return new ProcessLife(number, limitMs, paused, (life) => void this.#silent(life, limitMs));
   }
 
   async #silent(life: ProcessLife, limitMs: number): Promise<void> {

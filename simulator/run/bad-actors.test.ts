@@ -157,15 +157,18 @@ await Actor.init();
 for (;;) await Actor.setValue('BIG', Buffer.alloc(3_000_000), { contentType: 'application/octet-stream' });
 `;
 
-test('a storage that is a file or is not there is refused with its path', async () => {
+test('a storage that is a file, or is to be in one, is refused with its path', async () => {
   const actor = await actorFolder({ files: { 'src/main.js': code, storage: 'a file' } });
   const storage = join(actor.path, 'storage');
   await expect(migrateActor({ folder: actor.path })).rejects.toMatchObject({
     kind: 'storage',
     message: expect.stringContaining(storage),
   });
-  const missing = migrateActor({ folder: actor.path, storage: { kind: 'folder', folder: join(actor.path, 'gone') } });
-  await expect(missing).rejects.toMatchObject({ kind: 'storage', message: expect.stringContaining('There is no') });
+  const inside = migrateActor({
+    folder: actor.path,
+    storage: { kind: 'folder', folder: join(storage, 'in', 'a file') },
+  });
+  await expect(inside).rejects.toMatchObject({ kind: 'storage', message: expect.stringContaining('a file where') });
   await actor.remove();
 });
 

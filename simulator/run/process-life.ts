@@ -22,9 +22,9 @@ export class ProcessLife {
   readonly #settled = new Deferred<Turn>();
   #ending: Turn | undefined;
 
-  constructor(number: ProcessNumber, startLimitMs: number, paused: boolean, onSilent: () => void) {
+  constructor(number: ProcessNumber, startLimitMs: number, paused: boolean, onSilent: (life: ProcessLife) => void) {
     this.number = number;
-    this.#startLimit = new Countdown(startLimitMs, onSilent, paused);
+    this.#startLimit = new Countdown(startLimitMs, () => onSilent(this), paused);
   }
 
   /** Fulfilled with what ends it; what comes later does not count. */

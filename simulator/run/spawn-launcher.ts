@@ -8,6 +8,8 @@ import type { Launch, Launched, Launcher } from './launcher.ts';
 import { RunProblem } from './run.ts';
 import { watcherIn } from './watchers.ts';
 
+const LAST_WORDS_MS = 2000;
+
 export interface SpawnOptions {
   /** The program and its arguments. */
   readonly command: readonly string[];
@@ -54,8 +56,16 @@ async function start({ command, cwd, output }: SpawnOptions, { environment }: La
   }
   return {
     exited,
-    // Nothing of it lives any more: what it printed last is read to the end.
-    stop: async () => await closed,
+    async stop() {
+      // Nothing of it lives any more, so what it printed last is read to the end; but a process that nobody could know to be
+      // the run's, as there may be where the system tells little, would hold the streams open.
+      const letGo = setTimeout(() => {
+        child.stdout?.destroy();
+        child.stderr?.destroy();
+      }, LAST_WORDS_MS);
+      await closed;
+      clearTimeout(letGo);
+    },
   };
 }
 

@@ -21,19 +21,27 @@ const UNWATCHED_DISK =
  * @throws {RunProblem} when it could not be; nothing is left then
  */
 export async function startRun(options: RunOptions): Promise<ActorRun> {
-  await sweep();
-  const id = newRunId();
-  const folder = await RunFolder.create(id);
-  const run = await prepare(id, folder, options).catch(async (error: unknown) => {
-    await folder.remove();
-    throw error;
+  const run = await prepare(options).catch((error: unknown) => {
+    throw error instanceof RunProblem ? error : new RunProblem('not-started', messageOf(error));
   });
   await run.begun;
   if (run.state.state === 'ended' && run.state.end.how === 'problem') throw run.state.end.problem;
   return run;
 }
 
-async function prepare(id: string, folder: RunFolder, options: RunOptions): Promise<SteppedRun> {
+async function prepare(options: RunOptions): Promise<SteppedRun> {
+  await sweep();
+  const id = newRunId();
+  const folder = await RunFolder.create(id);
+  try {
+    return await prepareIn(folder, id, options);
+  } catch (error) {
+    await folder.remove();
+    throw error;
+  }
+}
+
+async function prepareIn(folder: RunFolder, id: string, options: RunOptions): Promise<SteppedRun> {
   // The folder is this process's from now on: swept by the next run should it die before the platform lives.
   await folder.ownedBy([process.pid]);
   const storageFolder = await prepareStorage(options.storage, folder.freshStorage);
@@ -82,9 +90,13 @@ async function start(platform: PlatformProcess, folder: RunFolder, options: Plat
   } catch (error) {
     platform.kill();
     await platform.gone;
-    const sentence = error instanceof Error ? error.message : String(error);
+    const sentence = messageOf(error);
     throw new RunProblem(/\blisten E/.test(sentence) ? 'port' : 'not-started', sentence);
   }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 /** As Apify's ids: 17 letters and digits. */

@@ -78,6 +78,12 @@ test('a named folder is taken as it is', async () => {
   expect(filesIn(folder)).toHaveLength(OLD_RUN.length);
 });
 
+test('a named folder that is new is filled like a fresh storage', async () => {
+  write(folder, OLD_RUN);
+  const named = await prepareStorage({ kind: 'folder', folder: join(folder, 'a', 'new'), from: folder }, '');
+  expect(filesIn(named)).toEqual(STAYS);
+});
+
 test.skipIf(process.platform === 'win32' || process.getuid?.() === 0)(
   'a folder that may not be written is refused with what to do',
   async () => {
