@@ -110,6 +110,25 @@ test('a kill says how many processes it has killed, and counts what it was for',
   expect(await run.json()).toMatchObject({ data: { status: 'RUNNING', stats } });
 });
 
+test('no process sees its calls fail before it is killed', async () => {
+  const platform = await startPlatform({}, { latencyMs: 600_000 });
+  const actor = platform.startActor(`
+    import { writeSync } from 'node:fs';
+    const url = process.env.APIFY_API_BASE_URL + '/v2/key-value-stores/default/records/A';
+    const headers = { authorization: 'Bearer ' + process.env.APIFY_TOKEN };
+    const write = () => fetch(url, { method: 'PUT', body: '1', headers }).catch(() => writeSync(1, 'it failed'));
+    for (let n = 0; n < 20; n += 1) write();
+    ${STAY}`);
+  await vi.waitFor(() => expect(platform.events.filter(({ kind }) => kind === 'write')).toHaveLength(20), {
+    timeout: 20_000,
+  });
+  await platform.call('kill', { why: 'migration' });
+  await actor.ended;
+  expect(actor.output).toBe('');
+  const outcomes = platform.events.flatMap((event) => (event.kind === 'write' ? [event.outcome] : []));
+  expect(outcomes.filter((outcome) => outcome === 'cut')).toHaveLength(20);
+});
+
 describe('what it cannot do it says in a sentence', () => {
   test.each([
     [

@@ -14,7 +14,7 @@ import { completedInput } from './input.ts';
 import { freePort, LOOPBACK, portOf } from './ports.ts';
 import type { PlatformCalls, PlatformOptions } from './protocol.ts';
 import { openProxy, type LocalProxy } from './proxy.ts';
-import { reap } from './reaper.ts';
+import { reap, systemProcesses } from './reaper.ts';
 import { Recorder } from './recorder.ts';
 import type { RunServices } from './routes/runs.ts';
 import { RunLog } from './run-log.ts';
@@ -130,8 +130,7 @@ export class Platform implements Calls {
 
   async kill({ why }: Parameters<PlatformCalls['kill']>[0]): Promise<ReturnType<PlatformCalls['kill']>> {
     const { recorder, clock, run, storages } = this.#services;
-    this.#closeDoors();
-    const processes = await reap(this.#options.runFolder);
+    const processes = await this.#reap();
     const killedAt = clock.elapsed();
     const unlocked = this.#options.keepLocks ? 0 : storages.unlockAll();
     recorder.record({ kind: 'killed', why, processes, unlocked });
@@ -159,14 +158,18 @@ export class Platform implements Calls {
   }
 
   async finish(): Promise<void> {
-    this.#closeDoors();
-    await reap(this.#options.runFolder);
+    await this.#reap();
     this.#events.close();
     await this.#proxy.close();
     await new Promise((resolve) => {
       this.#server.close(resolve);
       this.#server.closeAllConnections();
     });
+  }
+
+  /** The doors close while the processes stand still: none of them sees its calls fail before it ends. */
+  async #reap(): Promise<number> {
+    return reap(this.#options.runFolder, systemProcesses, () => this.#closeDoors());
   }
 
   /** Cuts the writes under way, and every connection: what a process had sent and nobody has read is gone with it. */

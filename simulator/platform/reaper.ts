@@ -20,14 +20,20 @@ export const systemProcesses: ProcessTable = process.platform === 'linux' ? linu
  * can start another one meanwhile or change its parent.
  *
  * @param runFolder the run's folder, by which its processes are known: the value of {@link RUN_FOLDER_VARIABLE}
+ * @param whenStopped told when all that were found stand still, and none is killed yet
  * @returns how many processes were killed
  * @throws {Error} with a sentence when one does not end
  */
-export async function reap(runFolder: string, table: ProcessTable = systemProcesses): Promise<number> {
+export async function reap(
+  runFolder: string,
+  table: ProcessTable = systemProcesses,
+  whenStopped: () => void = () => undefined,
+): Promise<number> {
   const killed = new Set<number>();
   const limit = Date.now() + LIMIT_MS;
   for (;;) {
     const found = await stopAll(runFolder, table);
+    if (killed.size === 0) whenStopped();
     if (found.size === 0) return killed.size;
     await kill(found);
     for (const pid of found) killed.add(pid);
