@@ -179,7 +179,6 @@ export class SteppedRun implements ActorRun {
 
   #endWith(end: RunEnd): void {
     this.#end ??= end;
-    this.#migrations.close('aborted');
     this.#life.end({ turn: 'end', end: this.#end });
   }
 
