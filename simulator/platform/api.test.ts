@@ -16,6 +16,7 @@ describe('who may call', () => {
     const wrong = await platform.fetch('/v2/users/me', { token: 'wrong' });
     expect(wrong.status).toBe(401);
     expect(await wrong.json()).toMatchObject({ error: { type: 'user-or-token-not-found' } });
+    await platform.call('pause');
     expect(platform.events).toEqual([]);
   });
 
@@ -102,6 +103,8 @@ test('the first call of each process is recorded once', async () => {
   await platform.call('kill', { why: 'migration' });
   await platform.call('processStarts', { number: 2 });
   await platform.fetch('/v2/users/me');
+  // An answer over IPC comes after all that was recorded before.
+  await platform.call('pause');
   const calls = platform.events.filter(({ kind }) => kind === 'first-call');
   expect(calls.map(({ process }) => process)).toEqual([1, 2]);
 });

@@ -91,6 +91,8 @@ describe('an Actor on the real SDK is at home', () => {
     expect(await actor.value('charged')).toMatchObject({ chargedCount: 2 });
     expect(await actor.value('refused')).toEqual([400, expect.stringContaining('no event other')]);
     await actor.printed('ready');
+    // An answer over IPC comes after all that was recorded before.
+    await platform.call('appendLog', { text: '' });
     const charges = platform.events.filter((event) => event.kind === 'write');
     expect(
       charges.map(({ change, outcome }) => ({ change, outcome })).filter(({ outcome }) => outcome !== 'pending'),
