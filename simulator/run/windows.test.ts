@@ -164,3 +164,52 @@ await Actor.exit();
   expect(migrated.recording.events.find(({ kind }) => kind === 'killed')).toMatchObject({ why: 'reboot', process: 1 });
   await actor.remove();
 });
+
+test('after a migration was called off the SDK’s own reboot is refused, and the Actor goes on to its end', async () => {
+  const actor = await actorFolder({
+    files: {
+      'src/main.js': `
+import { Actor } from 'apify';
+await Actor.init();
+const state = await Actor.useState('STATE', { n: 0 });
+while (state.n < 4) {
+  state.n += 1;
+  await Actor.pushData({ n: state.n });
+}
+await Actor.exit();
+`,
+    },
+  });
+  const events = new Seen<RecordedEvent>();
+  const migrated = await migrateActor({
+    folder: actor.path,
+    // The state is saved before the SDK asks for the reboot: it comes after the window was called off.
+    latencyMs: 300,
+    onEvent: events.take,
+    act: async (run) => {
+      await events.until(isOpen);
+      run.cancelWindow();
+    },
+  });
+  expect(migrated).toMatchObject({ end: { how: 'exit', exit: { code: 0 } }, windows: ['cancelled'] });
+  expect(migrated.output).toContain('Failed to reboot on migration');
+  expect(migrated.recording.events.filter(({ kind }) => kind === 'process-started')).toHaveLength(1);
+  await actor.remove();
+});
+
+test('an Actor that aborts its own run is stopped', async () => {
+  const actor = await actorFolder({
+    files: {
+      'src/main.js': `
+import { Actor } from 'apify';
+await Actor.init();
+await Actor.newClient().run(process.env.ACTOR_RUN_ID).abort();
+setInterval(() => undefined, 1000);
+`,
+    },
+  });
+  const migrated = await migrateActor({ folder: actor.path, at: [] });
+  expect(migrated.end).toEqual({ how: 'stopped' });
+  expect(await leftovers(migrated.recording.runId)).toEqual([]);
+  await actor.remove();
+});
