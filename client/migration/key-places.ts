@@ -4,7 +4,7 @@ import type { KeyPlaces, Place as ShownPlace, RecordId } from '../../simulator/i
 import type { KnownActor, KnownKey, Place } from '../actors.ts';
 import type { JudgedRun } from './verdicts.ts';
 
-/** The line that a verdict is about, as far as the key graph knows it, else where the Actor begins; none of a good verdict. */
+/** The line that a verdict is about, as far as the key graph knows it; none of a good verdict. */
 export function placeOf({ verdict, actor }: JudgedRun): Place | undefined {
   if (verdict.word === 'resumed' || verdict.word === 'nothing-to-resume') return undefined;
   const lost = new Set(verdict.writes.filter((write) => write.lost).map(({ target }) => target));
@@ -13,7 +13,7 @@ export function placeOf({ verdict, actor }: JudgedRun): Place | undefined {
     ...(actor?.keys.filter(({ store, key }) => lost.has(`${store}/${key}`)) ?? []),
     ...records.map((record) => keyOf(actor, record)),
   ];
-  return keys.flatMap(savingPlaces)[0] ?? actor?.starts[0];
+  return keys.flatMap(savingPlaces)[0];
 }
 
 /**

@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
-import { RunProblem, type WindowEnd } from '../../simulator/index.ts';
 import type { KnownActor } from '../actors.ts';
 import { tell } from '../notice.ts';
 import type { ActorSession } from '../debugging/actor-session.ts';
 import type { ActorSessions } from '../debugging/actor-sessions.ts';
 import { isTrusted } from '../debugging/trust.ts';
+import { migrate } from './migration-progress.ts';
 import { withListenerBreakpoint } from './listener-breakpoint.ts';
 
 /** What the person asks of a run: to be migrated, or to get on with it. */
@@ -88,97 +88,6 @@ export class Migrations {
     const sentence = 'No Actor is running that could be migrated. Start one under the debugger first.';
     tell('information', sentence, { 'Debug Actor': async () => await this.#debugActor(root) });
   }
-}
-
-/** Migrates once, with progress: waits until the Actor listens, then counts the grace period down. */
-async function migrate(session: ActorSession): Promise<void> {
-  const options = {
-    location: vscode.ProgressLocation.Notification,
-    title: `Migrating ${session.name}`,
-    cancellable: true,
-  };
-  const end = await vscode.window.withProgress(options, async (progress, token) => {
-    if (!(await untilListening(session, progress, token))) return undefined;
-    return await countDown(session, progress, token);
-  });
-  if (end === 'cancelled') {
-    tell(
-      'information',
-      `The migration of ${session.name} was called off: it lives on. It has heard \`migrating\`, though, and may have stopped its work.`,
-    );
-  }
-}
-
-type Progress = vscode.Progress<{ readonly message?: string; readonly increment?: number }>;
-
-/** Whether the Actor listens for events now: it may have ended, or the person may have cancelled. */
-async function untilListening(
-  session: ActorSession,
-  progress: Progress,
-  token: vscode.CancellationToken,
-): Promise<boolean> {
-  const said = { starting: 'waiting until the Actor listens for events', restarting: 'waiting for the new process' };
-  const look = (): boolean | undefined => {
-    const { state } = session.state;
-    if (token.isCancellationRequested || state === 'ended') return false;
-    if (state === 'running' || state === 'window') return true;
-    progress.report({ message: said[state] });
-    return undefined;
-  };
-  return await until(look, [session.onDidChange, token.onCancellationRequested]);
-}
-
-async function countDown(
-  session: ActorSession,
-  progress: Progress,
-  token: vscode.CancellationToken,
-): Promise<WindowEnd | undefined> {
-  const total = session.configuration.graceSeconds;
-  let shown = 0;
-  const report = (): void => {
-    const { state } = session;
-    if (state.state !== 'window') return;
-    const left = Math.max(0, Math.ceil(state.remainingMs / 1000));
-    const increment = total > 0 ? Math.max(0, ((total - left) / total) * 100 - shown) : 0;
-    shown += increment;
-    const message = state.paused
-      ? `${left} s left; time stands still while the debugger is paused`
-      : `${left} s left to save the state`;
-    progress.report({ message, increment });
-  };
-  const subscriptions = [session.onDidChange(report), token.onCancellationRequested(() => session.cancelWindow())];
-  try {
-    return await session.migrate();
-  } catch (error) {
-    if (!(error instanceof RunProblem)) throw error;
-    // How a run ended that could not go on, its session says.
-    if (session.state.state !== 'ended') tell('error', error.message);
-    return undefined;
-  } finally {
-    for (const subscription of subscriptions) subscription.dispose();
-  }
-}
-
-/** Fulfilled with the first answer, looked for now and after each of the events. */
-async function until<Answer>(
-  look: () => Answer | undefined,
-  events: readonly vscode.Event<unknown>[],
-): Promise<Answer> {
-  return await new Promise((resolve) => {
-    const first = look();
-    if (first !== undefined) {
-      resolve(first);
-      return;
-    }
-    const subscriptions = events.map((event) =>
-      event(() => {
-        const answer = look();
-        if (answer === undefined) return;
-        for (const subscription of subscriptions) subscription.dispose();
-        resolve(answer);
-      }),
-    );
-  });
 }
 
 async function pickSession(sessions: readonly ActorSession[]): Promise<ActorSession | undefined> {

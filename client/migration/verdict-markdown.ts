@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { asMarkdown, describe } from '../../simulator/index.ts';
+import { findingsIn } from './findings.ts';
 import { keyPlaces } from './key-places.ts';
 import type { JudgedRun } from './verdicts.ts';
 
@@ -15,6 +16,25 @@ export function verdictMarkdown(
   const report = describe(verdict, (record) => keyPlaces(actor, record, folder));
   const root = vscode.Uri.file(folder);
   const page = asMarkdown(report, ({ file, line }) => linkTo(vscode.Uri.joinPath(root, file), line));
+  const foretold = report.tone === 'bad' ? findingsIn(folder) : [];
+  const findings = foretold.map(({ uri, file, range, rule, message }) => {
+    const line = range.start.line + 1;
+    return `- [${file}:${line}](${linkTo(uri, line)}): ${escaped(message)} (${rule})\n`;
+  });
+  const linter = findings.length === 0 ? '' : `## What the linter says\n\n${findings.join('')}\n`;
   const state = final ? 'The run has ended.' : 'The run goes on: this page follows it.';
-  return `${page}\n---\n\n*${name}. ${state}*\n`;
+  return `${withSection(page, linter)}\n---\n\n*${name}. ${state}*\n`;
+}
+
+/** A sentence of the linter: what stands in backticks is code there, too; all else is plain text. */
+function escaped(text: string): string {
+  return text.replaceAll(/[\\*_[\]<>#|~]/gu, String.raw`\$&`);
+}
+
+/** What to do comes first, then what foretold it, then what happened. */
+function withSection(page: string, section: string): string {
+  const happened = /^## (?:The migration|Migration 1)$/mu.exec(page);
+  return happened === null
+    ? `${page}\n${section}`
+    : page.slice(0, happened.index) + section + page.slice(happened.index);
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { VerdictWord } from '../../simulator/index.ts';
 import type { Severity } from '../notice.ts';
+import { findingsIn } from './findings.ts';
 import { placeOf } from './key-places.ts';
 import type { JudgedRun } from './verdicts.ts';
 
@@ -24,12 +25,20 @@ export interface VerdictNotice {
 /** The verdict as a notification: one sentence, and a way to the line that it is about. */
 export function noticeOf(run: JudgedRun): VerdictNotice {
   const { verdict, name } = run;
-  const found = placeOf(run);
-  if (found === undefined)
-    return { text: `${name}: ${verdict.sentence}`, severity: SEVERITIES[verdict.word], place: undefined };
-  const uri = vscode.Uri.parse(found.uri);
-  const { start } = found.range;
+  // Notifications are plain text.
+  const sentence = verdict.sentence.replaceAll(/`([^`]*)`/gu, '"$1"');
+  return { text: `${name}: ${sentence}`, severity: SEVERITIES[verdict.word], place: lineOf(run) };
+}
+
+/** The line that saves or restores what was lost, else what the linter had found, else where the Actor begins. */
+function lineOf(run: JudgedRun): VerdictNotice['place'] {
+  const { verdict, actor, folder } = run;
+  if (SEVERITIES[verdict.word] === 'information') return undefined;
+  const [finding] = findingsIn(folder);
+  const place = placeOf(run) ?? (finding && { uri: finding.uri.toString(), range: finding.range }) ?? actor?.starts[0];
+  if (place === undefined) return undefined;
+  const uri = vscode.Uri.parse(place.uri);
+  const { start } = place.range;
   const range = new vscode.Range(start.line, start.character, start.line, start.character);
-  const place = { title: `Open ${uri.path.split('/').at(-1) ?? ''}`, uri, range };
-  return { text: `${name}: ${verdict.sentence}`, severity: SEVERITIES[verdict.word], place };
+  return { title: `Open ${uri.path.split('/').at(-1) ?? ''}`, uri, range };
 }

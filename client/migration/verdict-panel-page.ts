@@ -18,12 +18,14 @@ export function panelPage(title: string, nonce: string): string {
 
 /** Gives the report's emoji the colours of the theme, and a name for a screen reader. */
 export function withMarks(html: string): string {
-  const mark = (kind: string, sign: string, name: string): string =>
-    `<span class="mark ${kind}" role="img" aria-label="${name}">${sign}</span>`;
   return html
     .replaceAll('✅', mark('good', '✓', 'good'))
     .replaceAll('❌', mark('bad', '✗', 'failed'))
     .replaceAll(/ℹ\uFE0F?/gu, mark('unknown', 'i', 'to be known'));
+}
+
+function mark(kind: string, sign: string, name: string): string {
+  return `<span class="mark ${kind}" role="img" aria-label="${name}">${sign}</span>`;
 }
 
 const STYLE = `

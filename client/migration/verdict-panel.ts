@@ -48,7 +48,9 @@ export class VerdictPanel {
   }
 
   async #show(): Promise<void> {
-    await this.#panel.webview.postMessage({ html: this.#html });
+    const { webview } = this.#panel;
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- it is no window: VS Code's webview takes one argument
+    await webview.postMessage({ html: this.#html });
   }
 
   async #heard(message: unknown): Promise<void> {

@@ -68,8 +68,6 @@ async function migrate({ page, code, workspacePath, step, screenshot }, api) {
   const lens = (/** @type {string} */ title) => page.locator('.codelens-decoration a', { hasText: title }).first();
   const toolbar = page.locator('.debug-toolbar');
   const notice = (/** @type {RegExp} */ text) => code.notifications.filter({ hasText: text }).first();
-  const button = (/** @type {import('playwright-core').Locator} */ place, /** @type {string} */ name) =>
-    place.getByRole('button', { name }).first();
   const stop = async () => {
     await page.keyboard.press('Shift+F5');
     await toolbar.waitFor({ state: 'hidden' });
@@ -96,7 +94,9 @@ async function migrate({ page, code, workspacePath, step, screenshot }, api) {
   await screenshot('resumed');
 
   await step('the verdict is a page with links to the source', async () => {
-    await button(notice(/protected/), 'Show Verdict').click();
+    await notice(/protected/)
+      .getByRole('button', { name: 'Show Verdict' })
+      .click();
     await verdictPage(page).getByRole('heading', { name: 'Resumed' }).waitFor();
   });
   await screenshot('page');
@@ -108,43 +108,54 @@ async function migrate({ page, code, workspacePath, step, screenshot }, api) {
   await stop();
   await code.command('View: Close All Editors');
 
+  await step('an Actor that begins again gets a failing verdict, which leads to the line', async () => {
+    await code.openFile(COUNTER);
+    await lens('Debug Actor').click();
+    await toolbar.waitFor();
+    await api.asked(api.count() + 4);
+    await page.keyboard.press('ControlOrMeta+Shift+F6');
+    await notice(/unprotected-counter: The restarted/).waitFor({ timeout: 60_000 });
+  });
   for (const { theme, kind, name } of THEMES) {
-    await step(`a failing verdict is seen in ${theme}`, async () => {
+    await step(`the notice is seen in ${theme}`, async () => {
       await mkdir(join(workspacePath, '.vscode'), { recursive: true });
-      await writeFile(
-        join(workspacePath, '.vscode', 'settings.json'),
-        JSON.stringify({ 'workbench.colorTheme': theme }),
-      );
+      const settings = { 'workbench.colorTheme': theme };
+      await writeFile(join(workspacePath, '.vscode', 'settings.json'), JSON.stringify(settings));
       await page.locator(`.monaco-workbench.${kind}`).waitFor();
-      await code.command('Notifications: Clear All Notifications');
-      await code.openFile(COUNTER);
-      await lens('Debug Actor').click();
-      await toolbar.waitFor();
-      const before = api.count();
-      await api.asked(before + 4);
-      await page.keyboard.press('ControlOrMeta+Shift+F6');
-      await notice(/unprotected-counter: /).waitFor({ timeout: 60_000 });
-      await screenshot(`failed-${name}`);
-      await button(notice(/unprotected-counter: /), 'Show Verdict').click();
-      await verdictPage(page).getByRole('heading', { name: 'Restarted from zero' }).waitFor();
+      await code.command('Notifications: Show Notifications');
+    });
+    await screenshot(`failed-${name}`);
+  }
+  await step('its button shows the page', async () => {
+    await page.locator('.notifications-center').getByRole('button', { name: 'Show Verdict' }).first().click();
+    await verdictPage(page).getByRole('heading', { name: 'Restarted from zero' }).waitFor();
+    await verdictPage(page).getByRole('link', { name: 'src/main.js:13' }).first().waitFor();
+  });
+  for (const { theme, kind, name } of THEMES) {
+    await step(`the page is seen in ${theme}`, async () => {
+      const settings = { 'workbench.colorTheme': theme };
+      await writeFile(join(workspacePath, '.vscode', 'settings.json'), JSON.stringify(settings));
+      await page.locator(`.monaco-workbench.${kind}`).waitFor();
     });
     await screenshot(`failed-page-${name}`);
-    await stop();
-    await code.command('View: Close All Editors');
   }
+  await stop();
+  await code.command('View: Close All Editors');
+  await code.command('Notifications: Clear All Notifications');
 
-  await step('the grace period is counted down, and can be ended', async () => {
-    await code.command('Notifications: Clear All Notifications');
+  await step('the grace period is counted down', async () => {
     await code.openFile(SLOW);
     await lens('Debug Actor').click();
     await lens('Simulate Migration').waitFor();
     await lens('Simulate Migration').click();
     await notice(/s left to save the state/).waitFor({ timeout: 60_000 });
-    await page.locator('.statusbar-item', { hasText: /Migrating: \d+ s/ }).waitFor();
+    await page.locator('.statusbar-item', { hasText: /Migrating:\s\d+\ss/ }).waitFor();
   });
   await screenshot('countdown');
   await step('and called off', async () => {
-    await button(notice(/s left to save the state/), 'Cancel').click();
+    await notice(/s left to save the state/)
+      .getByRole('button', { name: 'Cancel' })
+      .click();
     await notice(/was called off/).waitFor();
     assert.ok(await toolbar.isVisible());
   });
@@ -190,11 +201,11 @@ async function serveProducts() {
   await once(server, 'listening');
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('The API does not listen.');
-  return {
+  const api = {
     url: `http://127.0.0.1:${address.port}/products`,
     count: () => count,
     async asked(/** @type {number} */ times) {
-      while (count < times) await delay(50);
+      while (api.count() < times) await delay(50);
     },
     async close() {
       server.closeAllConnections();
@@ -202,4 +213,5 @@ async function serveProducts() {
       await once(server, 'close');
     },
   };
+  return api;
 }
