@@ -5,6 +5,7 @@ import { walk } from '../testing/walks.ts';
 
 const word = (story: RunStory) => judge(story.exit().recording()).word;
 const started = () => walk(new RunStory().read('STATE'), 1, 3);
+const stamped = (name: string, n: number) => ({ name, id: `0000000${n}-1111-4222-8333-444444444444` });
 
 describe('an Actor that goes on is left in peace', () => {
   test('where it writes the same record twice, and another in its place later', () => {
@@ -73,6 +74,70 @@ describe('an Actor that goes on is left in peace', () => {
         .recording(),
     );
     expect(verdict).toMatchObject({ word: 'resumed', repeated: { atLeastOnce: [{ item: 'page' }] } });
+  });
+});
+
+describe('what was under way is no fault', () => {
+  test('of several things at a time, when the state was saved meanwhile', () => {
+    const story = new RunStory()
+      .read('STATE')
+      .push({ n: 1 })
+      .save('STATE', { done: [1] });
+    story.push({ n: 2 }, { pending: true }).push({ n: 3 }, { pending: true }).push({ n: 4 }, { pending: true });
+    story
+      .migrate((run) =>
+        run
+          .save('STATE', { done: [1] }, { pending: true })
+          .pass(50)
+          .settle('landed'),
+      )
+      .read('STATE');
+    expect(word(story.push({ n: 2 }).push({ n: 3 }).push({ n: 4 }).push({ n: 5 }))).toBe('resumed');
+  });
+
+  test('when the state was put together before the last item had arrived, and sent after', () => {
+    const story = new RunStory()
+      .read('STATE')
+      .push({ n: 1 })
+      .save('STATE', { done: [1] })
+      .push({ n: 2 }, { pending: true });
+    story.migrate((run) => {
+      run
+        .settle('landed')
+        .push({ n: 3 }, { pending: true })
+        .save('STATE', { done: [1] }, { pending: true })
+        .settle('landed');
+    });
+    expect(word(story.read('STATE').push({ n: 2 }).push({ n: 3 }).push({ n: 4 }))).toBe('resumed');
+  });
+
+  test('when one item alone is equal but for an id that is made anew', () => {
+    const story = new RunStory().push(stamped('a', 1)).push(stamped('b', 2)).push(stamped('c', 3)).migrate();
+    expect(word(story.push(stamped('b', 4)).push(stamped('d', 5)).push(stamped('e', 6)))).toBe('resumed');
+  });
+});
+
+describe('what cannot be known is not said', () => {
+  test('on local storage no reads are seen', () => {
+    const story = new RunStory({ fidelity: 'local' }).save('S', { n: 1 }).save('S', { n: 2 }).push({ n: 1 }).migrate();
+    const verdict = judge(story.push({ n: 2 }).push({ n: 3 }).exit().recording());
+    expect(verdict).toMatchObject({ word: 'resumed', fidelity: 'local' });
+    expect(verdict.remarks[0]).toContain('what it reads is not seen there');
+  });
+
+  test('what an Actor that ended by itself would have restored', () => {
+    const verdict = judge(
+      started()
+        .window((run) => run.save('STATE', { page: 3 }).exit(0), 'exit')
+        .recording(),
+    );
+    expect(verdict).toMatchObject({ word: 'nothing-to-resume', keys: [] });
+  });
+
+  test('a migration that was called off does not count', () => {
+    const story = started().window(undefined, 'cancelled').pass(5_000).window().kill().next().start().read('STATE');
+    const verdict = judge(walk(story, 4, 6).exit().recording());
+    expect(verdict.migrations).toEqual([expect.objectContaining({ endedBy: 'reboot' })]);
   });
 });
 
