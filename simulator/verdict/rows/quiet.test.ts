@@ -111,6 +111,14 @@ describe('what was under way is no fault', () => {
     expect(word(story.read('STATE').push({ n: 2 }).push({ n: 3 }).push({ n: 4 }))).toBe('resumed');
   });
 
+  test('of few values, of which the last comes again first, and others later', () => {
+    const story = new RunStory().read('STATE');
+    for (const value of [0, 1, 2, 3]) story.push({ value });
+    story.migrate((run) => run.save('STATE', { n: 3 })).read('STATE');
+    for (const value of [3, 4, 5, 0, 1, 2]) story.push({ value });
+    expect(word(story)).toBe('resumed');
+  });
+
   test('when one item alone is equal but for an id that is made anew', () => {
     const story = new RunStory().push(stamped('a', 1)).push(stamped('b', 2)).push(stamped('c', 3)).migrate();
     expect(word(story.push(stamped('b', 4)).push(stamped('d', 5)).push(stamped('e', 6)))).toBe('resumed');
