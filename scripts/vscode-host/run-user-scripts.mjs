@@ -14,7 +14,8 @@ import { Unavailable } from './unavailable.mjs';
 import { copyOfWorkspace, temporaryFolder } from './workspace-copy.mjs';
 
 /**
- * What a user script (`*.user.mjs`) gets: its default export is a function of it. It may export `settings` too.
+ * What a user script (`*.user.mjs`) gets: its default export is a function of it. It may export `settings` too, and
+ * `trust`: then VS Code asks whether the folder is trusted.
  *
  * @typedef {object} User
  * @property {import('playwright-core').Page} page
@@ -89,8 +90,8 @@ async function runScript(run, name, parts, defer) {
     console.log(`    ✔ ${title} (${Date.now() - start} ms)`);
   };
   const whole = async () => {
-    const { act, settings } = await loadScript(join(run.scriptsPath, name));
-    const window = await openWindow(run, settings, parts, defer);
+    const { act, ...options } = await loadScript(join(run.scriptsPath, name));
+    const window = await openWindow(run, options, parts, defer);
     const { workspacePath } = window;
     page = window.page;
     const code = new EditorWindow(page);
@@ -111,16 +112,16 @@ async function runScript(run, name, parts, defer) {
 
 /**
  * @param {ScriptsToRun} run
- * @param {Readonly<Record<string, unknown>>} settings
+ * @param {{ settings: Readonly<Record<string, unknown>>, trust: boolean }} options
  * @param {{ server: import('./install-server.mjs').InstalledServer, chromium: string }} parts
  * @param {import('./leaving.mjs').Defer} defer
  */
-async function openWindow(run, settings, parts, defer) {
+async function openWindow(run, options, parts, defer) {
   const folder = await temporaryFolder(defer);
   const workspacePath = await copyOfWorkspace(run.workspacePath, folder);
   const dataFolder = join(folder, 'vscode');
   await addExtension(parts.server, run.extensionPath, dataFolder);
-  const server = await startServer(parts.server, { dataFolder, settings }, defer);
+  const server = await startServer(parts.server, { dataFolder, ...options }, defer);
   const page = await openPage(parts.chromium, defer);
   await page.goto(pageAddress(server, { workspacePath }));
   return { page, workspacePath };
@@ -128,12 +129,12 @@ async function openWindow(run, settings, parts, defer) {
 
 /**
  * @param {string} file
- * @returns {Promise<{ act: (user: User) => Promise<void>, settings: Readonly<Record<string, unknown>> }>}
+ * @returns {Promise<{ act: (user: User) => Promise<void>, settings: Readonly<Record<string, unknown>>, trust: boolean }>}
  */
 async function loadScript(file) {
-  /** @type {{ default?: unknown, settings?: Readonly<Record<string, unknown>> }} */
+  /** @type {{ default?: unknown, settings?: Readonly<Record<string, unknown>>, trust?: boolean }} */
   const script = await import(pathToFileURL(file).href);
   const act = script.default;
   if (typeof act !== 'function') throw new Error(`${file} exports no function as its default.`);
-  return { act: async (user) => void (await act(user)), settings: script.settings ?? {} };
+  return { act: async (user) => void (await act(user)), settings: script.settings ?? {}, trust: script.trust === true };
 }
