@@ -1,13 +1,13 @@
 import { timingSafeEqual } from 'node:crypto';
 import { Hono } from 'hono';
 
+import type { Doors } from './doors.ts';
 import { accountRoutes } from './routes/account.ts';
 import { answerErrors, ApiError, type PlatformEnv } from './routes/api-error.ts';
 import { notServedRoutes } from './routes/not-served.ts';
 import { runRoutes, type RunServices } from './routes/runs.ts';
 import { isPublicRead, storageRoutes } from './routes/storages.ts';
 import type { RunIds } from './run-resource.ts';
-import { WriteCut } from './write-gate.ts';
 
 export interface ApiSecrets {
   /** The unguessable segment of every path. */
@@ -17,16 +17,15 @@ export interface ApiSecrets {
 }
 
 /** The HTTP API, below `/<segment>/v2`. */
-export function platformApi(services: RunServices, secrets: ApiSecrets, isOpen: () => boolean): Hono<PlatformEnv> {
+export function platformApi(services: RunServices, secrets: ApiSecrets, doors: Doors): Hono<PlatformEnv> {
   const { recorder, run } = services;
   const app = new Hono<PlatformEnv>({
     // Routes, and what is recorded of a call, know nothing of the segment.
     getPath: (request) => pathWithin(new URL(request.url).pathname, secrets.segment, run.ids),
   });
   let lastCaller = 0;
+  app.use('/v2/*', async (_context, next) => await doors.letIn(next));
   app.use('/v2/*', async (context, next) => {
-    // What a killed process had still sent: it gets no answer.
-    if (!isOpen()) throw new WriteCut();
     const given = tokenOf(context.req.header('authorization'), context.req.query('token'));
     if (given === undefined && isPublicRead(context.req)) {
       await next();

@@ -9,6 +9,7 @@ import { ActorEvents } from './actor-events.ts';
 import { readActorFiles } from './actor-files.ts';
 import { platformApi } from './api.ts';
 import { Clock } from './clock.ts';
+import { Doors } from './doors.ts';
 import { environmentOf, TAKEN_OUT } from './environment.ts';
 import { completedInput } from './input.ts';
 import { freePort, LOOPBACK, portOf } from './ports.ts';
@@ -76,7 +77,7 @@ export class Platform implements Calls {
       listener.event(event);
     });
     const events = new ActorEvents({ recorder, clock, runFolder });
-    const doors: Doors = { isOpen: true, refusesReboots: false };
+    const doors = new Doors();
     const services: RunServices = {
       options,
       clock,
@@ -88,10 +89,9 @@ export class Platform implements Calls {
       run,
       log: new RunLog(),
       sendAborting: () => events.send('aborting', {}),
-      refusesReboots: () => doors.refusesReboots,
     };
     const secrets = { segment: secret(), token: `apify_api_${secret()}`, proxyPassword: secret() };
-    const server = await listen(platformApi(services, secrets, () => doors.isOpen));
+    const server = await listen(platformApi(services, secrets, doors));
     events.attach(server, `/${secrets.segment}/events`);
     const proxy = await openProxy(secrets.proxyPassword, options.upstreamProxyUrl);
     const origin = `${LOOPBACK}:${portOf(server.address())}/${secrets.segment}`;
@@ -111,12 +111,12 @@ export class Platform implements Calls {
   }
 
   processStarts({ number }: { readonly number: number }): void {
-    const { recorder, writes, log } = this.#services;
+    const { recorder, writes, log, run } = this.#services;
     recorder.nextProcess(number);
     writes.open();
     if (number > 1) log.note(`The Actor was restarted: process ${number} of the same run.`);
-    this.#doors.isOpen = true;
-    this.#doors.refusesReboots = false;
+    this.#doors.open();
+    run.refusesReboots = false;
     this.#events.processStarts();
   }
 
@@ -125,7 +125,7 @@ export class Platform implements Calls {
   }
 
   refuseReboots(): void {
-    this.#doors.refusesReboots = true;
+    this.#services.run.refusesReboots = true;
   }
 
   async kill({ why }: Parameters<PlatformCalls['kill']>[0]): Promise<ReturnType<PlatformCalls['kill']>> {
@@ -169,22 +169,18 @@ export class Platform implements Calls {
 
   /** The doors close while the processes stand still: none of them sees its calls fail before it ends. */
   async #reap(): Promise<number> {
-    return reap(this.#options.runFolder, systemProcesses, () => this.#closeDoors());
+    const killed = await reap(this.#options.runFolder, systemProcesses, () => this.#closeDoors());
+    await this.#doors.whenEmpty();
+    return killed;
   }
 
   /** Cuts the writes under way, and every connection: what a process had sent and nobody has read is gone with it. */
   #closeDoors(): void {
-    this.#doors.isOpen = false;
+    this.#doors.close();
     this.#services.writes.close();
     this.#events.processesGone();
     this.#server.closeAllConnections();
   }
-}
-
-/** Whether calls are served. */
-interface Doors {
-  isOpen: boolean;
-  refusesReboots: boolean;
 }
 
 function secret(): string {

@@ -56,6 +56,8 @@ export class RunResource {
   isStatusMessageTerminal = false;
   migrationCount = 0;
   rebootCount = 0;
+  /** A migration was called off: this process is not to be rebooted. */
+  refusesReboots = false;
   readonly #options: PlatformOptions;
   readonly #files: ActorFiles;
   readonly #containerUrl: string;

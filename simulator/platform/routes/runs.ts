@@ -15,11 +15,9 @@ export interface RunServices extends Services {
   readonly log: RunLog;
   /** Tells the Actor that it is to end. */
   readonly sendAborting: () => void;
-  /** A migration was called off: the process is not to be rebooted. */
-  readonly refusesReboots: () => boolean;
 }
 
-/** `/actor-runs/{id}…` and `/logs/{id}`: the run's own endpoints, without latency. */
+/** `/actor-runs/{id}…` and `/logs/{id}`: the run's own endpoints, without latency but for charges, which are writes. */
 export function runRoutes(services: RunServices): Hono<PlatformEnv> {
   const { run, log, recorder } = services;
   const charges = new Charges(services);
@@ -44,7 +42,7 @@ export function runRoutes(services: RunServices): Hono<PlatformEnv> {
     if (run.isFinished) throw new ApiError(403, 'job-finished', 'The run has finished: it cannot be rebooted.');
     if (run.status === 'ABORTING')
       throw new ApiError(400, 'invalid-request', 'The run is being aborted: it cannot be rebooted.');
-    if (services.refusesReboots()) {
+    if (run.refusesReboots) {
       throw new NotServed(
         'The Actor asked for a reboot after its migration was called off. It goes on in the same process.',
       );
