@@ -13,7 +13,9 @@ export function tell(severity: Severity, sentence: string, actions: Actions = {}
     warning: vscode.window.showWarningMessage,
     error: vscode.window.showErrorMessage,
   }[severity];
-  inBackground(choose(show(sentence, ...Object.keys(actions)), actions));
+  // Notifications are plain text: what is code elsewhere stands in quotes.
+  const text = sentence.replaceAll(/`([^`]*)`/gu, '"$1"');
+  inBackground(choose(show(text, ...Object.keys(actions)), actions));
 }
 
 async function choose(shown: Thenable<string | undefined>, actions: Actions): Promise<void> {

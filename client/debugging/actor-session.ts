@@ -10,6 +10,7 @@ import type {
   WindowEnd,
 } from '../../simulator/index.ts';
 import { inBackground } from '../background.ts';
+import { tell } from '../notice.ts';
 import { ChildSessions } from './child-sessions.ts';
 import type { ActorConfiguration } from './configuration.ts';
 import { consoleLineOf, endLineOf } from './console-lines.ts';
@@ -139,6 +140,7 @@ export class ActorSession implements ParentSession {
     this.#recording = this.#run?.recording();
     this.#become({ state: 'ended', process: this.#state.process, end });
     this.adapter.print(endLineOf(end), end.how === 'problem' ? 'stderr' : 'console');
+    if (end.how === 'problem') tell('error', `${this.name}: ${end.problem.message}`);
     this.adapter.end();
   }
 }

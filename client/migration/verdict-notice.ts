@@ -25,9 +25,7 @@ export interface VerdictNotice {
 /** The verdict as a notification: one sentence, and a way to the line that it is about. */
 export function noticeOf(run: JudgedRun): VerdictNotice {
   const { verdict, name } = run;
-  // Notifications are plain text.
-  const sentence = verdict.sentence.replaceAll(/`([^`]*)`/gu, '"$1"');
-  return { text: `${name}: ${sentence}`, severity: SEVERITIES[verdict.word], place: lineOf(run) };
+  return { text: `${name}: ${verdict.sentence}`, severity: SEVERITIES[verdict.word], place: lineOf(run) };
 }
 
 /** The line that saves or restores what was lost, else what the linter had found, else where the Actor begins. */

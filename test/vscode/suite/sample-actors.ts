@@ -41,6 +41,8 @@ export const ACTORS: Readonly<Record<string, string>> = {
     scripts: { start: 'npm run start:dev', 'start:dev': 'tsx src/main.ts' },
   }),
   'typed/src/main.ts': TYPED,
+  'throwing/package.json': manifest({ name: 'throwing', scripts: { start: 'node src/main.js' } }),
+  'throwing/src/main.js': "import { Actor } from 'apify';\nimport './nowhere.js';\nawait Actor.init();\n",
   'watched/package.json': manifest({ name: 'watched', scripts: { start: 'tsx watch src/main.ts' } }),
   'watched/src/main.ts': TYPED,
 };

@@ -45,10 +45,7 @@ export default async function restricted({ page, code, step, screenshot }) {
     await page.locator('.statusbar-item', { hasText: 'Restricted Mode' }).waitFor({ state: 'hidden' });
     await code.openFile(COUNTER);
     await lens.click();
-    await code.notifications
-      .filter({ hasText: /`?apify`? is not installed/ })
-      .first()
-      .waitFor();
+    await code.notifications.filter({ hasText: '"apify" is not installed' }).first().waitFor();
   });
   await screenshot('trusted');
 }
