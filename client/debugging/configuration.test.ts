@@ -42,10 +42,10 @@ describe('a launch configuration', () => {
   });
 });
 
-describe('what js-debug tells', () => {
-  const output = (category: string | undefined, text: string) =>
-    readEvent({ type: 'event', event: 'output', body: { category, output: text } }) ?? { name: '', body: undefined };
+const output = (category: string | undefined, text: string) =>
+  readEvent({ type: 'event', event: 'output', body: { category, output: text } }) ?? { name: '', body: undefined };
 
+describe('what js-debug tells', () => {
   it('is an exit code in any language, and none in what the Actor prints', () => {
     expect(exitCodeIn(output('stderr', 'Process exited with code 1\r\n'))).toBe(1);
     expect(exitCodeIn(output('stderr', 'Prozess wurde mit Code 91 beendet.\r\n'))).toBe(91);
