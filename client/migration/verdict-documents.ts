@@ -42,7 +42,13 @@ export class VerdictDocuments implements vscode.TextDocumentContentProvider {
     }
     const panel = new VerdictPanel(run, () => this.#panels.delete(run.id));
     this.#panels.set(run.id, panel);
-    await panel.update(run);
+    try {
+      await panel.update(run);
+    } catch {
+      // VS Code's own Markdown extension, which renders it, is turned off.
+      panel.dispose();
+      await this.showText(run);
+    }
   }
 
   /** Shows the verdict as text, to be read line by line or copied. */

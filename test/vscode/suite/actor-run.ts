@@ -99,7 +99,11 @@ export class Watch {
 }
 
 /** Starts a sample as F5 with a launch.json does, and gives the session that stays. */
-export async function debugActor(sample: string, more: object = {}): Promise<vscode.DebugSession> {
+export async function debugActor(
+  sample: string,
+  more: object = {},
+  options: vscode.DebugSessionOptions = {},
+): Promise<vscode.DebugSession> {
   const started = new Promise<vscode.DebugSession>((resolve) => {
     const subscription = vscode.debug.onDidStartDebugSession((session) => {
       if (session.type !== 'apify-actor') return;
@@ -115,7 +119,7 @@ export async function debugActor(sample: string, more: object = {}): Promise<vsc
     graceSeconds: 5,
     ...more,
   };
-  if (!(await vscode.debug.startDebugging(workspaceFolder(), configuration)))
+  if (!(await vscode.debug.startDebugging(workspaceFolder(), configuration, options)))
     throw new Error(`${sample} was not started.`);
   return await started;
 }

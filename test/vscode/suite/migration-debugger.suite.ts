@@ -102,6 +102,37 @@ describe('the debugger in a migration', function () {
     await nothingLeft();
   });
 
+  it('is not needed: an Actor that runs without debugging is migrated too', async () => {
+    await writeInput('listening', { apiUrl: api.url });
+    const session = await debugActor('listening', {}, { noDebug: true });
+    const over = ended(session);
+    await api.askedFor(3);
+    await simulate();
+    await api.askedFor(3, 2);
+    api.release();
+    await over;
+    assert.match(await watch.verdict(/The run has ended/), /Resumed/);
+  });
+
+  it('is offered to a session of plain Node, which cannot be migrated', async () => {
+    const plain = { type: 'node', request: 'launch', name: 'plain', program: uriOf('plain.js').fsPath };
+    await vscode.workspace.fs.writeFile(uriOf('plain.js'), new TextEncoder().encode('setInterval(() => {}, 1000);'));
+    const started = new Promise<vscode.DebugSession>((resolve) => {
+      const subscription = vscode.debug.onDidStartDebugSession((session) => {
+        subscription.dispose();
+        resolve(session);
+      });
+    });
+    assert.ok(await vscode.debug.startDebugging(undefined, plain));
+    const session = await started;
+    await simulate();
+    assert.ok(!watch.lines.some((line) => /migrating/.test(line)));
+    const over = ended(session);
+    await vscode.debug.stopDebugging(session);
+    await over;
+    await vscode.workspace.fs.delete(uriOf('plain.js'));
+  });
+
   it('answers for the Actor in the Debug Console', async () => {
     await writeInput('listening', { apiUrl: api.url });
     const session = await debugActor('listening');
