@@ -79,6 +79,13 @@ async function migrate({ page, code, workspacePath, step, screenshot }, api) {
   });
   await screenshot('lens');
 
+  await step('so has the language status', async () => {
+    await page.locator('#status\\.languageStatus').click();
+    await page.getByText('Apify Actor').first().waitFor();
+  });
+  await screenshot('status');
+  await page.keyboard.press('Escape');
+
   await step('first click: the Actor runs under the debugger', async () => {
     await lens('Debug Actor').click();
     await toolbar.waitFor();
