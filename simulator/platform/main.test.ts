@@ -84,14 +84,14 @@ test('Ctrl+C, which all of the terminal hears, does not end it: the run decides'
   await platform.call('resume');
 });
 
-test('when it has finished, no process, port or connection is left, and the folder is still there', async () => {
+test('when it has finished, no process, port, connection or folder is left', async () => {
   const platform = await startPlatform();
   const pids = await pidsOf(platform.startActor(WITH_ORPHAN));
   await platform.call('finish');
   expect(await platform.exited).toBe(0);
   for (const pid of pids) expect(await isAlive(pid)).toBe(false);
   for (const port of portsOf(platform)) expect(await connects(port)).toBe(false);
-  expect(existsSync(platform.runFolder)).toBe(true);
+  expect(existsSync(platform.runFolder)).toBe(false);
 });
 
 test('a kill says how many processes it has killed, and counts what it was for', async () => {

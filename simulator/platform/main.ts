@@ -2,11 +2,10 @@
  * The platform's process: forked by a run, spoken to over IPC. It outlives whoever started it for as long as it takes to kill
  * everything that the run started.
  */
-import { rm } from 'node:fs/promises';
-
 import { Platform } from './platform.ts';
 import type { PlatformAnswer, PlatformCall, PlatformOptions } from './protocol.ts';
 import { reap } from './reaper.ts';
+import { removeFolder } from './remove-folder.ts';
 
 let options: PlatformOptions | undefined;
 let platform: Platform | undefined;
@@ -67,8 +66,6 @@ async function carryOut(message: PlatformCall): Promise<unknown> {
     case 'appendLog':
       return platform.appendLog(message.argument);
     case 'finish':
-      // From here on the run's folder is the run's own.
-      options = undefined;
       return platform.finish();
   }
 }
@@ -78,7 +75,7 @@ function tell(message: PlatformAnswer): void {
   if (process.connected) process.send?.(message, undefined, undefined, () => undefined);
 }
 
-/** Nobody is there to ask: kills what the run started, removes its folder, and ends. */
+/** At the end, or when nobody is there to ask: kills what the run started, removes its folder, and ends. */
 function leave(code: number): void {
   if (isLeaving) return;
   isLeaving = true;
@@ -97,5 +94,5 @@ async function cleanUp(): Promise<void> {
   // The ports are closed by the end of the process, whatever goes wrong here.
   await platform?.finish();
   await reap(runFolder);
-  await rm(runFolder, { recursive: true, force: true, maxRetries: 5 });
+  await removeFolder(runFolder);
 }

@@ -46,6 +46,7 @@ export class Platform implements Calls {
   readonly #proxy: LocalProxy;
   readonly #server: Server;
   readonly #doors: Doors;
+  #finished: Promise<void> | undefined;
 
   private constructor(
     options: PlatformOptions,
@@ -157,7 +158,12 @@ export class Platform implements Calls {
     this.#services.log.append(text);
   }
 
+  /** Once, however often it is asked for. */
   async finish(): Promise<void> {
+    await (this.#finished ??= this.#finish());
+  }
+
+  async #finish(): Promise<void> {
     await this.#reap();
     this.#events.close();
     await this.#proxy.close();

@@ -54,7 +54,7 @@ export interface PlatformCalls {
   resume(): void;
   /** The log as the Actor printed it, to be served as the run's log. */
   appendLog(text: { readonly text: string }): void;
-  /** Kills what is left, stores what is to be stored, closes all ports. The process ends after its answer. */
+  /** Kills what is left, stores what is to be stored, closes all ports. After its answer the process removes the run's folder and ends. */
   finish(): void;
 }
 

@@ -1,8 +1,9 @@
 import { lstatSync, mkdirSync, readFileSync } from 'node:fs';
-import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { reap, systemProcesses } from '../platform/reaper.ts';
+import { removeFolder } from '../platform/remove-folder.ts';
 import { PROCESSES_FOLDER, startTicksOf, type ProcessIdentity } from '../preload/process-file.ts';
 
 /** Says who looks after the folder: while one of them lives, it is not swept. */
@@ -44,8 +45,16 @@ export class RunFolder {
     return await mkdtemp(join(this.path, `tmp-${processNumber}-`));
   }
 
+  /** @throws {Error} with a sentence when something in it cannot be removed */
   async remove(): Promise<void> {
-    await removeFolder(this.path);
+    try {
+      await removeFolder(this.path);
+    } catch (error) {
+      throw new Error(
+        `The temporary files of the run could not be removed (${messageOf(error)}). Remove ${this.path}.`,
+        { cause: error },
+      );
+    }
   }
 }
 
@@ -56,10 +65,11 @@ export function folderOfRun(runId: string): string {
 
 /**
  * Ends what a hard crash has left: kills the processes of each run of this user whose owners are gone, and removes its folder.
+ * What cannot be ended or removed is left to the next sweep: it is no reason not to run.
  *
- * @returns how many runs were swept
+ * @throws {Error} with a sentence when there can be no folder for runs
  */
-export async function sweep(): Promise<number> {
+export async function sweep(): Promise<void> {
   const runs = runsFolder();
   const abandoned: string[] = [];
   for (const name of await readdir(runs)) {
@@ -67,10 +77,10 @@ export async function sweep(): Promise<number> {
     if (await isAbandoned(folder)) abandoned.push(folder);
   }
   for (const folder of abandoned) {
-    await reap(folder);
-    await removeFolder(folder);
+    await reap(folder)
+      .then(async () => await removeFolder(folder))
+      .catch(() => undefined);
   }
-  return abandoned.length;
 }
 
 async function isAbandoned(folder: string): Promise<boolean> {
@@ -107,7 +117,14 @@ function identityOf(pid: number): ProcessIdentity {
 function runsFolder(): string {
   const { username, uid } = userInfo();
   const path = join(tmpdir(), `actor-state-${username.replaceAll(/[^\w.-]/g, '_')}`);
-  mkdirSync(path, { recursive: true, mode: 0o700 });
+  try {
+    mkdirSync(path, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    throw new Error(
+      `No run can be kept in ${tmpdir()} (${messageOf(error)}). Set TMPDIR to a folder that may be written.`,
+      { cause: error },
+    );
+  }
   const stats = lstatSync(path);
   if (!stats.isDirectory() || (uid !== -1 && stats.uid !== uid))
     throw new Error(
@@ -116,6 +133,6 @@ function runsFolder(): string {
   return path;
 }
 
-async function removeFolder(folder: string): Promise<void> {
-  await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
