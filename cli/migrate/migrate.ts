@@ -10,6 +10,7 @@ import {
   type ActorRun,
   type Launcher,
   type Paint,
+  type RecordedEvent,
   type RunEnd,
   type Verdict,
 } from '../../simulator/index.ts';
@@ -50,7 +51,9 @@ export async function migrate(
     if (!events.some(({ kind, process }) => kind === 'process-started' && process > 1)) return EXIT.failed;
   }
   const verdict = judge(run.recording(), { strict: options.strict === true });
-  const code = interrupted ? EXIT.interrupted : exitCode(verdict);
+  const missing = missingMigration(plan, events);
+  if (missing !== undefined && end.how === 'exit') terminal.stderr.write(`actor-state: ${missing}\n`);
+  const code = interrupted ? EXIT.interrupted : exitCodeOf(verdict, end);
   const printed =
     options.json === true
       ? `${JSON.stringify(asJson(verdict, code), undefined, 2)}\n`
@@ -58,6 +61,22 @@ export async function migrate(
   terminal.stdout.write(printed);
   return code;
 }
+
+/** A run that could not go on has shown no more than that, unless it was bad until then. */
+function exitCodeOf(verdict: Verdict, { how }: RunEnd): number {
+  const code = exitCode(verdict);
+  return how === 'problem' && code === EXIT.clean ? EXIT.failed : code;
+}
+
+/** Says which migration did not come, though another one did: of none at all the verdict tells. */
+function missingMigration({ at }: MigrationPlan, events: readonly RecordedEvent[]): string | undefined {
+  const came = events.filter(({ kind }) => kind === 'window-opened').length;
+  const next = at[came];
+  if (came === 0 || next === undefined) return undefined;
+  return `the Actor had ended before it was migrated once more (--at ${next}): ${came} of ${at.length} migrations came`;
+}
+
+const WHEN_TO_MIGRATE = '--at says when to migrate: --at first-write, --at 5s, --at request:20, --at key:STATE';
 
 interface EndedRun {
   readonly run: ActorRun;
@@ -114,7 +133,11 @@ async function asReport(verdict: Verdict, { actorFolder }: MigrationPlan, termin
   const paint = painter(wantsColour(stdout, env));
   const report = asText(describe(verdict, source.placesOf), (style, text) => paint(STYLES[style], text));
   const behind = source.findingsBehind(verdict.word);
+  const findings =
+    behind.length === 0
+      ? ''
+      : `\n${paint('heading', 'What the linter sees in the code')}\n${behind.map((line) => `  ${line}\n`).join('')}`;
+  const hint = verdict.word === 'nothing-to-resume' ? `\n${WHEN_TO_MIGRATE}\n` : '';
   // What the Actor printed stands right above.
-  if (behind.length === 0) return `\n${report}`;
-  return `\n${report}\n${paint('heading', 'What the linter sees in the code')}\n${behind.map((line) => `  ${line}\n`).join('')}`;
+  return `\n${report}${hint}${findings}`;
 }

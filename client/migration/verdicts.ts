@@ -88,7 +88,7 @@ export class Verdicts {
       id,
       name: session.name,
       folder: session.configuration.cwd,
-      verdict: inEditorsWords(judge(recording)),
+      verdict: judge(recording),
       recording,
       final,
       actor: known,
@@ -120,14 +120,4 @@ export class Verdicts {
     };
     tell(severity, text, { 'Show Verdict': open, ...goTo });
   }
-}
-
-/** Without the options of the command line that a sentence may name: here there is a button. */
-function inEditorsWords(verdict: Verdict): Verdict {
-  const { sentence, remarks } = verdict;
-  return { ...verdict, sentence: withoutOptions(sentence), remarks: remarks.map(withoutOptions) };
-}
-
-function withoutOptions(text: string): string {
-  return text.replaceAll(', with --at', '');
 }

@@ -44,7 +44,7 @@ function wordOn(
     const sentence = `The Actor ended by itself, ${when}, while writes to ${list([...new Set(lost)])} were under way: they never arrived.`;
     return { word: 'lost-writes', sentence };
   }
-  const sentence = `The Actor ended by itself, ${when}: on the platform the run is finished then, and not started again. Migrate earlier, with --at; and if the listener ended it, let it not: a run that is left alone is started again.`;
+  const sentence = `The Actor ended by itself, ${when}: on the platform the run is finished then, and not started again. Migrate it earlier; and if the listener ended it, let it not: a run that is left alone is started again.`;
   return { word: 'nothing-to-resume', sentence };
 }
 
@@ -54,7 +54,7 @@ export function neverMigrated({ lives, windows }: History): string {
   if (end?.how === 'itself') {
     return failed(end.exit)
       ? `The Actor failed by itself, before it was migrated: it ended ${howItEnded(end.exit)}.`
-      : `The Actor had ended before it was migrated, after ${duration(end.at - (lives.at(-1)?.startedAt ?? 0))}: migrate earlier, with --at.`;
+      : `The Actor had ended before it was migrated, after ${duration(end.at - (lives.at(-1)?.startedAt ?? 0))}: migrate it earlier.`;
   }
   if (end !== undefined) return 'The Actor was stopped before it was migrated.';
   return windows.some(({ endedBy }) => endedBy === 'cancelled')

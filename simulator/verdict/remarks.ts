@@ -28,7 +28,7 @@ function unlocked(events: readonly RecordedEvent[]): readonly string[] {
   const requests = events.filter((event) => event.kind === 'killed').reduce((sum, event) => sum + event.unlocked, 0);
   if (requests === 0) return [];
   return [
-    `The locks that the ended process held on ${count(requests, 'request')} were taken to end with it, which is an assumption: on the platform the restarted Actor may have to wait until they expire (--keep-locks keeps them here too).`,
+    `The locks that the ended process held on ${count(requests, 'request')} were taken to end with it, which is an assumption: on the platform the restarted Actor may have to wait until they expire.`,
   ];
 }
 
@@ -63,9 +63,7 @@ function early(evidence: Evidence | undefined): readonly string[] {
     evidence.migration.before.flatMap((life) => life.writes.filter(landed).filter(isOf('push-items'))),
   );
   if (pieces.size > 1) return [];
-  return [
-    'The Actor was migrated after its first piece of work, which was done again: migrate it later, with --at, to see more.',
-  ];
+  return ['The Actor was migrated after its first piece of work, which was done again: migrate it later to see more.'];
 }
 
 function compared(evidence: Evidence | undefined): readonly string[] {

@@ -95,9 +95,7 @@ export const repeatedWork: Row = ({ requests, items, charges, states, strict }) 
   ];
   if (parts.length === 0) return undefined;
   const onlyInFlight = [...again, ...charged].every(({ why }) => why !== 'fault') && requests.length === 0;
-  const why = onlyInFlight
-    ? 'That was in flight at the kill, and --strict allows none of it'
-    : whyRepeated(states, again);
+  const why = onlyInFlight ? 'That was in flight at the kill, and none of it is allowed' : whyRepeated(states, again);
   return `The restarted Actor ${parts.join(', and ')}. ${why}.`;
 };
 

@@ -21,7 +21,7 @@ export const resumed: Row = (evidence) => {
 /** There was nothing to lose yet, or the restarted Actor was not watched for long enough. */
 export const nothingToResume: Row = (evidence) => {
   if (!hadSomething(evidence))
-    return 'The Actor had saved no state and done no work when it was migrated: there was nothing to resume. Migrate later, with --at.';
+    return 'The Actor had saved no state and done no work when it was migrated: there was nothing to resume. Migrate it later.';
   return evidence.migration.next === undefined
     ? 'The Actor was not started again.'
     : 'The restarted Actor was not watched for long enough to tell whether it went on.';

@@ -4,7 +4,7 @@ import { RunStory } from '../testing/recording-builder.ts';
 
 describe('nothing to resume', () => {
   test.each<[string, RunStory, string]>([
-    ['it was migrated before it had done anything', new RunStory().migrate().push({ n: 1 }).exit(), 'Migrate later'],
+    ['it was migrated before it had done anything', new RunStory().migrate().push({ n: 1 }).exit(), 'Migrate it later'],
     ['it had ended before', new RunStory().push({ n: 1 }).exit(), 'had ended before it was migrated'],
     ['it failed before', new RunStory().push({ n: 1 }).exit(3), 'ended with exit code 3'],
     [
