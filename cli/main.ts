@@ -13,8 +13,8 @@ const FORMATS: readonly Format[] = ['stylish', 'json', 'github'];
 /**
  * Runs `actor-state` with its arguments (without the program's own name).
  *
- * @returns the exit code: 0 clean, 1 an error finding or too many warnings, 2 bad usage or something that could not be
- * read or written. Never ends the process itself, so that all that was printed reaches a pipe.
+ * @returns the exit code: 0 clean or resumed, 1 an error finding, too many warnings, state lost or work repeated, 2 bad usage
+ * or something that could not be read, written or run, 130 interrupted. Never ends the process itself, so that all that was printed reaches a pipe.
  */
 export async function run(argv: readonly string[], terminal: Terminal): Promise<number> {
   watchOutput(terminal.stdout, (sentence) => {
@@ -111,8 +111,11 @@ function commands(terminal: Terminal, done: (exitCode: number) => void): Command
       done(await migrate(command, options, terminal));
     });
 
-  for (const command of program.commands)
-    command.showHelpAfterError(`(actor-state ${command.name()} --help lists the options)`);
+  for (const command of program.commands) {
+    const hint =
+      command.name() === 'migrate' ? '; those of the Actor come after two dashes: -- npm start --silent' : '';
+    command.showHelpAfterError(`(actor-state ${command.name()} --help lists the options${hint})`);
+  }
   return program;
 }
 

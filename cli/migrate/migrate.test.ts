@@ -40,15 +40,17 @@ afterAll(async () => await Promise.all(folders.map(async (folder) => await folde
 
 const isValid = new Ajv().compile(schema);
 
-describe('actor-state migrate, on the real SDK', () => {
+describe.concurrent('actor-state migrate, on the real SDK', () => {
   test('an Actor that keeps its state has resumed: exit 0; its own storage is not touched', async () => {
     const storage = { ...INPUT, 'storage/datasets/default/1.json': {} };
     const cwd = await actor({ 'src/main.js': KEPT, ...storage });
-    const { code, stdout, stderr } = await actorStateProcess(['migrate', '--', 'npm', 'start', '--silent'], cwd);
+    const args = ['migrate', '--at', 'write:3', '--at', 'key:NEVER', '--', 'npm', 'start', '--silent'];
+    const { code, stdout, stderr } = await actorStateProcess(args, cwd);
     expect(stdout).toContain('Resumed\n');
     expect(stdout).toMatch(/default\/COUNT: read by the restarted Actor before it wrote it/);
-    expect(stdout).toContain('in src/main.js:4');
-    expect(stderr).toContain('── process 2 is started ──');
+    expect(stdout).toContain('restored at src/main.js:4');
+    expect(stderr).toContain('── starting process 2 ──');
+    expect(stderr).toMatch(/ended before it was migrated once more \(--at key:NEVER\): 1 of 2 migrations came/);
     expect(code).toBe(0);
     const files = readdirSync(join(cwd, 'storage'), { recursive: true, withFileTypes: true });
     expect(
@@ -86,6 +88,17 @@ describe('actor-state migrate, on the real SDK', () => {
     expect(JSON.parse(kept)).toEqual({ n: 30 });
   });
 
+  test('a run that could not go on after its restart has not resumed: exit 2, with what was known', async () => {
+    const noStorage =
+      "if (state.n > 0) { const fs = await import('node:fs'); fs.renameSync('kept', 'away'); fs.writeFileSync('kept', ''); }\n";
+    const cwd = await actor({ 'src/main.js': KEPT.replace('while', `${noStorage}while`), ...INPUT });
+    const args = ['migrate', '--storage', 'kept', '--', 'node', 'src/main.js'];
+    const { code, stdout, stderr } = await actorStateProcess(args, cwd);
+    expect(stderr).toMatch(/actor-state: .*kept.* cannot be written/);
+    expect(stdout).toContain('Resumed\n');
+    expect(code).toBe(2);
+  });
+
   test('Ctrl+C ends the run, tells what is known, and leaves nothing: exit 130', async () => {
     const cwd = await actor({ 'src/main.js': KEPT.replace('state.n < limit', 'true') });
     const child = spawn(process.execPath, [program, 'migrate', '--at', 'write:500', '--', 'node', 'src/main.js'], {
@@ -121,6 +134,17 @@ describe('what cannot be run', () => {
   test.each([
     ['a command that is not there', ['--', 'nod', 'src/main.js'], /`nod` could not be started/],
     ['no command', [], /no command was given.*actor-state migrate -- npm start/],
+    ['a command of no letters', ['--', ''], /no command was given/],
+    [
+      'a command in quotes',
+      ['--', 'node src/main.js'],
+      /no program that is called `node src\/main.js`.*without quotes/,
+    ],
+    [
+      'an option of the command',
+      ['npm', 'start', '--silent'],
+      /unknown option.*after two dashes: -- npm start --silent/s,
+    ],
     ['a watcher', ['--', 'npx', 'tsx', 'watch', 'src/main.js'], /restarts it by itself/],
     ['a folder that is not there', ['--cwd', 'nowhere', '--', 'node', 'src/main.js'], /nowhere is no folder/],
     ['a moment that is none', ['--at', 'noon', '--', 'node', 'src/main.js'], /--at noon: .*first-write/],

@@ -22,7 +22,8 @@ export interface MigrationPlan {
   /** The Actor's folder, absolute: its working directory. */
   readonly actorFolder: string;
   readonly storage: StorageChoice;
-  /** When to migrate: one migration each, in this order. */
+  /** When to migrate: one migration each, in this order; as it was asked for, and as it is understood. */
+  readonly at: readonly string[];
   readonly triggers: readonly Trigger[];
   readonly graceMs: number;
   readonly latencyMs: number;
@@ -47,15 +48,17 @@ export function planOf(command: readonly string[], options: MigrateOptions, cwd:
   const actorFolder = resolve(cwd, options.cwd ?? '.');
   if (!statSync(actorFolder, { throwIfNoEntry: false })?.isDirectory())
     throw new UsageError(`${options.cwd ?? actorFolder} is no folder: give --cwd the Actor's folder`);
-  if (command.length === 0) throw new UsageError(`no command was given: ${exampleFor(actorFolder)}`);
+  // A variable that is not set makes an empty word of itself.
+  if ((command[0] ?? '').trim() === '') throw new UsageError(`no command was given: ${exampleFor(actorFolder)}`);
   const times = numberOf('--times', options.times ?? DEFAULTS.times, 1, 1000, 'migrations');
   if (!Number.isInteger(times)) throw new UsageError('--times wants a whole number of migrations');
-  const triggers = (options.at ?? DEFAULTS.at).map(triggerOf);
+  const at = Array.from({ length: times }, () => options.at ?? DEFAULTS.at).flat();
   return {
     command,
     actorFolder,
     storage: storageOf(options.storage, actorFolder, cwd),
-    triggers: Array.from({ length: times }, () => triggers).flat(),
+    at,
+    triggers: at.map(triggerOf),
     graceMs: 1000 * numberOf('--grace', options.grace ?? DEFAULTS.grace, 0, LONGEST_S, 'seconds'),
     latencyMs: numberOf('--latency', options.latency ?? DEFAULTS.latency, 0, 1000 * LONGEST_S, 'milliseconds'),
   };

@@ -25,7 +25,7 @@ export class Progress {
   event(event: RecordedEvent): void {
     switch (event.kind) {
       case 'process-started':
-        this.#say(event.process === 1 ? 'the Actor is started' : `process ${event.process} is started`);
+        this.#say(event.process === 1 ? 'starting the Actor' : `starting process ${event.process}`);
         break;
       case 'window-opened':
         this.#windowOpenedAt = event.at;

@@ -79,6 +79,8 @@ function whyNotStarted(error: unknown, command: readonly string[], cwd: string):
   const [program = ''] = command;
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   if (!existsSync(cwd)) return `There is no folder ${cwd} to start the Actor in. Check the path.`;
+  if (code === 'ENOENT' && command.length === 1 && /\s/.test(program))
+    return `There is no program that is called \`${program}\`. Give the command without quotes around it, each argument for itself.`;
   if (code === 'ENOENT')
     return `\`${program}\` could not be started: there is no such program on the PATH or in ${cwd}. Check the command, such as \`node src/main.js\` or \`npm start\`.`;
   if (code === 'EACCES')
