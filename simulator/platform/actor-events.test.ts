@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { createConnection } from 'node:net';
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { WebSocket } from 'ws';
 
@@ -114,6 +115,19 @@ test('whoever does not know the path gets no connection', async () => {
   const socket = new WebSocket(`ws://${host}/events`);
   const [error] = await once(socket, 'error');
   expect(String(error)).toContain('404');
+});
+
+test('an upgrade that is no URL, from a client that never closes, disturbs neither the run nor its end', async () => {
+  const platform = await startPlatform();
+  const { port } = new URL(platform.environment['ACTOR_EVENTS_WEBSOCKET_URL'] ?? '');
+  const socket = createConnection({ port: Number(port), host: '127.0.0.1', allowHalfOpen: true });
+  socket.on('error', () => undefined);
+  socket.write('GET // HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n');
+  const [answer] = await once(socket, 'data');
+  expect(String(answer)).toContain('404');
+  await platform.call('finish');
+  expect(await platform.exited).toBe(0);
+  socket.destroy();
 });
 
 test('a kill ends the connections, so that no frame reaches what comes next by mistake', async () => {

@@ -40,8 +40,10 @@ export class ActorEvents {
   attach(server: Server, path: string): void {
     server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
       socket.on('error', () => socket.destroy());
-      if (new URL(request.url ?? '/', 'http://localhost').pathname !== path) {
-        socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n');
+      // Compared as it came: whoever is on this machine may send what is no URL.
+      if (request.url?.split('?')[0] !== path) {
+        // Not left half open: the server would wait for the other side when it closes.
+        socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n', () => socket.destroy());
         return;
       }
       this.#server.handleUpgrade(request, socket, head, (webSocket) =>
