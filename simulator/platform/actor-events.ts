@@ -64,13 +64,15 @@ export class ActorEvents {
     for (const socket of this.#server.clients) socket.terminate();
   }
 
+  get isHeard(): boolean {
+    return this.#listening().length > 0;
+  }
+
   /** @throws {Error} with a sentence where no process listens */
   send(name: 'migrating' | 'aborting', data: object): void {
-    const listening = this.#listening();
-    if (listening.length === 0)
-      throw new Error(`No process of the Actor listens for events, so ${name} cannot be sent.`);
+    if (!this.isHeard) throw new Error(`No process of the Actor listens for events, so ${name} cannot be sent.`);
     this.#recorder.record({ kind: 'frame-sent', name });
-    this.#emit(listening, name, data);
+    this.#emit(name, data);
   }
 
   close(): void {
@@ -82,7 +84,7 @@ export class ActorEvents {
   async #connected(socket: WebSocket): Promise<void> {
     socket.on('error', () => socket.terminate());
     socket.on('close', () => {
-      if (this.#listening().length === 0) this.#silentSince = Date.now();
+      if (!this.isHeard) this.#silentSince = Date.now();
     });
     const restartedItself = await this.#hasRestartedItself();
     this.#recorder.record({ kind: 'connected', ...(restartedItself ? { restartedItself } : {}) });
@@ -99,17 +101,17 @@ export class ActorEvents {
 
   async #sendSystemInfo(): Promise<void> {
     // A debugger holds the Actor: it would hear all of them at once afterwards.
-    if (this.#clock.isPaused || this.#listening().length === 0) return;
+    if (this.#clock.isPaused || !this.isHeard) return;
     const info = await this.#meter.measure();
-    this.#emit(this.#listening(), 'systemInfo', info);
+    this.#emit('systemInfo', info);
   }
 
   #listening(): readonly WebSocket[] {
     return [...this.#server.clients].filter((socket) => socket.readyState === socket.OPEN);
   }
 
-  #emit(sockets: readonly WebSocket[], name: string, data: object): void {
+  #emit(name: string, data: object): void {
     const frame = JSON.stringify({ name, createdAt: new Date().toISOString(), data });
-    for (const socket of sockets) socket.send(frame);
+    for (const socket of this.#listening()) socket.send(frame);
   }
 }

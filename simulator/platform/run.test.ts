@@ -161,6 +161,14 @@ describe('the run ends', () => {
   });
 });
 
+test('a wish to be aborted gracefully counts also where nobody listens for the event', async () => {
+  const platform = await startPlatform();
+  const run = `/v2/actor-runs/${platform.environment['ACTOR_RUN_ID']}`;
+  const answer = await platform.fetch(`${run}/abort?gracefully=true`, { method: 'POST' });
+  expect(await answer.json()).toMatchObject({ data: { status: 'ABORTING' } });
+  expect(await platform.recorded('abort-requested')).toMatchObject({ gracefully: true });
+});
+
 test('the log is what the Actor printed over all its processes, with a line between them', async () => {
   const platform = await startPlatform();
   const run = `/v2/actor-runs/${platform.environment['ACTOR_RUN_ID']}`;

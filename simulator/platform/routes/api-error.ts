@@ -4,6 +4,7 @@ import type { ErrorHandler } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 
 import type { Services } from '../services.ts';
+import { StorageDropped } from '../storage/storage-folder.ts';
 import { StorageTrouble } from '../storage/whole-files.ts';
 import { RefusedWrite, WriteCut } from '../write-gate.ts';
 
@@ -58,6 +59,7 @@ export function answerErrors(services: Services): ErrorHandler<PlatformEnv> {
       services.recorder.record({ kind: 'refused', method, path, sentence: error.message });
     }
     if (error instanceof ApiError) return context.json(body(error.type, error.message), error.status);
+    if (error instanceof StorageDropped) return context.json(body('record-not-found', error.message), 404);
     if (error instanceof StorageTrouble) {
       services.onStorageTrouble?.(error.message);
       // 400, since apify-client would repeat a 500 until the migration is over.

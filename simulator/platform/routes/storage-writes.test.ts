@@ -148,3 +148,17 @@ describe('a storage folder that cannot be written to', () => {
     });
   });
 });
+
+test('a write whose turn comes after the drop of its storage is refused, and leaves no folder', async () => {
+  await using platform = await startTestPlatform();
+  const { datasets } = platform.services.storages;
+  const dataset = await datasets.getOrCreate('mine');
+  const change = { type: 'push-items', dataset: dataset.recorded, items: [] } as const;
+  await datasets.drop(dataset);
+  const late = platform.services.writes.pass(new AbortController().signal, change, async () => {
+    await dataset.push([{ a: 1 }]);
+  });
+  await expect(late).rejects.toThrow('was dropped');
+  expect(outcomes(platform)).toEqual(['pending', 'refused']);
+  expect(await readdir(path.join(platform.storageFolder, 'datasets'))).toEqual([]);
+});

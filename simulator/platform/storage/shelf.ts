@@ -4,7 +4,7 @@ import path from 'node:path';
 
 import { DEFAULT_ID, type StorageFolder, type StorageIdentity, type StorageKind } from './storage-folder.ts';
 import { Turns } from './turns.ts';
-import { makeFolder, namesIn, remove, renameFolder } from './whole-files.ts';
+import { makeFolder, namesIn, renameFolder } from './whole-files.ts';
 
 /** Crawlee takes a folder with such a name for a storage without a name (@crawlee/memory-storage 3.18.1, cache-helpers). */
 const UNNAMED = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -58,8 +58,10 @@ export class Shelf<Storage extends StorageFolder> {
       const other = this.#find(await this.#all(), name);
       if (other !== undefined) return other === storage;
       const folder = path.join(this.#folder, name);
-      await storage.use('write', async () => await renameFolder(storage.folder, folder));
-      storage.folder = folder;
+      await storage.use('write', async () => {
+        await renameFolder(storage.folder, folder);
+        storage.folder = folder;
+      });
       storage.name = name;
       return true;
     });
@@ -67,7 +69,7 @@ export class Shelf<Storage extends StorageFolder> {
 
   async drop(storage: Storage): Promise<void> {
     await this.#turns.take(async () => {
-      await storage.use('write', async () => await remove(storage.folder));
+      await storage.drop();
       (await this.#all()).delete(storage.id);
     });
   }

@@ -1,5 +1,7 @@
 import type { StorageId } from '../../recording.ts';
+import { RefusedWrite } from '../write-gate.ts';
 import { Turns } from './turns.ts';
+import { remove } from './whole-files.ts';
 
 export type StorageKind = StorageId['kind'];
 
@@ -12,6 +14,9 @@ export interface StorageIdentity {
   readonly folder: string;
   readonly createdAt: Date;
 }
+
+/** The storage was dropped before it was this call's turn. */
+export class StorageDropped extends RefusedWrite {}
 
 /** One storage in a folder of its own. What is in it is looked at when it is first needed, and kept in mind from then on. */
 export abstract class StorageFolder {
@@ -27,6 +32,7 @@ export abstract class StorageFolder {
   /** Reads and writes of the storage wait for each other. */
   readonly #turns = new Turns();
   #isLoaded = false;
+  #isDropped = false;
 
   constructor(identity: StorageIdentity) {
     this.kind = identity.kind;
@@ -46,9 +52,22 @@ export abstract class StorageFolder {
   /** Takes in what is on the disk. */
   protected abstract load(): Promise<void>;
 
-  /** Work with the content on the disk, one after the other. */
+  /** @throws {StorageTrouble} */
+  async drop(): Promise<void> {
+    await this.use('write', async () => {
+      await remove(this.folder);
+      this.#isDropped = true;
+    });
+  }
+
+  /**
+   * Work with the content on the disk, one after the other.
+   *
+   * @throws {StorageDropped}
+   */
   async use<Result>(purpose: 'read' | 'write', work: () => Promise<Result>): Promise<Result> {
     return await this.#turns.take(async () => {
+      if (this.#isDropped) throw new StorageDropped(`The ${this.kind} "${this.recorded.name}" was dropped.`);
       if (!this.#isLoaded) await this.load();
       this.#isLoaded = true;
       const result = await work();
