@@ -53,7 +53,7 @@ function isOpen({ kind }: RecordedEvent): boolean {
   return kind === 'window-opened';
 }
 
-test('a window ends by its deadline with an SDK that does not reboot, the SIGTERM handler notwithstanding', async () => {
+test.concurrent('a window ends by its deadline with an SDK that does not reboot, the SIGTERM handler notwithstanding', async () => {
   const actor = await actorFolder({
     sdk: '3.1',
     files: {
@@ -77,7 +77,7 @@ await Actor.exit();
   await actor.remove();
 });
 
-test('two migrations in one run, a request that joins the open window, and one that a person ends', async () => {
+test.concurrent('two migrations in one run, a request that joins the open window, and one that a person ends', async () => {
   const joined: unknown[] = [];
   const migrated = await play({
     at: ['first-write', 'first-write'],
@@ -101,14 +101,14 @@ test('two migrations in one run, a request that joins the open window, and one t
   ).toEqual([1, 2, 3]);
 });
 
-test('an Actor that exits in the window ends the run: it is not restarted', async () => {
+test.concurrent('an Actor that exits in the window ends the run: it is not restarted', async () => {
   const migrated = await play({ graceMs: 60_000, listener: '() => process.exit(7)' });
   expect(migrated).toMatchObject({ end: { how: 'exit', exit: { code: 7 } }, windows: ['exit'] });
   expect(closings(migrated)).toEqual(['exit']);
   expect(migrated.recording.events.filter(({ kind }) => kind === 'process-started')).toHaveLength(1);
 });
 
-test('a window that is called off leaves the process alive, and the next request opens another one; a stop wins', async () => {
+test.concurrent('a window that is called off leaves the process alive, and the next request opens another one; a stop wins', async () => {
   const migrated = await play({
     at: [],
     act: async (run, events, states) => {
@@ -128,7 +128,7 @@ test('a window that is called off leaves the process alive, and the next request
   expect(closings(migrated)).toEqual(['cancelled', 'aborted']);
 });
 
-test('time stands still in a pause: the window does not run out', async () => {
+test.concurrent('time stands still in a pause: the window does not run out', async () => {
   const migrated = await play({
     graceMs: 400,
     act: async (run, events) => {
@@ -146,7 +146,7 @@ test('time stands still in a pause: the window does not run out', async () => {
   expect(pauses[1]).toMatchObject({ at: pauses[0]?.at, until: expect.any(Number) });
 });
 
-test('a reboot outside of a window restarts the Actor, and is recorded as one', async () => {
+test.concurrent('a reboot outside of a window restarts the Actor, and is recorded as one', async () => {
   const actor = await actorFolder({
     files: {
       'src/main.js': `
@@ -165,7 +165,7 @@ await Actor.exit();
   await actor.remove();
 });
 
-test('after a migration was called off the SDK’s own reboot is refused, and the Actor goes on to its end', async () => {
+test.concurrent('after a migration was called off the SDK’s own reboot is refused, and the Actor goes on to its end', async () => {
   const actor = await actorFolder({
     files: {
       'src/main.js': `
@@ -197,7 +197,7 @@ await Actor.exit();
   await actor.remove();
 });
 
-test('an Actor that aborts its own run is stopped', async () => {
+test.concurrent('an Actor that aborts its own run is stopped', async () => {
   const actor = await actorFolder({
     files: {
       'src/main.js': `
