@@ -45,14 +45,14 @@ async function demo() {
     headline(
       folder.startsWith(copy)
         ? '5. The same Actor after the fix, migrated'
-        : '4. An Actor without the fix, migrated for real',
+        : '4. unprotected-counter without the fix, migrated for real',
       'actor-state migrate -- npm start',
     ),
   );
 
   const harmed = new Set(before.findings.map(({ file }) => file.split('/')[0]));
   console.log(
-    `Before: ${before.findings.length} findings in ${harmed.size} of ${before.actors.length} Actors. ` +
+    `\nBefore: ${before.findings.length} findings in ${harmed.size} of ${before.actors.length} Actors. ` +
       `Fixes taken: ${taken.length}. Left: ${after.findings.length}.`,
   );
   console.log(`Migrated without the fix: ${verdictOf(unprotected)}. With it: ${verdictOf(fixed)}.`);

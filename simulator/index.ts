@@ -14,5 +14,5 @@ export {
 export { startScheduledRun, type Schedule, type ScheduledRun } from './run/scheduled-run.ts';
 export { startRun } from './run/start-run.ts';
 export { spawnLauncher, type SpawnOptions } from './run/spawn-launcher.ts';
-export { BadTrigger, parseTrigger, TriggerSequence, type Trigger } from './run/trigger.ts';
+export { BadTrigger, parseTrigger, type Trigger } from './run/trigger.ts';
 export * from './verdict/index.ts';

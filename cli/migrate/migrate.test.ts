@@ -147,7 +147,7 @@ describe('what cannot be run', () => {
     ],
     ['a watcher', ['--', 'npx', 'tsx', 'watch', 'src/main.js'], /restarts it by itself/],
     ['a folder that is not there', ['--cwd', 'nowhere', '--', 'node', 'src/main.js'], /nowhere is no folder/],
-    ['a moment that is none', ['--at', 'noon', '--', 'node', 'src/main.js'], /--at noon: .*first-write/],
+    ['a moment that is none', ['--at', 'noon', '--', 'node', 'src/main.js'], /--at: `noon` .*first-write/],
     [
       'a number that is none',
       ['--grace', 'long', '--', 'node', 'src/main.js'],

@@ -88,10 +88,9 @@ async function runToItsEnd(plan: MigrationPlan, options: MigrateOptions, termina
   const progress = new Progress(terminal);
   let run: ActorRun | undefined;
   let interrupted = false;
-  let stopping: Promise<void> | undefined;
   const stopListening = terminal.onInterrupt(() => {
     interrupted = true;
-    stopping = run?.stop();
+    void run?.stop();
   });
   try {
     ({ run } = await startScheduledRun(
@@ -108,8 +107,7 @@ async function runToItsEnd(plan: MigrationPlan, options: MigrateOptions, termina
       plan,
     ));
     // Ctrl+C may have come before there was a run to stop.
-    if (interrupted) stopping ??= run.stop();
-    await stopping;
+    if (interrupted) void run.stop();
     return { run, end: await run.ended, interrupted };
   } catch (error) {
     throw error instanceof RunProblem ? new UsageError(error.message) : error;

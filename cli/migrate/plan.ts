@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { parseTrigger, type StorageChoice, type Trigger } from '../../simulator/index.ts';
+import { BadTrigger, parseTrigger, type StorageChoice, type Trigger } from '../../simulator/index.ts';
 import { UsageError } from '../usage-error.ts';
 
 /** The options of `actor-state migrate`, as the command line gives them. */
@@ -73,7 +73,7 @@ function triggerOf(text: string): Trigger {
   try {
     return parseTrigger(text);
   } catch (error) {
-    throw new UsageError(`--at ${text}: ${error instanceof Error ? error.message : String(error)}`);
+    throw error instanceof BadTrigger ? new UsageError(`--at: ${error.message}`) : error;
   }
 }
 

@@ -1,5 +1,7 @@
 import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -61,6 +63,19 @@ test.concurrent.each([
     for (const part of says) expect(problem.message).toContain(part);
   },
 );
+
+test.concurrent('an Actor whose port is taken ends: what it printed says so, and the sentence points there', async () => {
+  const taken = createServer();
+  await once(taken.listen(0, '127.0.0.1'), 'listening');
+  const address = JSON.stringify(taken.address());
+  const migrated = await play({ code: `import { createServer } from 'node:net'; createServer().listen(${address});` });
+  expect(migrated.output).toContain('EADDRINUSE');
+  expect(problemOf(migrated)).toMatchObject({
+    kind: 'ended-early',
+    message: expect.stringContaining('what the Actor printed'),
+  });
+  taken.close();
+});
 
 test.concurrent('an Actor that never calls the platform: told what was seen of it, and killed', async () => {
   const migrated = await play({ code: 'setInterval(() => undefined, 1000)', startLimitMs: 2000 });

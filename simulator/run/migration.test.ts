@@ -10,11 +10,14 @@ import { migrateActor } from '../testing/migrate-actor.ts';
 const COUNTER = `
 import { spawn } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { Actor } from 'apify';
 
 await Actor.init();
 process.on('SIGTERM', () => undefined);
+// It fails where the process before still holds the port.
+createServer().listen(process.env.ACTOR_WEB_SERVER_PORT);
 const apart = { detached: true, stdio: 'ignore' };
 const children = [
   spawn(process.execPath, ['-e', 'process.on("SIGTERM", () => 0); setInterval(() => 0, 1000)'], apart),

@@ -62,7 +62,6 @@ export type ProblemKind =
   /** Something restarts it by itself, so that a kill proves nothing. */
   | 'watcher'
   | 'storage'
-  | 'port'
   /** The platform's process is gone. */
   | 'platform-lost';
 

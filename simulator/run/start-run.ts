@@ -90,8 +90,7 @@ async function start(platform: PlatformProcess, folder: RunFolder, options: Plat
   } catch (error) {
     platform.kill();
     await platform.gone;
-    const sentence = messageOf(error);
-    throw new RunProblem(/\blisten E/.test(sentence) ? 'port' : 'not-started', sentence);
+    throw error;
   }
 }
 

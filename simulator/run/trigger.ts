@@ -60,11 +60,6 @@ export class TriggerSequence {
     this.#waiting = triggers;
   }
 
-  /** How many migrations have not been due yet. */
-  get left(): number {
-    return this.#waiting.length;
-  }
-
   /**
    * Takes the next event of the recording.
    *
