@@ -88,9 +88,10 @@ async function runToItsEnd(plan: MigrationPlan, options: MigrateOptions, termina
   const progress = new Progress(terminal);
   let run: ActorRun | undefined;
   let interrupted = false;
+  let stopping: Promise<void> | undefined;
   const stopListening = terminal.onInterrupt(() => {
     interrupted = true;
-    void run?.stop();
+    stopping = run?.stop();
   });
   try {
     ({ run } = await startScheduledRun(
@@ -107,7 +108,8 @@ async function runToItsEnd(plan: MigrationPlan, options: MigrateOptions, termina
       plan,
     ));
     // Ctrl+C may have come before there was a run to stop.
-    if (interrupted) void run.stop();
+    if (interrupted) stopping ??= run.stop();
+    await stopping;
     return { run, end: await run.ended, interrupted };
   } catch (error) {
     throw error instanceof RunProblem ? new UsageError(error.message) : error;
