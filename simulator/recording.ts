@@ -128,7 +128,10 @@ export interface RecordRead extends Happened {
   readonly value: RecordedValue | undefined;
 }
 
-/** A request was taken from a queue to be handled: the `GET` of the whole request, which Crawlee does right before. */
+/**
+ * A request was taken from a queue to be handled: the `GET` of the whole request, which Crawlee does right before, of one that
+ * is locked or of a queue whose clients lock none.
+ */
 export interface RequestFetched extends Happened {
   readonly kind: 'request-fetched';
   readonly queue: StorageId;

@@ -56,8 +56,10 @@ export class Recorder {
   }
 
   #landed(change: Change): void {
-    // Handled or given back: either way its handler is over.
-    if (change.type === 'update-request') this.#inFlight.delete(inFlightKey(change.queue, change.request));
+    // Handled, given back or deleted: in any case its handler is over.
+    if (change.type === 'update-request' || change.type === 'delete-request') {
+      this.#inFlight.delete(inFlightKey(change.queue, change.request));
+    }
   }
 }
 

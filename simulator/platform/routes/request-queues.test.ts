@@ -46,6 +46,21 @@ describe('requests', () => {
     ]);
   });
 
+  test('that are only looked at are not in flight, where clients lock what they take', async () => {
+    await using platform = await startTestPlatform();
+    const queue = platform.client().requestQueue('default', { clientKey: 'client' });
+    const { requestId: taken } = await queue.addRequest(request('a'));
+    const { requestId: lookedAt } = await queue.addRequest(request('b'));
+    await queue.listAndLockHead({ limit: 1, lockSecs: 60 });
+    for (const id of [lookedAt, taken]) await queue.getRequest(id);
+    await queue.addRequest(request('c'));
+    const last = platform.events.findLast((event) => event.kind === 'write');
+    expect(last?.during).toMatchObject([{ request: { uniqueKey: 'a' } }]);
+    await queue.deleteRequest(taken);
+    await queue.addRequest(request('d'));
+    expect(platform.events.findLast((event) => event.kind === 'write')?.during).toEqual([]);
+  });
+
   test('that are handled leave the queue, and are not added again', async () => {
     await using platform = await startTestPlatform();
     const queue = platform.client().requestQueue('default');

@@ -47,8 +47,8 @@ export function requestQueueRoutes(services: Services): Hono<PlatformEnv> {
     const id = context.req.param('id');
     const request = await queue.look((book) => book.get(id));
     if (request === undefined) throw notFound('The request');
-    // Whatever was handled is not fetched to be handled.
-    if (request.place !== undefined) recorder.requestFetched(queue.recorded, recorded(request));
+    const isTaken = await queue.look((book) => book.isTaken(request));
+    if (isTaken) recorder.requestFetched(queue.recorded, recorded(request));
     return context.json({ data: sentRequest(request.file) });
   });
   app.put('/:storage/requests/:id', async (context) => {

@@ -26,6 +26,7 @@ export class RequestBook {
   readonly #requests = new Map<string, QueuedRequest>();
   readonly #pending = new RequestOrder<Pending>();
   #sequence = 0;
+  #isLockedByClients = false;
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -62,6 +63,7 @@ export class RequestBook {
 
   /** Locks the first free requests for so many milliseconds. */
   lockHead(limit: number, lockMs: number, client: string | undefined): readonly QueuedRequest[] {
+    this.#isLockedByClients = true;
     const now = this.#clock.now();
     return this.#pending
       .free(now, limit)
@@ -92,6 +94,14 @@ export class RequestBook {
     const locked = this.#pending.locked(now);
     for (const request of locked) this.#move(request, now * Math.sign(request.place.orderNo), undefined);
     return locked.length;
+  }
+
+  /**
+   * Whether who asks for the whole request now is going to handle it: it is locked, or the clients of the queue lock nothing,
+   * as those of older crawlers. Anybody may look at other requests.
+   */
+  isTaken({ place }: QueuedRequest): boolean {
+    return place !== undefined && (!this.#isLockedByClients || isLocked(place, this.#clock.now()));
   }
 
   hasLocked(): boolean {
