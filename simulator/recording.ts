@@ -157,7 +157,7 @@ export interface StorageWrite extends Happened {
 }
 
 /**
- * `landed`: stored and acknowledged. `cut`: the kill came before its latency was over, or its connection went. `refused`:
+ * `landed`: stored, and acknowledged unless its process was killed in that moment. `cut`: the kill came before its latency was over, or its connection went. `refused`:
  * a fault of the call (400, 404 …). `failed`: the platform could not store it (disk full) or was told to fail it.
  */
 export type WriteOutcome = 'pending' | 'landed' | 'cut' | 'refused' | 'failed';

@@ -18,7 +18,7 @@ export interface RunIds {
 }
 
 /** The same for each run of an Actor, but for the run's own id. */
-export function runIds({ runId, actorFolder }: PlatformOptions): RunIds {
+function runIds({ runId, actorFolder }: PlatformOptions): RunIds {
   return {
     runId,
     actorId: idFrom(`actor ${actorFolder}`),

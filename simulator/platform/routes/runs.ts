@@ -4,9 +4,8 @@ import { isObject, type JsonObject } from '../json.ts';
 import type { RunLog } from '../run-log.ts';
 import type { RunResource } from '../run-resource.ts';
 import type { Services } from '../services.ts';
-import { WriteCut } from '../write-gate.ts';
 import { ApiError, invalidValue, notFound, NotServed, type PlatformEnv } from './api-error.ts';
-import { readBody } from './body.ts';
+import { readJson } from './body.ts';
 import { Charges } from './charges.ts';
 
 /** What the routes of the run work with. */
@@ -77,18 +76,7 @@ export function runRoutes(services: RunServices): Hono<PlatformEnv> {
 }
 
 async function bodyOf(context: Context<PlatformEnv>): Promise<JsonObject> {
-  const arrival = await readBody(context);
-  if (arrival.kind === 'cut') throw new WriteCut();
-  if (arrival.kind === 'faulty') throw arrival.fault;
-  const body = jsonIn(arrival.bytes.toString());
+  const body = await readJson(context);
   if (!isObject(body)) throw invalidValue('The body must be a JSON object.');
   return body;
-}
-
-function jsonIn(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
