@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
-import type { ProcessExit } from '../../simulator/recording.ts';
 import { Deferred } from '../../simulator/run/deferred.ts';
-import { continues, exitCodeIn, printedBy, readEvent, type DebugEvent } from './debug-events.ts';
+import { continues, printedBy, readEvent, type DebugEvent } from './debug-events.ts';
 
 export interface ChildListeners {
   /** The debugger holds a process of the run. */
@@ -41,7 +40,7 @@ export class ChildSessions {
   }
 
   /** A process is about to be started: the next session right below the parent is its root. */
-  expect(): { readonly ended: Promise<ProcessExit>; readonly close: () => Promise<void> } {
+  expect(): { readonly ended: Promise<void>; readonly close: () => Promise<void> } {
     const process = new ProcessSessions();
     this.#process = process;
     return { ended: process.ended, close: async () => await process.close() };
@@ -63,7 +62,8 @@ export class ChildSessions {
     return {
       onDidSendMessage: (message: unknown) => {
         const event = readEvent(message);
-        if (event !== undefined) this.#heard(event, session, isRoot ? process : undefined);
+        // js-debug's root is about none of the processes.
+        if (event !== undefined && !isRoot) this.#heard(event, session);
       },
       onExit: () => this.#gone(session),
     };
@@ -72,21 +72,17 @@ export class ChildSessions {
   /** A session has ended: by itself, or since its process was killed. */
   terminated(session: vscode.DebugSession): void {
     this.#gone(session);
-    const process = this.#process;
-    if (process?.root?.id !== session.id) return;
-    // js-debug tells of a code only where it is not 0.
-    process.end({ code: process.exitCode ?? 0, signal: undefined });
+    if (this.#process?.root?.id === session.id) this.#process.end();
   }
 
   dispose(): void {
     this.#events.dispose();
   }
 
-  #heard(event: DebugEvent, session: vscode.DebugSession, process: ProcessSessions | undefined): void {
-    if (process !== undefined) process.exitCode ??= exitCodeIn(event);
-    else if (event.name === 'stopped') this.#pause(session);
+  #heard(event: DebugEvent, session: vscode.DebugSession): void {
+    if (event.name === 'stopped') this.#pause(session);
     else if (continues(event)) this.#resume(session);
-    const printed = process === undefined ? printedBy(event) : undefined;
+    const printed = printedBy(event);
     if (printed !== undefined) this.#listeners.onPrinted(printed);
     this.#events.fire(event);
   }
@@ -107,28 +103,33 @@ export class ChildSessions {
   }
 }
 
+/** How long js-debug may take to end the sessions of a process that is dead: the run goes on without it. */
+const LAST_EVENTS_MS = 5000;
+
 /** The sessions of one process of the run, by the root of their tree. */
 class ProcessSessions {
   root: vscode.DebugSession | undefined;
-  exitCode: number | undefined;
-  readonly #ended = new Deferred<ProcessExit>();
+  readonly #ended = new Deferred<void>();
 
-  get ended(): Promise<ProcessExit> {
+  get ended(): Promise<void> {
     return this.#ended.promise;
   }
 
-  end(exit: ProcessExit): void {
-    this.#ended.resolve(exit);
+  end(): void {
+    this.#ended.resolve();
   }
 
   /** Lets go of a process that the run has killed: js-debug ends its sessions by itself when it sees that. */
   async close(): Promise<void> {
     if (this.root === undefined) {
-      this.end({ code: undefined, signal: undefined });
+      this.end();
       return;
     }
-    // VS Code's own stop would go to the parent, which manages the life of its children.
-    const asked = this.root.customRequest('terminate', {}).then(undefined, () => undefined);
-    await Promise.all([this.ended, asked]);
+    // VS Code's own stop would go to the parent, which manages the life of its children. A session that is ending already
+    // may leave the request without an answer.
+    this.root.customRequest('terminate', {}).then(undefined, () => undefined);
+    const letGo = setTimeout(() => this.end(), LAST_EVENTS_MS);
+    await this.ended;
+    clearTimeout(letGo);
   }
 }

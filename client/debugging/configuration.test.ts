@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { faultOf, readConfiguration } from './configuration.ts';
-import { continues, exitCodeIn, printedBy, readEvent } from './debug-events.ts';
+import { continues, printedBy, readEvent } from './debug-events.ts';
 import { actorEnvironment } from './environment.ts';
 
 describe('a launch configuration', () => {
@@ -8,6 +8,9 @@ describe('a launch configuration', () => {
     [{ graceSeconds: -1 }, /graceSeconds.*seconds/],
     [{ graceSeconds: '10' }, /graceSeconds/],
     [{ latencyMs: 'fast' }, /latencyMs/],
+    [{ graceSeconds: 'ten' }, /graceSeconds" is "ten"/],
+    [{ cwd: 3 }, /"cwd" is no text/],
+    [{ storage: [] }, /"storage" is no text/],
     [{ env: ['A=1'] }, /"env" is no object/],
     [{ command: 5 }, /"command" is neither/],
     [{ program: {} }, /"program" is no text/],
@@ -46,13 +49,6 @@ const output = (category: string | undefined, text: string) =>
   readEvent({ type: 'event', event: 'output', body: { category, output: text } }) ?? { name: '', body: undefined };
 
 describe('what js-debug tells', () => {
-  it('is an exit code in any language, and none in what the Actor prints', () => {
-    expect(exitCodeIn(output('stderr', 'Process exited with code 1\r\n'))).toBe(1);
-    expect(exitCodeIn(output('stderr', 'Prozess wurde mit Code 91 beendet.\r\n'))).toBe(91);
-    expect(exitCodeIn(output('stdout', 'Page 1\n'))).toBeUndefined();
-    expect(exitCodeIn(output('stderr', 'no number\n'))).toBeUndefined();
-  });
-
   it('is what the Actor printed, but for telemetry', () => {
     expect(printedBy(output('stdout', 'a'))).toBe('a');
     expect(printedBy(output(undefined, 'b'))).toBe('b');

@@ -84,13 +84,16 @@ export function readConfiguration(written: WrittenConfiguration): ActorConfigura
 
 /** A sentence for the first field that a person wrote and that cannot be used. */
 export function faultOf(written: WrittenConfiguration): string | undefined {
-  const { graceSeconds, latencyMs, env, command, program, args } = written;
+  const { graceSeconds, latencyMs, env, command, program, args, cwd, storage } = written;
   if (graceSeconds !== undefined && !isAmount(graceSeconds)) {
     return `"graceSeconds" is ${JSON.stringify(graceSeconds)}: give the seconds from the event to the kill, such as 10.`;
   }
   if (latencyMs !== undefined && !isAmount(latencyMs)) {
     return `"latencyMs" is ${JSON.stringify(latencyMs)}: give the milliseconds that a write takes, such as 100.`;
   }
+  if (cwd !== undefined && typeof cwd !== 'string') return '"cwd" is no text: give the Actor\'s folder.';
+  if (storage !== undefined && typeof storage !== 'string')
+    return '"storage" is no text: give the folder of the storages, such as "storage".';
   if (env !== undefined && (typeof env !== 'object' || env === null || Array.isArray(env))) {
     return '"env" is no object: give the variables as { "NAME": "value" }.';
   }

@@ -25,17 +25,6 @@ export function printedBy({ name, body }: DebugEvent): string | undefined {
   return isPrinted && typeof text === 'string' ? text : undefined;
 }
 
-/**
- * The exit code that js-debug's root session prints when a process ends with one that is not 0: "Process exited with code
- * 1", in the language of the editor. There is no event for it (js-debug 1.117 sends no `exited`).
- */
-export function exitCodeIn({ name, body }: DebugEvent): number | undefined {
-  const text = field(body, 'output');
-  if (name !== 'output' || field(body, 'category') !== 'stderr' || typeof text !== 'string') return undefined;
-  const digits = /(?<code>\d+)\D*$/u.exec(text.trim())?.groups?.['code'];
-  return digits === undefined ? undefined : Number(digits);
-}
-
 function field(value: unknown, name: string): unknown {
   return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
 }

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Launch, Launched, Launcher } from '../../simulator/run/launcher.ts';
 import type { ChildSessions } from './child-sessions.ts';
 import type { ActorConfiguration } from './configuration.ts';
+import { toldExit } from './process-exit.ts';
 
 /** Starts the processes of a run as sessions of js-debug, below the session of the run. */
 export class SessionLauncher implements Launcher {
@@ -16,10 +17,11 @@ export class SessionLauncher implements Launcher {
   }
 
   async start({ number, environment }: Launch): Promise<Launched> {
+    const told = await toldExit(environment);
     const process = this.#children.expect();
     const started = await vscode.debug.startDebugging(
       this.#parent.workspaceFolder,
-      childConfiguration(number, this.#configuration, environment),
+      childConfiguration(number, this.#configuration, told.environment),
       {
         parentSession: this.#parent,
         consoleMode: vscode.DebugConsoleMode.MergeWithParent,
@@ -34,7 +36,7 @@ export class SessionLauncher implements Launcher {
         `VS Code could not start \`${runtimeExecutable}\` under the debugger: see its message. Is it installed, and on the PATH of VS Code?`,
       );
     }
-    return { exited: process.ended, stop: process.close };
+    return { exited: process.ended.then(told.exit), stop: process.close };
   }
 }
 

@@ -16,7 +16,7 @@ import { promisify } from 'node:util';
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 
 import { buildPlatform, PRELOAD } from '../platform/testing/forked-platform.ts';
-import { parseProcessFileName, PROCESSES_FOLDER, RUN_FOLDER_VARIABLE } from './process-file.ts';
+import { parseProcessFileName, PROCESSES_FOLDER, RUN_FOLDER_VARIABLE, TELL_EXIT_VARIABLE } from './process-file.ts';
 
 const run = promisify(execFile);
 const repository = fileURLToPath(new URL('../../', import.meta.url));
@@ -76,6 +76,31 @@ describe('each Node process of a run tells who it is, whatever starts it', () =>
   });
 });
 
+describe('where nobody else hears of it, it tells the exit code', () => {
+  const asked = { [TELL_EXIT_VARIABLE]: '1' };
+
+  test.each([
+    ['of one that comes to its end', '0', '0'],
+    ['that the code has set', 'process.exitCode = 4', '4'],
+    ['that it asks for', 'process.exit(7)', '7'],
+    ['of one that throws', 'throw new Error()', '1'],
+  ])('%s', async (_name, script, expected) => {
+    await node(['-e', script], asked).catch(() => undefined);
+    expect(codes()).toEqual([expected]);
+  });
+
+  test('and none of one that a signal has ended', async () => {
+    await node(['-e', "process.kill(process.pid, 'SIGKILL')"], asked).catch(() => undefined);
+    expect(tellings()).toHaveLength(1);
+    expect(codes()).toEqual([]);
+  });
+
+  test('nor where the folder has gone meanwhile', async () => {
+    const { stderr } = await node(['-e', `fs.rmSync(${JSON.stringify(runFolder)}, { recursive: true })`], asked);
+    expect(stderr).toBe('');
+  });
+});
+
 describe('it does nothing else', () => {
   test('in a process without the mark', async () => {
     const { stdout, stderr } = await node(['-e', SELF], { [RUN_FOLDER_VARIABLE]: undefined });
@@ -123,8 +148,17 @@ async function node(
 }
 
 function tellings() {
-  return readdirSync(join(runFolder, PROCESSES_FOLDER)).map((name) => ({
-    ...parseProcessFileName(name),
-    ...JSON.parse(readFileSync(join(runFolder, PROCESSES_FOLDER, name), 'utf8')),
-  }));
+  return readdirSync(join(runFolder, PROCESSES_FOLDER))
+    .filter((name) => parseProcessFileName(name) !== undefined)
+    .map((name) => ({
+      ...parseProcessFileName(name),
+      ...JSON.parse(readFileSync(join(runFolder, PROCESSES_FOLDER, name), 'utf8')),
+    }));
+}
+
+/** Exit codes that were told. */
+function codes() {
+  return readdirSync(join(runFolder, PROCESSES_FOLDER))
+    .filter((name) => name.endsWith('.exit'))
+    .map((name) => readFileSync(join(runFolder, PROCESSES_FOLDER, name), 'utf8'));
 }

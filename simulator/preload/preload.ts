@@ -1,15 +1,17 @@
 /**
  * Required by every Node process of a run, before its own code: `NODE_OPTIONS=--require "<dist>/preload.cjs"`. It writes one
  * file that says who the process is, so that the reaper knows it when its parent is gone, and does nothing else in a process
- * that is not ours: no output, no handler, no timer, no error.
+ * that is not ours: no output, no handler, no timer, no error. Where it is asked to, it writes the exit code too.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 
 import {
+  exitFileName,
   PROCESSES_FOLDER,
   processFileName,
   RUN_FOLDER_VARIABLE,
   startTicksOf,
+  TELL_EXIT_VARIABLE,
   type ProcessFile,
 } from './process-file.ts';
 
@@ -23,12 +25,20 @@ function tell(firstInstructionAt: number): void {
     const startedAt = Math.round(firstInstructionAt - process.uptime() * 1000);
     const startTicks = process.platform === 'linux' ? startTicksOf(readFileSync('/proc/self/stat', 'utf8')) : 0;
     const content: ProcessFile = { firstInstructionAt, parent, argv, execArgv, cwd: workingFolder() };
-    writeFileSync(
-      `${runFolder}/${PROCESSES_FOLDER}/${processFileName({ pid, startedAt, startTicks })}`,
-      JSON.stringify(content),
-    );
+    const file = `${runFolder}/${PROCESSES_FOLDER}/${processFileName({ pid, startedAt, startTicks })}`;
+    writeFileSync(file, JSON.stringify(content));
+    if (process.env[TELL_EXIT_VARIABLE] !== undefined)
+      process.once('exit', (code) => tellExit(exitFileName(file), code));
   } catch {
     // The run is over and its folder gone, or the disk is full: neither may disturb the process.
+  }
+}
+
+function tellExit(file: string, code: number): void {
+  try {
+    writeFileSync(file, String(code));
+  } catch {
+    // As above.
   }
 }
 

@@ -1,6 +1,12 @@
 /** Marks every process of a run, and says where the preload writes who it is. Inherited by whatever the Actor starts. */
 export const RUN_FOLDER_VARIABLE = 'ACTOR_STATE_RUN_FOLDER';
 
+/**
+ * Set where whoever started the process does not hear of its exit code, as under a debugger: the preload then writes it beside
+ * the process's file. Inherited like the mark.
+ */
+export const TELL_EXIT_VARIABLE = 'ACTOR_STATE_TELL_EXIT';
+
 /** In the run's folder: a file for each Node process that was started with the preload. */
 export const PROCESSES_FOLDER = 'processes';
 
@@ -25,6 +31,11 @@ export interface ProcessIdentity {
 
 export function processFileName({ pid, startedAt, startTicks }: ProcessIdentity): string {
   return `${pid}-${startedAt}-${startTicks}.json`;
+}
+
+/** Beside a process's file: its exit code as text. One that a signal has ended leaves none. */
+export function exitFileName(processFile: string): string {
+  return processFile.replace(/\.json$/, '.exit');
 }
 
 export function parseProcessFileName(name: string): ProcessIdentity | undefined {
