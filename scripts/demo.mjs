@@ -17,12 +17,9 @@ const { migrateEach } = await import('./demo/migrations.mjs');
 const samples = join(root, 'test-workspace');
 const temporary = realpathSync(mkdtempSync(join(tmpdir(), 'actor-state-demo-')));
 const copy = join(temporary, 'fixed');
-try {
-  await build({ quiet: true });
-  process.exitCode = (await demo()) ? 0 : 1;
-} finally {
-  rmSync(temporary, { recursive: true, force: true });
-}
+process.once('exit', () => rmSync(temporary, { recursive: true, force: true }));
+await build({ quiet: true });
+process.exitCode = (await demo()) ? 0 : 1;
 
 async function demo() {
   headline('1. What a migration would lose', 'actor-state lint test-workspace');

@@ -5,6 +5,8 @@ import { execPath, stdout } from 'node:process';
 import { root } from '../ensure-installed.mjs';
 import { serveProducts } from './product-api.mjs';
 
+const INTERRUPTED = 130;
+
 /**
  * Migrates an Actor in each of the folders with `actor-state migrate`, on the real SDK and a product API of this machine.
  *
@@ -14,12 +16,16 @@ import { serveProducts } from './product-api.mjs';
  */
 export async function migrateEach(folders, headline) {
   const api = await serveProducts();
+  // Ctrl+C reaches the migration too, which ends its Actor and says what it knows.
+  process.on('SIGINT', () => undefined);
   try {
     const exitCodes = [];
     for (const folder of folders) {
       prepare(folder, { apiUrl: api.url });
       headline(folder);
-      exitCodes.push(await migrate(folder));
+      const exitCode = await migrate(folder);
+      if (exitCode === INTERRUPTED) process.exit(INTERRUPTED);
+      exitCodes.push(exitCode);
     }
     return exitCodes;
   } finally {
