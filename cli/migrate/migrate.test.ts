@@ -103,6 +103,7 @@ describe.concurrent('actor-state migrate, on the real SDK', () => {
     const cwd = await actor({ 'src/main.js': KEPT.replace('state.n < limit', 'true') });
     const child = spawn(process.execPath, [program, 'migrate', '--at', 'write:500', '--', 'node', 'src/main.js'], {
       cwd,
+      env: { ...process.env, TMPDIR: join(cwd, 'tmp'), TEMP: join(cwd, 'tmp') },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     let stdout = '';
@@ -113,6 +114,8 @@ describe.concurrent('actor-state migrate, on the real SDK', () => {
     const [code] = await once(child, 'close');
     expect(stdout).toContain('Nothing to resume');
     expect(code).toBe(130);
+    const [runs = 'none', ...others] = readdirSync(join(cwd, 'tmp'));
+    expect([readdirSync(join(cwd, 'tmp', runs)), others]).toEqual([[], []]);
   });
 
   test('an Actor that ends before its migration, well or badly: exit 2, and why', async () => {
