@@ -77,6 +77,8 @@ export interface Connected extends Happened {
 /** The first HTTP call of a process to the platform. */
 export interface FirstCall extends Happened {
   readonly kind: 'first-call';
+  /** When the first Node process of this launch began, before any code of the Actor; `undefined` where none has told. */
+  readonly firstInstructionAt?: Time | undefined;
 }
 
 /** An event sent over the WebSocket, but for `systemInfo`, which comes each second. */

@@ -3,7 +3,7 @@ import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
 
 import type { Clock } from './clock.ts';
-import { latestFirstInstruction } from './processes.ts';
+import { firstInstructions } from './processes.ts';
 import type { Recorder } from './recorder.ts';
 import { SystemMeter } from './system-info.ts';
 
@@ -95,7 +95,7 @@ export class ActorEvents {
     if (!this.#isLaunched) return true;
     const silentSince = this.#silentSince;
     if (silentSince === undefined) return false;
-    const began = await latestFirstInstruction(this.#runFolder);
+    const began = (await firstInstructions(this.#runFolder)).at(-1);
     return began !== undefined && began >= silentSince;
   }
 

@@ -1,7 +1,9 @@
 import { timingSafeEqual } from 'node:crypto';
 import { Hono } from 'hono';
 
+import type { Time } from '../recording.ts';
 import type { Doors } from './doors.ts';
+import { firstInstructions } from './processes.ts';
 import { accountRoutes } from './routes/account.ts';
 import { answerErrors, ApiError, type PlatformEnv } from './routes/api-error.ts';
 import { notServedRoutes } from './routes/not-served.ts';
@@ -34,7 +36,7 @@ export function platformApi(services: RunServices, secrets: ApiSecrets, doors: D
     demandToken(given, secrets.token);
     if (lastCaller !== recorder.process) {
       lastCaller = recorder.process;
-      recorder.record({ kind: 'first-call' });
+      recorder.record({ kind: 'first-call', firstInstructionAt: await firstInstructionOf(services) });
     }
     await next();
   });
@@ -45,6 +47,12 @@ export function platformApi(services: RunServices, secrets: ApiSecrets, doors: D
   app.notFound((context) => context.text('Not found', 404));
   app.onError(answerErrors(services));
   return app;
+}
+
+/** Of the process that is served now; its files come later than its launch. */
+async function firstInstructionOf({ options, recorder }: RunServices): Promise<Time | undefined> {
+  const times = await firstInstructions(options.runFolder);
+  return times.map((time) => time - options.startedAt).find((time) => time >= recorder.launchedAt);
 }
 
 const STORAGE_OF_RUN = /^\/v2\/actor-runs\/([^/]+)\/(key-value-store|dataset|request-queue)(?=\/|$)/;

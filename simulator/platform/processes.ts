@@ -21,14 +21,14 @@ export async function toldProcesses(runFolder: string): Promise<readonly Process
   return names.flatMap((name) => parseProcessFileName(name) ?? []);
 }
 
-/** When the latest Node process of the run began: milliseconds since 1970; `undefined` when none has told. */
-export async function latestFirstInstruction(runFolder: string): Promise<number | undefined> {
+/** When each Node process of the run began that has told so: milliseconds since 1970, the earliest first. */
+export async function firstInstructions(runFolder: string): Promise<readonly number[]> {
   const folder = join(runFolder, PROCESSES_FOLDER);
   const names = (await readdir(folder).catch(noneIfGone)).filter((name) => parseProcessFileName(name) !== undefined);
   const times = await Promise.all(
     names.map(async (name) => firstInstructionIn(await readFile(join(folder, name), 'utf8'))),
   );
-  return times.reduce((latest, time) => Math.max(latest ?? 0, time ?? 0) || undefined, undefined);
+  return times.filter((time) => time !== undefined).toSorted((a, b) => a - b);
 }
 
 function firstInstructionIn(text: string): number | undefined {

@@ -5,6 +5,7 @@ import type {
   RecordedEvent,
   RequestId,
   StorageId,
+  Time,
   WriteOutcome,
 } from '../recording.ts';
 import type { Clock } from './clock.ts';
@@ -17,6 +18,8 @@ export type NewEvent = Unstamped<RecordedEvent>;
 export class Recorder {
   /** The process whose calls are served: a process is started only after the one before it is gone. */
   process: ProcessNumber = 0;
+  /** When it was about to be launched. */
+  launchedAt: Time = 0;
   readonly #clock: Clock;
   readonly #tell: (event: RecordedEvent) => void;
   #inFlight = new Map<string, InFlight>();
@@ -30,6 +33,7 @@ export class Recorder {
   /** A new process begins: nothing is in flight in it. */
   nextProcess(number: ProcessNumber): void {
     this.process = number;
+    this.launchedAt = this.#clock.elapsed();
     this.#inFlight = new Map();
   }
 

@@ -95,6 +95,13 @@ describe('a migrated Actor', () => {
     const kinds = recording.events.map(({ kind }) => kind);
     expect(kinds.filter((kind) => kind === 'frame-sent')).toHaveLength(1);
     expect(kinds.filter((kind) => kind === 'window-opened')).toHaveLength(1);
+    for (const call of recording.events.filter((event) => event.kind === 'first-call')) {
+      const launch = recording.events.find(
+        ({ kind, process }) => kind === 'process-started' && process === call.process,
+      );
+      expect(call.firstInstructionAt).toBeGreaterThanOrEqual(launch?.at ?? Infinity);
+      expect(call.firstInstructionAt).toBeLessThan(call.at);
+    }
     expect(contents['kill']?.length).toBeGreaterThan(1);
     expect(contents['restart']).toEqual(contents['kill']);
 

@@ -26,13 +26,13 @@ function rebootOf({ at, killed }: Migration): Window {
 
 function summary(events: readonly RecordedEvent[], window: Window, migration: Migration | undefined): MigrationSummary {
   const { openedAt, closedAt, endedBy } = window;
-  const heardOf = migration?.next?.firstCallAt;
+  const begunAt = migration?.next?.firstInstructionAt ?? migration?.next?.firstCallAt;
   return {
     at: openedAt,
     windowMs: closedAt - openedAt,
     pausedMs: pausedMs(events, openedAt, closedAt),
     endedBy,
-    killToStartMs: heardOf === undefined || migration === undefined ? undefined : heardOf - migration.killedAt,
+    killToStartMs: begunAt === undefined || migration === undefined ? undefined : begunAt - migration.killedAt,
   };
 }
 

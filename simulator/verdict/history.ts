@@ -29,6 +29,8 @@ export interface ProcessLife {
   readonly number: ProcessNumber;
   readonly startedAt: Time | undefined;
   readonly firstCallAt: Time | undefined;
+  /** Where it is known: before any code of the Actor ran. */
+  readonly firstInstructionAt: Time | undefined;
   readonly end: ProcessEnd | undefined;
   readonly writes: readonly Write[];
   readonly reads: readonly RecordRead[];
@@ -89,6 +91,7 @@ function lifeOf(number: ProcessNumber, own: readonly RecordedEvent[]): ProcessLi
     number,
     startedAt: own.find(({ kind }) => kind === 'process-started')?.at,
     firstCallAt: own.find(({ kind }) => kind === 'first-call' || kind === 'connected')?.at,
+    firstInstructionAt: own.find((event) => event.kind === 'first-call')?.firstInstructionAt,
     end: endOf(own),
     writes,
     reads: own.filter((event) => event.kind === 'record-read').filter(({ record }) => !isSdkKey(record.key)),

@@ -31,7 +31,7 @@ test('the text says what happened, why, and what to do', () => {
     The migration
       - 0.7 s after the start of the run the Actor was told of the migration.
       - The grace period lasted 40 ms: its listeners were done, and the SDK asked for the restart.
-      - The new process made its first call 30 ms after the end of the old one.
+      - The new process began 30 ms after the end of the old one.
 
     State records
       default/STATE: read by the restarted Actor before it wrote it; its last save was lost
@@ -64,7 +64,7 @@ test('the Markdown links the places in the source', () => {
 
     - 0.7 s after the start of the run the Actor was told of the migration.
     - The grace period lasted 40 ms: its listeners were done, and the SDK asked for the restart.
-    - The new process made its first call 30 ms after the end of the old one.
+    - The new process began 30 ms after the end of the old one.
 
     ## State records
 

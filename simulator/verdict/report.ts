@@ -108,7 +108,7 @@ function timeline({ at, windowMs, pausedMs, endedBy, killToStartMs }: MigrationS
     ...(pausedMs > 0 ? [`For ${duration(pausedMs)} of it a debugger held the Actor, which does not count.`] : []),
     ...(killToStartMs === undefined
       ? []
-      : [`The new process made its first call ${duration(killToStartMs)} after the end of the old one.`]),
+      : [`The new process began ${duration(killToStartMs)} after the end of the old one.`]),
   ];
 }
 
