@@ -52,8 +52,8 @@ export class CodeLenses implements vscode.CodeLensProvider {
     const simulate = 'Migrate it: event, grace period, kill, restart';
     return [
       this.#running.isRunning(folder)
-        ? lens('$(arrow-swap) Simulate Migration', COMMANDS.simulateMigration, simulate)
-        : lens('$(debug-alt) Debug Actor', COMMANDS.debugActor, `Start ${name} under the debugger, to be migrated`),
+        ? lens('Simulate Migration', COMMANDS.simulateMigration, simulate)
+        : lens('Debug Actor', COMMANDS.debugActor, `Start ${name} under the debugger, to be migrated`),
       ...(this.#running.hasVerdict(folder)
         ? [lens('Show Verdict', COMMANDS.showVerdict, 'What came back after the migration, and what was lost')]
         : []),

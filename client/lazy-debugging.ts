@@ -28,7 +28,8 @@ export function registerDebugging({ context, actors, running }: DebuggingParts):
   };
   const debugging = async (): Promise<Debugging> => await (loading ??= load());
   const offered: vscode.DebugConfigurationProvider = {
-    provideDebugConfigurations: async () => await (await debugging()).configurations.provideDebugConfigurations(),
+    provideDebugConfigurations: async (folder) =>
+      await (await debugging()).configurations.provideDebugConfigurations(folder),
   };
   const provider: vscode.DebugConfigurationProvider = {
     ...offered,

@@ -25,15 +25,23 @@ function isFile(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isFile() === true;
 }
 
+export function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+}
+
 function manifestIn(folder: string): Manifest | undefined {
   const file = join(folder, 'package.json');
   if (!isFile(file)) return undefined;
   try {
     return readManifest(JSON.parse(readFileSync(file, 'utf8')));
   } catch {
-    // While it is being written it is no JSON: npm will say so when it is started.
     return undefined;
   }
+}
+
+/** Whether a folder has a package.json that is no JSON: neither npm nor Node starts anything in it. */
+export function hasBrokenManifest(folder: string): boolean {
+  return isFile(join(folder, 'package.json')) && manifestIn(folder) === undefined;
 }
 
 function readManifest(value: unknown): Manifest | undefined {

@@ -28,6 +28,8 @@ export class ActorSession implements ParentSession {
   readonly #changes = new vscode.EventEmitter<void>();
   /** Whenever its state or its recording has changed. */
   readonly onDidChange = this.#changes.event;
+  /** It has been through a migration; one that was called off, or that a stop cut short, is none. */
+  wasMigrated = false;
   #state: RunState = { state: 'starting', process: 1 };
   #recording: Recording | undefined;
   #run: ActorRun | undefined;
@@ -126,6 +128,8 @@ export class ActorSession implements ParentSession {
   #happened(event: RecordedEvent): void {
     const line = consoleLineOf(event);
     if (line !== undefined) this.adapter.print(line);
+    if (event.kind === 'window-closed' && event.endedBy !== 'cancelled' && event.endedBy !== 'aborted')
+      this.wasMigrated = true;
     this.#changes.fire();
   }
 

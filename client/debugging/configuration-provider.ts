@@ -1,8 +1,8 @@
-import { resolve } from 'node:path';
+import { relative, resolve } from 'node:path';
 import * as vscode from 'vscode';
 import type { KnownActor } from '../actors.ts';
 import { tell } from '../notice.ts';
-import { filesOnDisk } from './actor-files.ts';
+import { filesOnDisk, hasBrokenManifest, isFolder } from './actor-files.ts';
 import { DEBUG_TYPE, DEFAULT_GRACE_SECONDS, DEFAULT_LATENCY_MS, faultOf } from './configuration.ts';
 import { actorsMeant, type FoundActor } from './find-actor.ts';
 import { startCommandOf } from './start-command.ts';
@@ -17,10 +17,17 @@ export class ActorConfigurationProvider implements vscode.DebugConfigurationProv
     this.#actors = actors;
   }
 
-  /** Those that VS Code offers by themselves: one for each Actor. */
-  async provideDebugConfigurations(): Promise<vscode.DebugConfiguration[]> {
-    const actors = await this.#found();
-    return actors.map((actor) => configurationOf(actor));
+  /**
+   * Those that VS Code offers by themselves: one for each Actor.
+   *
+   * @param folder VS Code asks for each one, and once for none at all
+   */
+  async provideDebugConfigurations(folder: vscode.WorkspaceFolder | undefined): Promise<vscode.DebugConfiguration[]> {
+    if (folder === undefined) return [];
+    const workspaceFolders = [folder.uri.fsPath];
+    const known = (await this.#known()).filter((actor) => isIn(actor, folder));
+    const actors = actorsMeant({ activeFile: undefined, workspaceFolders, known, files: filesOnDisk });
+    return actors.map((actor) => configurationOf(actor, folder));
   }
 
   resolveDebugConfiguration(
@@ -33,14 +40,16 @@ export class ActorConfigurationProvider implements vscode.DebugConfigurationProv
 
   /** @returns `undefined` where it cannot be started; the person has been told why */
   async resolveDebugConfigurationWithSubstitutedVariables(
-    _folder: vscode.WorkspaceFolder | undefined,
+    around: vscode.WorkspaceFolder | undefined,
     written: vscode.DebugConfiguration,
   ): Promise<vscode.DebugConfiguration | undefined> {
     if (!isTrusted()) return undefined;
     const fault = faultOf(written);
     if (fault !== undefined) return refuse(`The launch configuration "${written.name}" cannot be used: ${fault}`);
-    const actor = await this.#actorOf(written);
+    const actor = await this.#actorOf(written, around ?? vscode.workspace.workspaceFolders?.[0]);
     if (actor === undefined) return undefined;
+    if (hasBrokenManifest(actor.folder))
+      return refuse(`The package.json in ${actor.folder} is not valid JSON, so nothing starts there. Mend it first.`);
     const answer = startCommandOf({
       folder: actor.folder,
       written,
@@ -62,10 +71,15 @@ export class ActorConfigurationProvider implements vscode.DebugConfigurationProv
   }
 
   /** The Actor that is meant: the one that is named, the one around the active file, the only one, or the one picked. */
-  async #actorOf({ cwd }: vscode.DebugConfiguration): Promise<FoundActor | undefined> {
+  async #actorOf(
+    { cwd, name }: vscode.DebugConfiguration,
+    around: vscode.WorkspaceFolder | undefined,
+  ): Promise<FoundActor | undefined> {
     const known = await this.#known();
     if (typeof cwd === 'string') {
-      const folder = vscode.Uri.file(cwd).fsPath;
+      const folder = vscode.Uri.file(resolve(around?.uri.fsPath ?? '/', cwd)).fsPath;
+      if (!isFolder(folder))
+        return refuse(`There is no folder ${folder}. Check "cwd" in the launch configuration "${name}".`);
       return (
         known.find((actor) => actor.folder === folder) ?? {
           folder,
@@ -83,15 +97,6 @@ export class ActorConfigurationProvider implements vscode.DebugConfigurationProv
     return meant.length === 1 ? meant[0] : await pickActor(meant);
   }
 
-  async #found(): Promise<readonly FoundActor[]> {
-    return actorsMeant({
-      activeFile: undefined,
-      workspaceFolders: openFolders(),
-      known: await this.#known(),
-      files: filesOnDisk,
-    });
-  }
-
   async #known(): Promise<readonly FoundActor[]> {
     const actors = await this.#actors();
     return actors.map(({ root, name, entryPoints }) => ({
@@ -102,13 +107,15 @@ export class ActorConfigurationProvider implements vscode.DebugConfigurationProv
   }
 }
 
-/** A launch configuration for one Actor, as it would stand in a launch.json. */
-function configurationOf({ folder, name }: FoundActor): vscode.DebugConfiguration {
-  const around = vscode.workspace.getWorkspaceFolder(vscode.Uri.file(folder));
-  const path = vscode.workspace.asRelativePath(folder, false);
-  const cwd =
-    around === undefined ? folder : around.uri.fsPath === folder ? '${workspaceFolder}' : `\${workspaceFolder}/${path}`;
-  return { type: DEBUG_TYPE, request: 'launch', name: `Debug Actor: ${name}`, cwd };
+/** A launch configuration for one Actor, as it would stand in a launch.json of the folder around it. */
+function configurationOf(actor: FoundActor, { uri }: vscode.WorkspaceFolder): vscode.DebugConfiguration {
+  const path = relative(uri.fsPath, actor.folder).replaceAll('\\', '/');
+  const cwd = path === '' ? '${workspaceFolder}' : `\${workspaceFolder}/${path}`;
+  return { type: DEBUG_TYPE, request: 'launch', name: `Debug Actor: ${actor.name}`, cwd };
+}
+
+function isIn({ folder }: FoundActor, { index }: vscode.WorkspaceFolder): boolean {
+  return vscode.workspace.getWorkspaceFolder(vscode.Uri.file(folder))?.index === index;
 }
 
 async function pickActor(actors: readonly FoundActor[]): Promise<FoundActor | undefined> {

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { VerdictWord } from '../../simulator/index.ts';
+import { describe, type VerdictWord } from '../../simulator/index.ts';
 import type { Severity } from '../notice.ts';
 import { findingsIn } from './findings.ts';
 import { placeOf } from './key-places.ts';
@@ -22,10 +22,14 @@ export interface VerdictNotice {
   readonly place: { readonly title: string; readonly uri: vscode.Uri; readonly range: vscode.Range } | undefined;
 }
 
-/** The verdict as a notification: one sentence, and a way to the line that it is about. */
+/** The verdict as a notification: the word, one sentence, and a way to the line that it is about. */
 export function noticeOf(run: JudgedRun): VerdictNotice {
   const { verdict, name } = run;
-  return { text: `${name}: ${verdict.sentence}`, severity: SEVERITIES[verdict.word], place: lineOf(run) };
+  return {
+    text: `${describe(verdict).headline} (${name}): ${verdict.sentence}`,
+    severity: SEVERITIES[verdict.word],
+    place: lineOf(run),
+  };
 }
 
 /** The line that saves or restores what was lost, else what the linter had found, else where the Actor begins. */

@@ -11,6 +11,8 @@ import { noticeOf } from './verdict-notice.ts';
 
 /** Many events come at once: they are judged together. Milliseconds. */
 const PATIENCE_MS = 200;
+/** A long recording takes long to judge: at the most so much of the extension host's time goes into it. */
+const SHARE = 0.05;
 /** Verdicts of runs that have ended, kept for who looks at them later. */
 const KEPT = 20;
 
@@ -37,6 +39,7 @@ export class Verdicts {
   /** By the run's id, the newest last. */
   readonly #judged = new Map<string, JudgedRun>();
   readonly #waiting = new Map<ActorSession, NodeJS.Timeout>();
+  #patienceMs = PATIENCE_MS;
   /** What the person was told last, by the run's id. */
   readonly #told = new Map<string, { readonly badness: number; readonly migrations: number }>();
 
@@ -71,8 +74,10 @@ export class Verdicts {
   }
 
   #soon(session: ActorSession): void {
-    if (this.#waiting.has(session)) return;
-    const timer = setTimeout(() => inBackground(this.#judge(session)), PATIENCE_MS);
+    const isLast = session.state.state === 'ended';
+    if (this.#waiting.has(session) && !isLast) return;
+    clearTimeout(this.#waiting.get(session));
+    const timer = setTimeout(() => inBackground(this.#judge(session)), isLast ? PATIENCE_MS : this.#patienceMs);
     this.#waiting.set(session, timer);
   }
 
@@ -80,10 +85,11 @@ export class Verdicts {
     clearTimeout(this.#waiting.get(session));
     this.#waiting.delete(session);
     const { recording } = session;
-    if (recording === undefined || !recording.events.some(({ kind }) => kind === 'window-opened')) return;
+    if (!session.wasMigrated || recording === undefined) return;
     const id = recording.runId;
     const known = this.#judged.get(id)?.actor ?? (await this.#actorOf(session));
     const final = session.state.state === 'ended';
+    const begin = performance.now();
     const run: JudgedRun = {
       id,
       name: session.name,
@@ -99,6 +105,7 @@ export class Verdicts {
     this.#documents.changed(run);
     this.#changes.fire();
     if (final || settled(recording)) this.#tell(run);
+    this.#patienceMs = Math.max(PATIENCE_MS, (performance.now() - begin) / SHARE);
   }
 
   async #actorOf(session: ActorSession): Promise<KnownActor | undefined> {

@@ -61,14 +61,14 @@ export class Watch {
     return await until(this.#changes.event, find, `the line ${pattern.source}`, () => this.lines.join(''));
   }
 
-  /** Fulfilled with the session that is stopped by the debugger for the nth time. */
+  /** Fulfilled with the session that is stopped by the debugger for the nth time, once the window shows where. */
   async stopped(times = 1): Promise<vscode.DebugSession> {
-    return await until(
-      this.#changes.event,
-      () => this.stops[times - 1],
-      `stop ${times} of the debugger`,
-      () => this.lines.join(''),
-    );
+    const find = (): vscode.DebugSession | undefined => this.stops[times - 1];
+    const now = (): string => this.lines.join('');
+    const session = await until(this.#changes.event, find, `stop ${times} of the debugger`, now);
+    const isShown = (): true | undefined => vscode.debug.activeStackItem?.session.id === session.id || undefined;
+    await until(vscode.debug.onDidChangeActiveStackItem, isShown, 'the place of the stop', now);
+    return session;
   }
 
   /** The text of the verdict on this test's run, once it says what is waited for. */

@@ -141,13 +141,6 @@ describe('the debugger in a migration', function () {
     assert.match(JSON.stringify(answer), /listening\/src\/main\.js/);
   });
 
-  it('ends with an Actor that throws at its start, and says so', async () => {
-    const session = await debugActor('throwing');
-    await ended(session);
-    await watch.until(/nowhere\.js/);
-    await watch.until(/ended.* code 1/s);
-  });
-
   it('starts a new run when it is restarted', async () => {
     await writeInput('listening', { apiUrl: api.url });
     const session = await debugActor('listening');

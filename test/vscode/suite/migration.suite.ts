@@ -1,7 +1,7 @@
 import { strict as assert } from 'node:assert';
 import * as vscode from 'vscode';
 import { debugActor, ended, itemsOf, linkPackages, nothingLeft, Watch, writeInput } from './actor-run.ts';
-import { closeAll, openDocument, uriOf } from './editor.ts';
+import { closeAll, openDocument } from './editor.ts';
 import { ProductApi } from './product-api.ts';
 import { writeActors } from './sample-actors.ts';
 
@@ -106,16 +106,6 @@ describe('migrating an Actor under the debugger', function () {
     await over;
     assert.deepEqual(watch.lines.filter((line) => /migrating:/.test(line)).length, 1);
     assert.deepEqual(watch.lines.filter((line) => /process \d started/.test(line)).length, 1);
-  });
-
-  it('tells when the Actor has nothing that could be debugged here', async () => {
-    const started = await vscode.debug.startDebugging(undefined, {
-      type: 'apify-actor',
-      request: 'launch',
-      name: 'watched',
-      cwd: uriOf('watched').fsPath,
-    });
-    assert.equal(started, false, 'a watcher is refused');
   });
 });
 

@@ -45,6 +45,9 @@ export const ACTORS: Readonly<Record<string, string>> = {
   'throwing/src/main.js': "import { Actor } from 'apify';\nimport './nowhere.js';\nawait Actor.init();\n",
   'watched/package.json': manifest({ name: 'watched', scripts: { start: 'tsx watch src/main.ts' } }),
   'watched/src/main.ts': TYPED,
+  'broken/package.json': '{ "name": "broken", "type": ',
+  'broken/src/main.js': LISTENING,
+  'empty/package.json': manifest({ name: 'empty', main: 'dist/main.js' }),
 };
 
 /** Adds them to the copy of the workspace. */
