@@ -51,13 +51,18 @@ export class EditorWindow {
   }
 
   /**
-   * Picks from the list that a command shows.
+   * Picks from the list that a command shows, by keyboard: while it fades in, what lies below takes the clicks.
    *
    * @param {string} label or a part of it
    */
   async pick(label) {
-    await this.quickInput.locator('.monaco-list-row', { hasText: label }).first().click();
-    await this.quickInput.waitFor({ state: 'hidden' });
+    await this.quickInput.locator('.monaco-list-row', { hasText: label }).first().waitFor();
+    // What stands there already, such as "debug ", says which list it is.
+    await this.page.keyboard.type(label);
+    const row = this.quickInput.locator('.monaco-list-row.focused', { hasText: label });
+    await row.waitFor();
+    await this.page.keyboard.press('Enter');
+    await row.waitFor({ state: 'hidden' });
   }
 
   /**
