@@ -12,5 +12,7 @@ export default defineConfig({
     pool: 'threads',
     isolate: false,
     maxWorkers: '100%',
+    // Of those in one file that wait for processes at the same time.
+    maxConcurrency: 3,
   },
 });

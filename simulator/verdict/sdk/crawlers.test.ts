@@ -19,7 +19,7 @@ function pushed({ recording }: Judged): readonly string[] {
   );
 }
 
-describe.each(['latest', '3.1'] as const)('a CheerioCrawler on SDK %s', (sdk) => {
+describe.concurrent.each(['latest', '3.1'] as const)('a CheerioCrawler on SDK %s', (sdk) => {
   const migrated = async (code: string, graceMs = sdk === '3.1' ? 1_500 : 10_000): Promise<Judged> =>
     await judgedActor(code, { ...AT_THE_FOURTH, graceMs }, { sdk });
 
@@ -64,7 +64,7 @@ describe.each(['latest', '3.1'] as const)('a CheerioCrawler on SDK %s', (sdk) =>
   });
 });
 
-describe('a CheerioCrawler on SDK 3.7', () => {
+describe.concurrent('a CheerioCrawler on SDK 3.7', () => {
   test('with a limit in memory goes on with its queue: what was counted is not seen from outside', async () => {
     const verdict = await judgedActor(
       `

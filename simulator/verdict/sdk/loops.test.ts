@@ -3,7 +3,7 @@ import { AT_THE_FOURTH, judgedActor } from '../testing/judged-actor.ts';
 
 const SECOND_HALF = 'for (; state.page <= 12; state.page += 1) await work(state.page);';
 
-describe('an Actor on SDK 3.7 that walks through pages', () => {
+describe.concurrent('an Actor on SDK 3.7 that walks through pages', () => {
   test('restarts from zero when nothing is saved', async () => {
     const verdict = await judgedActor('for (let page = 1; page <= 12; page += 1) await work(page);');
     expect(verdict, verdict.output).toMatchObject({ word: 'restarted-from-zero', keys: [] });
@@ -38,10 +38,15 @@ describe('an Actor on SDK 3.7 that walks through pages', () => {
   });
 
   test('loses the save that nobody waits for, in a listener with a block body', async () => {
-    const verdict = await judgedActor(`
+    // So slow that the restart does not come later than the save, however busy the machine is.
+    const slow = { ...AT_THE_FOURTH, latencyMs: 1_000 };
+    const verdict = await judgedActor(
+      `
       let page = (await Actor.getValue('STATE'))?.page ?? 1;
       Actor.on('migrating', () => { Actor.setValue('STATE', { page }); });
-      for (; page <= 12; page += 1) await work(page);`);
+      for (; page <= 6; page += 1) await work(page);`,
+      slow,
+    );
     expect(verdict, verdict.output).toMatchObject({ word: 'lost-writes' });
     expect(verdict.writes).toContainEqual(
       expect.objectContaining({ target: 'default/STATE', landed: false, lost: true }),
@@ -127,7 +132,7 @@ describe('an Actor on SDK 3.7 that walks through pages', () => {
   });
 });
 
-describe('an Actor on SDK 3.1, which does not ask for a restart', () => {
+describe.concurrent('an Actor on SDK 3.1, which does not ask for a restart', () => {
   const OLD = { ...AT_THE_FOURTH, graceMs: 1_000 };
 
   test('keeps the save that nobody waits for, since the grace period goes on', async () => {

@@ -12,11 +12,11 @@ import { Actor } from 'apify';
 import { CheerioCrawler } from 'crawlee';
 import { setTimeout as delay } from 'node:timers/promises';
 await Actor.init();
-/** Pushes an item; with the fourth it asks for the migration, and leaves it time to come. */
+/** Pushes an item; with the fourth it asks for the migration, and leaves it time to come, also on a busy machine. */
 async function work(page) {
   await Actor.pushData({ page });
   if (page === 4) await Actor.setValue('GO', { page });
-  await delay(20);
+  await delay(page === 4 ? 400 : 20);
 }
 `;
 
