@@ -20,7 +20,7 @@ const { actorFolder } = await tsImport('../../simulator/testing/actor-folder.ts'
 const { migrateActor, programs } = await tsImport('../../simulator/testing/migrate-actor.ts', import.meta.url);
 const { leftovers } = await tsImport('../../simulator/testing/leftovers.ts', import.meta.url);
 const { folderOfRun } = await tsImport('../../simulator/run/run-folder.ts', import.meta.url);
-const { latestFirstInstruction } = await tsImport('../../simulator/platform/processes.ts', import.meta.url);
+const { firstInstructions } = await tsImport('../../simulator/platform/processes.ts', import.meta.url);
 
 const { values } = parseArgs({
   args: argv.slice(2),
@@ -97,6 +97,11 @@ async function plainStart(folder, [program = '', ...args]) {
   await exited;
   rmSync(told, { recursive: true, force: true });
   return first - spawnedAt;
+}
+
+/** Under npm it is the Actor's own process, not npm's. */
+async function latestFirstInstruction(runFolder) {
+  return (await firstInstructions(runFolder)).at(-1);
 }
 
 /**
