@@ -99,7 +99,7 @@ async function plainStart(folder, [program = '', ...args]) {
   return first - spawnedAt;
 }
 
-/** Under npm it is the Actor's own process, not npm's. */
+/** Under npm it is the Actor's own process, not npm's. @param {string} runFolder */
 async function latestFirstInstruction(runFolder) {
   return (await firstInstructions(runFolder)).at(-1);
 }
