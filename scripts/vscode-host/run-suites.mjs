@@ -74,7 +74,7 @@ export async function runSuites(run) {
       const readEvents = followEvents(eventsFile, defer);
       const ending = parts === undefined ? runInElectron(prepared, defer) : runInServer(parts, prepared, defer);
       try {
-        const exitCode = await within(ending, run.limit ?? 300_000, 'The suites in VS Code');
+        const exitCode = await within(ending, run.limit ?? 600_000, 'The suites in VS Code');
         return outcome(await readEvents(), exitCode);
       } catch (error) {
         const events = await readEvents();
