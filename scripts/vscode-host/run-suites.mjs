@@ -20,7 +20,7 @@ import { copyOfWorkspace, temporaryFolder } from './workspace-copy.mjs';
  * @property {boolean | undefined} [trust] let VS Code ask whether the workspace is trusted
  * @property {Readonly<Record<string, unknown>> | undefined} [settings] of the editor
  * @property {NodeJS.ProcessEnv | undefined} [env] for the extension host
- * @property {number | undefined} [limit] milliseconds after which a hang is ended; five minutes by default
+ * @property {number | undefined} [limit] milliseconds after which a hang is ended; ten minutes by default
  */
 
 /**
