@@ -11,6 +11,7 @@ export {
   type RunState,
   type StorageChoice,
 } from './run/run.ts';
+export { scriptsIn } from './run/manifest.ts';
 export { startScheduledRun, type Schedule, type ScheduledRun } from './run/scheduled-run.ts';
 export { startRun } from './run/start-run.ts';
 export { spawnLauncher, type SpawnOptions } from './run/spawn-launcher.ts';

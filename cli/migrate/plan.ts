@@ -1,6 +1,6 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { BadTrigger, parseTrigger, type StorageChoice, type Trigger } from '../../simulator/index.ts';
+import { BadTrigger, parseTrigger, scriptsIn, type StorageChoice, type Trigger } from '../../simulator/index.ts';
 import { UsageError } from '../usage-error.ts';
 
 /** The options of `actor-state migrate`, as the command line gives them. */
@@ -85,21 +85,6 @@ function numberOf(option: string, text: string, least: number, most: number, uni
 
 /** The command that starts this Actor, as far as its package.json tells. */
 function exampleFor(actorFolder: string): string {
-  const start = startScriptOf(actorFolder);
-  const known = start === undefined ? 'node src/main.js' : 'npm start';
+  const known = scriptsIn(actorFolder)['start'] === undefined ? 'node src/main.js' : 'npm start';
   return `say how the Actor is started, after two dashes: actor-state migrate -- ${known}`;
-}
-
-function startScriptOf(actorFolder: string): string | undefined {
-  const file = join(actorFolder, 'package.json');
-  if (!existsSync(file)) return undefined;
-  try {
-    const manifest: unknown = JSON.parse(readFileSync(file, 'utf8'));
-    const scripts = typeof manifest === 'object' && manifest !== null && 'scripts' in manifest ? manifest.scripts : {};
-    const start = typeof scripts === 'object' && scripts !== null && 'start' in scripts ? scripts.start : undefined;
-    return typeof start === 'string' ? start : undefined;
-  } catch {
-    // A broken package.json says nothing about how to start; the example stands for itself.
-    return undefined;
-  }
 }

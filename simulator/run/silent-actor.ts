@@ -1,7 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { toldProcesses } from '../platform/processes.ts';
 import type { ProcessExit } from '../recording.ts';
+import { manifestIn } from './manifest.ts';
 import type { ProcessLife } from './process-life.ts';
 import type { RunParts } from './run-processes.ts';
 
@@ -40,7 +41,7 @@ export function endedEarly(exit: ProcessExit, silence: Silence): string {
 }
 
 function whatIsThere(folder: string): string {
-  const manifest = readManifest(join(folder, 'package.json'));
+  const manifest = manifestIn(folder);
   if (manifest === undefined) return `There is no readable package.json in ${folder}: is it the Actor's folder?`;
   const version = installedVersion('apify', folder);
   const range = dependencyOn('apify', manifest);
@@ -64,21 +65,12 @@ function dependencyOn(name: string, manifest: object): string | undefined {
 
 /** As Node finds it: in the nearest `node_modules` upwards. */
 function installedVersion(name: string, folder: string): string | undefined {
-  const file = join(folder, 'node_modules', name, 'package.json');
-  if (existsSync(file)) {
-    const manifest = readManifest(file);
+  const home = join(folder, 'node_modules', name);
+  if (existsSync(join(home, 'package.json'))) {
+    const manifest = manifestIn(home);
     return manifest !== undefined && 'version' in manifest ? String(manifest.version) : undefined;
   }
   return dirname(folder) === folder ? undefined : installedVersion(name, dirname(folder));
-}
-
-function readManifest(file: string): object | undefined {
-  try {
-    const manifest: unknown = JSON.parse(readFileSync(file, 'utf8'));
-    return typeof manifest === 'object' && manifest !== null ? manifest : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 /** Something launches the Actor that is not the run. */

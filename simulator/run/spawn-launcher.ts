@@ -1,10 +1,10 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync } from 'node:fs';
 import type { ProcessExit } from '../recording.ts';
 import { programOf } from './command.ts';
 import type { Launch, Launched, Launcher } from './launcher.ts';
+import { scriptsIn } from './manifest.ts';
 import { RunProblem } from './run.ts';
 import { watcherIn } from './watchers.ts';
 
@@ -90,22 +90,10 @@ function whyNotStarted(error: unknown, command: readonly string[], cwd: string):
 
 /** @throws {RunProblem} `watcher` when the command, or the script that it stands for, restarts the Actor by itself */
 function refuseWatcher({ command, cwd }: SpawnOptions): void {
-  const watcher = watcherIn(command, scriptsOf(cwd));
+  const watcher = watcherIn(command, scriptsIn(cwd));
   if (watcher === undefined) return;
   throw new RunProblem(
     'watcher',
     `\`${command.join(' ')}\` runs the Actor with \`${watcher}\`, which restarts it by itself: after a kill nobody could tell whose restart it is. Give a command that starts it once, such as \`node src/main.js\` or \`npx tsx src/main.ts\`.`,
   );
-}
-
-function scriptsOf(folder: string): Readonly<Record<string, string>> {
-  try {
-    const manifest: unknown = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
-    const scripts = typeof manifest === 'object' && manifest !== null && 'scripts' in manifest ? manifest.scripts : {};
-    const entries = Object.entries(scripts ?? {});
-    return Object.fromEntries(entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
-  } catch {
-    // No package.json, or one that npm itself will complain about: then there are no scripts.
-    return {};
-  }
 }

@@ -1,0 +1,20 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** The package.json of a folder; `undefined` where there is none that is an object: npm itself complains about a broken one. */
+export function manifestIn(folder: string): object | undefined {
+  try {
+    const manifest: unknown = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+    return typeof manifest === 'object' && manifest !== null ? manifest : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The scripts of a folder's package.json by their names. */
+export function scriptsIn(folder: string): Readonly<Record<string, string>> {
+  const manifest = manifestIn(folder);
+  const scripts = manifest !== undefined && 'scripts' in manifest ? manifest.scripts : {};
+  const entries = Object.entries(scripts ?? {});
+  return Object.fromEntries(entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
+}
