@@ -1,11 +1,9 @@
 import * as vscode from 'vscode';
 import type { KnownActor } from './actors.ts';
 import { COMMANDS } from './commands.ts';
+import { DEBUG_TYPE } from './debug-type.ts';
 import type { Debugging } from './debugging/index.ts';
 import type { RunningActors } from './running-actors.ts';
-
-/** The debug type of package.json. */
-const DEBUG_TYPE = 'apify-actor';
 
 export interface DebuggingParts {
   readonly context: vscode.ExtensionContext;

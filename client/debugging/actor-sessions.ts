@@ -2,7 +2,8 @@ import * as vscode from 'vscode';
 import { inBackground } from '../background.ts';
 import type { ProgramFiles } from '../../simulator/index.ts';
 import { ActorSession } from './actor-session.ts';
-import { DEBUG_TYPE, readConfiguration } from './configuration.ts';
+import { DEBUG_TYPE } from '../debug-type.ts';
+import { readConfiguration } from './configuration.ts';
 
 /** Set while a run's session, or one of its processes' sessions, has the focus: what the debug toolbar's button goes by. */
 const FOCUSED_CONTEXT = 'actorState.runFocused';

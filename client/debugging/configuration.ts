@@ -1,6 +1,3 @@
-/** The debug type of package.json. */
-export const DEBUG_TYPE = 'apify-actor';
-
 /** A launch configuration as VS Code hands it over: written by a person, so each field may be anything. */
 export type WrittenConfiguration = Readonly<Record<string, unknown>>;
 

@@ -6,7 +6,7 @@ import { MigrationStatus } from '../migration/migration-status.ts';
 import { Verdicts } from '../migration/verdicts.ts';
 import type { RunningActors } from '../running-actors.ts';
 import { ActorSessions } from './actor-sessions.ts';
-import { DEBUG_TYPE } from './configuration.ts';
+import { DEBUG_TYPE } from '../debug-type.ts';
 import { ActorConfigurationProvider } from './configuration-provider.ts';
 import { isTrusted } from './trust.ts';
 
