@@ -2,10 +2,15 @@ import { spawn } from 'node:child_process';
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { execPath, stdout } from 'node:process';
+import { tsImport } from 'tsx/esm/api';
 import { root } from '../ensure-installed.mjs';
-import { serveProducts } from './product-api.mjs';
+
+const { webSite } = await tsImport('../../simulator/testing/web-site.ts', import.meta.url);
 
 const INTERRUPTED = 130;
+
+/** So many, and so slow, that the sample Actors run for some seconds, as real ones run for hours. */
+const SHOP = { products: 200, delayMs: 150 };
 
 /**
  * Migrates an Actor in each of the folders with `actor-state migrate`, on the real SDK and a product API of this machine.
@@ -15,13 +20,13 @@ const INTERRUPTED = 130;
  * @returns {Promise<number[]>} the exit codes
  */
 export async function migrateEach(folders, headline) {
-  const api = await serveProducts();
+  const shop = await webSite(SHOP);
   // Ctrl+C reaches the migration too, which ends its Actor and says what it knows.
   process.on('SIGINT', () => undefined);
   try {
     const exitCodes = [];
     for (const folder of folders) {
-      prepare(folder, { apiUrl: api.url });
+      prepare(folder, { apiUrl: `${shop.url}/api/products` });
       headline(folder);
       const exitCode = await migrate(folder);
       if (exitCode === INTERRUPTED) process.exit(INTERRUPTED);
@@ -29,7 +34,7 @@ export async function migrateEach(folders, headline) {
     }
     return exitCodes;
   } finally {
-    api.close();
+    await shop.close();
   }
 }
 
