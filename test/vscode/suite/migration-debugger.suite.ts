@@ -1,34 +1,17 @@
 import { strict as assert } from 'node:assert';
 import * as vscode from 'vscode';
-import { debugActor, ended, linkPackages, nothingLeft, Watch, writeInput } from './actor-run.ts';
-import { closeAll, openDocument, uriOf } from './editor.ts';
-import { ProductApi } from './product-api.ts';
-import { placeOf, writeActors } from './sample-actors.ts';
-
-const simulate = async (): Promise<void> => await vscode.commands.executeCommand('actorState.simulateMigration');
+import { debugActor, ended, nothingLeft, writeInput } from './actor-run.ts';
+import { openDocument, uriOf } from './editor.ts';
+import { migrationStage, simulate } from './migration-stage.ts';
+import { placeOf } from './sample-actors.ts';
 
 describe('the debugger in a migration', function () {
   this.timeout(90_000);
-  let api: ProductApi;
-  let watch: Watch;
-
-  before(async () => {
-    await linkPackages();
-    await writeActors();
-    api = await ProductApi.start();
-  });
-  after(async () => await api.close());
+  const stage = migrationStage();
+  const { api } = stage;
   beforeEach(async () => {
-    watch = new Watch();
     api.reset({ products: 60, holdFrom: 3 });
     await openDocument('listening/src/main.js');
-  });
-  afterEach(async () => {
-    watch.dispose();
-    vscode.debug.removeBreakpoints(vscode.debug.breakpoints);
-    await vscode.debug.stopDebugging();
-    await nothingLeft();
-    await closeAll();
   });
 
   it('stops in the listener, and time stands still there', async () => {
@@ -38,18 +21,18 @@ describe('the debugger in a migration', function () {
     const over = ended(session);
     await api.askedFor(3);
     const migrated = simulate();
-    const stopped = await watch.stopped();
+    const stopped = await stage.watch.stopped();
     assert.equal(await lineOf(stopped), placeOf('listening/src/main.js', 'const position').line);
     // Nothing happens that could be waited for: twice the grace period, in which the process would die.
     await new Promise((resolve) => setTimeout(resolve, 2000));
-    assert.ok(!watch.lines.some((line) => /killed/.test(line)), watch.lines.join(''));
+    assert.ok(!stage.watch.lines.some((line) => /killed/.test(line)), stage.watch.lines.join(''));
     vscode.debug.removeBreakpoints(vscode.debug.breakpoints);
     await vscode.commands.executeCommand('workbench.action.debug.continue');
     await migrated;
     await api.askedFor(3, 2);
     api.release();
     await over;
-    const verdict = await watch.verdict(/The run has ended/);
+    const verdict = await stage.watch.verdict(/The run has ended/);
     assert.match(verdict, /Resumed/);
     assert.match(verdict, /a debugger held the Actor/);
   });
@@ -60,7 +43,7 @@ describe('the debugger in a migration', function () {
     const over = ended(session);
     await api.askedFor(3);
     const migrated = vscode.commands.executeCommand('actorState.simulateMigrationAndStop');
-    const stopped = await watch.stopped();
+    const stopped = await stage.watch.stopped();
     assert.equal(await lineOf(stopped), placeOf('listening/src/main.js', 'const position').line);
     assert.deepEqual(vscode.debug.breakpoints, [], 'the breakpoint is gone');
     await vscode.commands.executeCommand('workbench.action.debug.continue');
@@ -76,16 +59,16 @@ describe('the debugger in a migration', function () {
     const session = await debugActor('typed');
     const over = ended(session);
     const { line } = placeOf('typed/src/main.ts', 'const { apiUrl }');
-    assert.equal(await lineOf(await watch.stopped(1)), line);
+    assert.equal(await lineOf(await stage.watch.stopped(1)), line);
     await vscode.commands.executeCommand('workbench.action.debug.continue');
     await api.askedFor(3);
     await simulate();
-    assert.equal(await lineOf(await watch.stopped(2)), line);
+    assert.equal(await lineOf(await stage.watch.stopped(2)), line);
     await vscode.commands.executeCommand('workbench.action.debug.continue');
     await api.askedFor(3, 2);
     api.release();
     await over;
-    assert.match(await watch.verdict(/The run has ended/), /Resumed/);
+    assert.match(await stage.watch.verdict(/The run has ended/), /Resumed/);
   });
 
   it('leaves nothing behind when it is stopped in the middle of a grace period', async () => {
@@ -95,7 +78,7 @@ describe('the debugger in a migration', function () {
     const over = ended(session);
     await api.askedFor(3);
     const migrated = simulate();
-    await watch.stopped();
+    await stage.watch.stopped();
     await vscode.commands.executeCommand('workbench.action.debug.stop');
     await over;
     await migrated;
@@ -111,7 +94,7 @@ describe('the debugger in a migration', function () {
     await api.askedFor(3, 2);
     api.release();
     await over;
-    assert.match(await watch.verdict(/The run has ended/), /Resumed/);
+    assert.match(await stage.watch.verdict(/The run has ended/), /Resumed/);
   });
 
   it('is offered to a session of plain Node, which cannot be migrated', async () => {
@@ -126,7 +109,7 @@ describe('the debugger in a migration', function () {
     assert.ok(await vscode.debug.startDebugging(undefined, plain));
     const session = await started;
     await simulate();
-    assert.ok(!watch.lines.some((line) => /migrating/.test(line)));
+    assert.ok(!stage.watch.lines.some((line) => /migrating/.test(line)));
     const over = ended(session);
     await vscode.debug.stopDebugging(session);
     await over;

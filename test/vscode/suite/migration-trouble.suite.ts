@@ -1,10 +1,9 @@
 import { strict as assert } from 'node:assert';
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import * as vscode from 'vscode';
-import { debugActor, ended, linkPackages, nothingLeft, Watch, writeInput } from './actor-run.ts';
-import { closeAll, openDocument, workspaceFolder } from './editor.ts';
-import { ProductApi } from './product-api.ts';
-import { writeActors } from './sample-actors.ts';
+import { debugActor, ended, nothingLeft, writeInput } from './actor-run.ts';
+import { openDocument, workspaceFolder } from './editor.ts';
+import { migrationStage } from './migration-stage.ts';
 
 /** Launch configurations that start nothing; the person gets a sentence (client/debugging, *.test.ts). */
 const REFUSED: readonly (readonly [string, object])[] = [
@@ -18,26 +17,12 @@ const REFUSED: readonly (readonly [string, object])[] = [
 
 describe('an Actor that cannot be migrated', function () {
   this.timeout(90_000);
-  let api: ProductApi;
-  let watch: Watch;
-
+  const stage = migrationStage();
+  const { api } = stage;
   before(async () => {
-    await linkPackages();
-    await writeActors();
     await openDocument('listening/src/main.js');
-    api = await ProductApi.start();
     api.reset({ products: 60, holdFrom: 3 });
     await writeInput('listening', { apiUrl: api.url });
-  });
-  after(async () => await api.close());
-  beforeEach(() => {
-    watch = new Watch();
-  });
-  afterEach(async () => {
-    watch.dispose();
-    await vscode.debug.stopDebugging();
-    await nothingLeft();
-    await closeAll();
   });
 
   for (const [what, fields] of REFUSED) {
@@ -49,8 +34,8 @@ describe('an Actor that cannot be migrated', function () {
 
   it('ends with an Actor that throws at its start, and says so', async () => {
     await ended(await debugActor('throwing'));
-    await watch.until(/nowhere\.js/);
-    await watch.until(/ended.* code 1/s);
+    await stage.watch.until(/nowhere\.js/);
+    await stage.watch.until(/ended.* code 1/s);
   });
 
   it('says so where somebody else has killed the Actor', async () => {
@@ -63,12 +48,12 @@ describe('an Actor that cannot be migrated', function () {
     });
     process.kill(Number(result), 'SIGKILL');
     await over;
-    await watch.until(/the Actor was ended by a signal/);
+    await stage.watch.until(/the Actor was ended by a signal/);
   });
 
   it('says so where the storage is a file', async () => {
     await ended(await debugActor('listening', { storage: 'package.json' }));
-    await watch.until(/package\.json.*(?:folder|directory)/);
+    await stage.watch.until(/package\.json.*(?:folder|directory)/);
   });
 
   it('leaves no port open that was not open before', async () => {

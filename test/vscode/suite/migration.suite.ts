@@ -1,34 +1,14 @@
 import { strict as assert } from 'node:assert';
-import * as vscode from 'vscode';
-import { debugActor, ended, itemsOf, linkPackages, nothingLeft, Watch, writeInput } from './actor-run.ts';
-import { closeAll, openDocument } from './editor.ts';
-import { ProductApi } from './product-api.ts';
-import { writeActors } from './sample-actors.ts';
-
-const simulate = async (): Promise<void> => await vscode.commands.executeCommand('actorState.simulateMigration');
+import { debugActor, ended, itemsOf, writeInput } from './actor-run.ts';
+import { openDocument } from './editor.ts';
+import { migrationStage, simulate } from './migration-stage.ts';
 
 describe('migrating an Actor under the debugger', function () {
   this.timeout(90_000);
-  let api: ProductApi;
-  let watch: Watch;
-
-  before(async () => {
-    await linkPackages();
-    await writeActors();
-    api = await ProductApi.start();
-    // Any JavaScript file starts the extension.
-    await openDocument('protected/src/main.js');
-  });
-  after(async () => await api.close());
-  beforeEach(() => {
-    watch = new Watch();
-  });
-  afterEach(async () => {
-    watch.dispose();
-    await vscode.debug.stopDebugging();
-    await nothingLeft();
-    await closeAll();
-  });
+  const stage = migrationStage();
+  const { api } = stage;
+  // Any JavaScript file starts the extension.
+  before(async () => void (await openDocument('protected/src/main.js')));
 
   it('goes on where it was: resumed', async () => {
     api.reset({ products: 100, holdFrom: 4 });
@@ -40,11 +20,11 @@ describe('migrating an Actor under the debugger', function () {
     await api.askedFor(4, 2);
     api.release();
     await over;
-    const verdict = await watch.verdict(/The run has ended/);
+    const verdict = await stage.watch.verdict(/The run has ended/);
     assert.match(verdict, /Resumed/);
     assert.match(verdict, /protected\/src\/main\.js#L12/, 'a link to the line that keeps the state');
     assert.deepEqual(idsOf('protected'), numbers(100));
-    await watch.until(/the Actor has ended with code 0/);
+    await stage.watch.until(/the Actor has ended with code 0/);
   });
 
   it('begins again where nothing was saved: restarted from zero', async () => {
@@ -56,7 +36,7 @@ describe('migrating an Actor under the debugger', function () {
     api.holdFrom(Infinity);
     await simulate();
     await over;
-    assert.match(await watch.verdict(/The run has ended/), /Restarted from zero/);
+    assert.match(await stage.watch.verdict(/The run has ended/), /Restarted from zero/);
     assert.deepEqual(idsOf('unprotected-counter'), [...numbers(30), ...numbers(100)]);
   });
 
@@ -71,11 +51,11 @@ describe('migrating an Actor under the debugger', function () {
     api.releaseBefore(6);
     await api.askedFor(6);
     await simulate();
-    await watch.until(/process 3 started/);
+    await stage.watch.until(/process 3 started/);
     await api.askedFor(6, 2);
     api.release();
     await over;
-    const verdict = await watch.verdict(/The run has ended/);
+    const verdict = await stage.watch.verdict(/The run has ended/);
     assert.match(verdict, /Resumed/);
     assert.match(verdict, /Migration 2/);
     assert.deepEqual(idsOf('protected'), numbers(100));
@@ -88,7 +68,7 @@ describe('migrating an Actor under the debugger', function () {
     const over = ended(session);
     // At once: npm has not even started the Actor.
     await simulate();
-    await watch.until(/process 2 started/);
+    await stage.watch.until(/process 2 started/);
     api.release();
     await over;
     assert.deepEqual(idsOf('protected'), numbers(100));
@@ -104,8 +84,8 @@ describe('migrating an Actor under the debugger', function () {
     await api.askedFor(4, 2);
     api.release();
     await over;
-    assert.deepEqual(watch.lines.filter((line) => /migrating:/.test(line)).length, 1);
-    assert.deepEqual(watch.lines.filter((line) => /process \d started/.test(line)).length, 1);
+    assert.deepEqual(stage.watch.lines.filter((line) => /migrating:/.test(line)).length, 1);
+    assert.deepEqual(stage.watch.lines.filter((line) => /process \d started/.test(line)).length, 1);
   });
 });
 

@@ -12,11 +12,9 @@ export class ProductApi {
   #holdFrom = Infinity;
   #heard: (() => void)[] = [];
 
-  static async start(): Promise<ProductApi> {
-    const api = new ProductApi();
-    api.#server.listen(0, '127.0.0.1');
-    await once(api.#server, 'listening');
-    return api;
+  async listen(): Promise<void> {
+    this.#server.listen(0, '127.0.0.1');
+    await once(this.#server, 'listening');
   }
 
   get url(): string {
