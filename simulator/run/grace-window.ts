@@ -1,5 +1,5 @@
 import type { WindowEnd } from '../recording.ts';
-import { Countdown } from '../countdown.ts';
+import { Countdown } from './countdown.ts';
 
 /** The grace period of one migration: from the `migrating` frame until the kill, or until it ends otherwise. */
 export class GraceWindow {

@@ -1,5 +1,5 @@
 import type { ProcessExit, ProcessNumber, WindowEnd } from '../recording.ts';
-import { Countdown } from '../countdown.ts';
+import { Countdown } from './countdown.ts';
 import { Deferred } from './deferred.ts';
 import type { RunEnd } from './run.ts';
 

@@ -1,4 +1,4 @@
-/** A timer that can stand still: while a debugger holds the Actor, no window, start limit or latency runs out. */
+/** A timer that can stand still: while a debugger holds the Actor, neither a window nor a start limit runs out. */
 export class Countdown {
   readonly #onOver: () => void;
   #remainingMs: number;
