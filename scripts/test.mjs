@@ -22,10 +22,7 @@ if (argv.includes('--unit')) {
   await step('lint (oxlint, with types)', () => check(() => runTool('oxlint', ['--type-aware', '--deny-warnings'])));
   await step('types (tsc)', () => check(() => runTool('typescript', ['-b'], { program: 'tsc' })));
   await step('build', () => check(() => build({ quiet: true })));
-  await step('settings of the rules in package.json', () =>
-    check(() => runScript('scripts/manifest.mjs', ['--check'])),
-  );
-  await step('table of the rules in README.md', () => check(() => runScript('scripts/rule-table.mjs', ['--check'])));
+  await step('what is generated from the catalogue', () => check(() => runScript('scripts/generate.mjs', ['--check'])));
   await step('units', runUnits);
   await step('package (VSIX)', vsix);
   await step('suites in a real VS Code', async () => {

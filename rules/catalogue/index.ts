@@ -1,14 +1,16 @@
-import type { Rule } from './rule.ts';
-import { missingMigratingHandler } from './missing-migrating-handler/rule.ts';
-import { unawaitedWrite } from './unawaited-write/rule.ts';
-import { unpersistedState } from './unpersisted-state/rule.ts';
+import { allRules } from './all-rules.ts';
+import { RULE_GROUPS } from './rule.ts';
+import type { Rule, RuleGroup } from './rule.ts';
 
-/** The rules, in the order of the catalogue. A new rule is named here and nowhere else. */
-export const ruleList: readonly Rule[] = [missingMigratingHandler, unpersistedState, unawaitedWrite];
+/** The rules, in the order of the catalogue: by what they are about, then by id. A folder beside this file is a rule. */
+export const ruleList: readonly Rule[] = allRules.toSorted(
+  (a, b) => RULE_GROUPS.indexOf(a.group) - RULE_GROUPS.indexOf(b.group),
+);
 
 /** What settings and tables say of a rule. */
 export interface RuleDescription {
   readonly id: string;
+  readonly group: RuleGroup;
   readonly summary: string;
   readonly always: string | undefined;
   readonly defaultSeverity: Rule['defaultSeverity'];
@@ -16,8 +18,9 @@ export interface RuleDescription {
   readonly page: string;
 }
 
-export const rules: readonly RuleDescription[] = ruleList.map(({ id, summary, always, defaultSeverity }) => ({
+export const rules: readonly RuleDescription[] = ruleList.map(({ id, group, summary, always, defaultSeverity }) => ({
   id,
+  group,
   summary,
   always,
   defaultSeverity,

@@ -35,8 +35,13 @@ export interface Report {
   readonly onlyAlways?: true;
 }
 
+/** What a rule is about; the catalogue is told in this order. */
+export const RULE_GROUPS = ['losses', 'saves', 'restores', 'listeners', 'misuse'] as const;
+export type RuleGroup = (typeof RULE_GROUPS)[number];
+
 export interface Rule {
   readonly id: string;
+  readonly group: RuleGroup;
   /** One line for tables and settings. */
   readonly summary: string;
   /** What the setting `always` adds; absent where it adds nothing. */

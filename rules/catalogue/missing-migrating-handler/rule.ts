@@ -14,6 +14,7 @@ import type { Report, Rule } from '../rule.ts';
  */
 export const missingMigratingHandler: Rule = {
   id: 'missing-migrating-handler',
+  group: 'losses',
   summary: 'A long-running Actor keeps its progress in memory only, and nothing saves it before a migration.',
   defaultSeverity: 'by consequence',
   always: 'Also name each long-running Actor without a listener, though it may have nothing to lose.',

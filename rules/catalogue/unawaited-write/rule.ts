@@ -10,6 +10,7 @@ import { fixesOf } from './fixes.ts';
 /** A write to a storage, or a charge, whose promise nobody waits for. */
 export const unawaitedWrite: Rule = {
   id: 'unawaited-write',
+  group: 'saves',
   summary: 'A write to a storage, or a charge, that nobody waits for',
   defaultSeverity: 'warning',
   needsEntryPoint: false,

@@ -8,6 +8,7 @@ import type { Report, Rule } from '../rule.ts';
 /** Some of an Actor's state is kept, and this variable beside it is not. */
 export const unpersistedState: Rule = {
   id: 'unpersisted-state',
+  group: 'losses',
   summary: 'The Actor saves a part of its state, but not this variable.',
   defaultSeverity: 'by consequence',
   needsEntryPoint: true,

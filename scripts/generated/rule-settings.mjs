@@ -1,13 +1,16 @@
 /**
- * Writes the settings into package.json: one for each rule, so that the editor completes and explains them.
- * `--check` changes nothing and fails when package.json is behind the rules.
+ * The settings in package.json: one for each rule, so that the editor completes and explains them.
  */
-import { readFileSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { join } from 'node:path';
-import { argv, exit } from 'node:process';
-import { isDeepStrictEqual } from 'node:util';
-import { build, root } from './build.mjs';
+export const ruleSettings = {
+  name: 'the settings of the rules',
+  file: 'package.json',
+  /** @param {string} manifest @param {readonly import('./rule-table.mjs').Described[]} rules */
+  text(manifest, rules) {
+    const parsed = JSON.parse(manifest);
+    parsed.contributes.configuration = configurationOf(rules);
+    return `${JSON.stringify(parsed, undefined, 2)}\n`;
+  },
+};
 
 const SEVERITIES = [
   ['default', "What the Actor's own package.json says, else what the rule chooses by the consequence."],
@@ -69,23 +72,4 @@ function ruleSetting({ summary, always }) {
     scope: 'resource',
     markdownDescription: summary,
   };
-}
-
-await build({ quiet: true });
-const { rules } = createRequire(import.meta.url)(join(root, 'dist/core.cjs'));
-const file = join(root, 'package.json');
-const manifest = JSON.parse(readFileSync(file, 'utf8'));
-const configuration = configurationOf(await rules());
-
-if (isDeepStrictEqual(manifest.contributes?.configuration, configuration)) {
-  console.log('package.json has a setting for each rule');
-} else if (argv.includes('--check')) {
-  console.error('The settings in package.json are not those of the rules: run `npm run manifest`.');
-  exit(1);
-} else {
-  writeFileSync(
-    file,
-    `${JSON.stringify({ ...manifest, contributes: { ...manifest.contributes, configuration } }, undefined, 2)}\n`,
-  );
-  console.log('package.json: settings written');
 }

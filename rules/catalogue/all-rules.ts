@@ -1,0 +1,12 @@
+// Written by `npm run generate` from the folders beside it: do not edit.
+import type { Rule } from './rule.ts';
+import { missingMigratingHandler } from './missing-migrating-handler/rule.ts';
+import { unawaitedWrite } from './unawaited-write/rule.ts';
+import { unpersistedState } from './unpersisted-state/rule.ts';
+
+/** Every rule, by its folder's name. */
+export const allRules: readonly Rule[] = [
+  missingMigratingHandler,
+  unawaitedWrite,
+  unpersistedState,
+];
