@@ -6,12 +6,15 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
-/** `latest`: what this repository has installed. `3.1`: no reboot on migrating, a request queue without locks. */
-export type SdkVersion = 'latest' | '3.1';
+/**
+ * `latest`: what this repository has installed. `3.6`: the last without the reboot on migrating. `3.1`: also with a request
+ * queue without locks. `2`, `1`, `0`: `Apify.main`, with the crawlers in the package itself and no `crawlee`.
+ */
+export type SdkVersion = 'latest' | '3.6' | '3.1' | '2' | '1' | '0';
 
 export const repository = fileURLToPath(new URL('../..', import.meta.url));
 
-/** Gives the `node_modules` folder with `apify` and `crawlee` of that time; installed by npm, once, where it is not there. */
+/** Gives the `node_modules` folder with `apify`, and `crawlee`, of that time; installed by npm, once, where it is not there. */
 export async function installedSdk(version: SdkVersion): Promise<string> {
   if (version === 'latest') return join(repository, 'node_modules');
   const folder = join(repository, 'test', 'sdk', version);
