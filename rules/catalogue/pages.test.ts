@@ -1,20 +1,9 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 
 import { applyFix, reportsOf } from './expect-reports.ts';
 import { ruleList, rules } from './index.ts';
 import { examplesOf } from './page-examples.ts';
-
-const CATALOGUE = new URL('.', import.meta.url);
-
-function pageOf(ruleId: string): string {
-  return readFileSync(new URL(`${ruleId}/rule.md`, CATALOGUE), 'utf8').replaceAll('\r\n', '\n');
-}
-
-it('each folder of the catalogue is a rule, and each rule has a folder', () => {
-  const folders = readdirSync(CATALOGUE, { withFileTypes: true }).filter((entry) => entry.isDirectory());
-  expect(folders.map(({ name }) => name).toSorted()).toEqual(ruleList.map(({ id }) => id).toSorted());
-});
+import { pageOf } from './page-of.ts';
 
 it('each rule names its page by its own id', () => {
   for (const { id, page } of rules) expect(page).toBe(`rules/catalogue/${id}/rule.md`);
