@@ -2,6 +2,7 @@
 
 import { isLoud } from './score.mjs';
 import { missedBars, percent, share } from './summary.mjs';
+import { table } from './table.mjs';
 
 /** @typedef {import('./score.mjs').Judged} Judged */
 /** @typedef {import('./score.mjs').Outcome} Outcome */
@@ -36,7 +37,7 @@ export const print = (summary) => {
 /** @param {Summary} summary */
 const familyTable = ({ families }) =>
   table([
-    ['family', 'sure', 'found', '+ related', 'at warning', 'recall'],
+    ['family', 'sure', 'found', '+ related', 'at warning', 'recall', 'right', '+ related', 'false', 'precision'],
     ...families.map((row) => [
       row.name,
       String(row.sure),
@@ -44,6 +45,7 @@ const familyTable = ({ families }) =>
       String(row.withRelated),
       String(row.loud),
       percent(share(row.found, row.sure)),
+      ...precisionCells(row),
     ]),
   ]);
 
@@ -57,12 +59,17 @@ const repoTable = ({ repos }) =>
       String(row.found),
       String(row.withRelated),
       percent(share(row.found, row.sure)),
-      String(row.right),
-      String(row.right + row.rightRelated),
-      String(row.falseAlarms),
-      percent(share(row.right, row.right + row.falseAlarms)),
+      ...precisionCells(row),
     ]),
   ]);
+
+/** @param {import('./summary.mjs').Row} row */
+const precisionCells = ({ right, rightRelated, falseAlarms }) => [
+  String(right),
+  String(right + rightRelated),
+  String(falseAlarms),
+  percent(share(right, right + falseAlarms)),
+];
 
 /** @param {Summary} summary */
 const totals = (summary) => [
@@ -82,13 +89,3 @@ const missLine = ({ repo, finding, byRelated }) =>
 /** @param {Judged} judged */
 const judgedLine = ({ repo, report, note }) =>
   `${repo} ${report.file}:${report.line} ${report.ruleId} ${report.message}${note === '' ? '' : ` [${note}]`}`;
-
-/** The first column to the left, the others to the right. @param {readonly (readonly string[])[]} rows */
-const table = (rows) => {
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => (row[column] ?? '').length)));
-  return rows.map((row) =>
-    row
-      .map((cell, column) => (column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0)))
-      .join('  '),
-  );
-};

@@ -15,12 +15,16 @@ import { familyOfLabel } from './families.mjs';
 /** @typedef {'error' | 'warning' | 'information' | 'hint'} Severity */
 /** @typedef {{ file: string, line: number }} Place */
 /**
- * One finding of the linter, with no more of it than the score needs.
- * @typedef {Place & { ruleId: string, severity: Severity, message: string, related: readonly Place[] }} Report
+ * One finding of the linter, with no more of it than is needed here. `line` is that of its start.
+ * @typedef {Place & { ruleId: string, severity: Severity, message: string, range: Range, related: readonly Place[] }} Report
  */
+/** Lines and columns count from 1. @typedef {{ line: number, column: number }} Position */
+/** @typedef {{ start: Position, end: Position }} Range */
+/** @typedef {{ file: string, reason: string }} Notice */
+/** @typedef {{ reports: readonly Report[], notices: readonly Notice[], files: number, actors: number }} Output */
 
-/** @type {readonly Severity[]} */
-const SEVERITIES = ['error', 'warning', 'information', 'hint'];
+/** The loudest first. @type {readonly Severity[]} */
+export const SEVERITIES = ['error', 'warning', 'information', 'hint'];
 
 /** One Actor a line; empty lines are skipped. @param {string} text @returns {Label[]} */
 export const readLabels = (text) =>
@@ -35,11 +39,36 @@ export const readLabels = (text) =>
     }
   });
 
-/** What `actor-state lint --format json` prints. @param {string} text @returns {Report[]} */
-export const readReports = (text) => {
-  const { version, findings } = record(JSON.parse(text), 'the output');
-  if (version !== 1) throw new Error(`the output has version ${String(version)}, this score reads version 1`);
-  return list(findings, 'findings').map(readReport);
+/** The findings in what `actor-state lint --format json` prints. @param {string} text @returns {Report[]} */
+export const readReports = (text) => findingsOf(outputOf(text));
+
+/** All that `actor-state lint --format json` prints. @param {string} text @returns {Output} */
+export const readOutput = (text) => {
+  const output = outputOf(text);
+  const summary = record(output['summary'], 'summary');
+  return {
+    reports: findingsOf(output),
+    notices: list(output['notices'], 'notices').map(readNotice),
+    files: number(summary, 'files'),
+    actors: number(summary, 'actors'),
+  };
+};
+
+/** @param {string} text */
+const outputOf = (text) => {
+  const output = record(JSON.parse(text), 'the output');
+  const version = output['version'];
+  if (version !== 1) throw new Error(`the output has version ${String(version)}, this reads version 1`);
+  return output;
+};
+
+/** @param {Record<string, unknown>} output @returns {Report[]} */
+const findingsOf = (output) => list(output['findings'], 'findings').map(readReport);
+
+/** @param {unknown} value @returns {Notice} */
+const readNotice = (value) => {
+  const notice = record(value, 'a notice');
+  return { file: string(notice, 'file'), reason: string(notice, 'reason') };
 };
 
 /** @param {unknown} value @returns {Report} */
@@ -52,6 +81,7 @@ const readReport = (value) => {
     ruleId: string(finding, 'ruleId'),
     severity,
     message: string(finding, 'message'),
+    range: readRange(finding),
     related: list(finding['related'], 'related').map((at) => place(record(at, 'a related location'))),
   };
 };
@@ -97,8 +127,20 @@ const labelPlace = (value) => ({ file: string(value, 'file'), line: number(value
 
 /** @param {Record<string, unknown>} value @returns {Place} */
 const place = (value) => {
-  const start = record(record(value['range'], 'range')['start'], 'range.start');
-  return { file: string(value, 'file').replace(/^\.\//, ''), line: number(start, 'line') };
+  const { start } = readRange(value);
+  return { file: string(value, 'file').replace(/^\.\//, ''), line: start.line };
+};
+
+/** @param {Record<string, unknown>} value @returns {Range} */
+const readRange = (value) => {
+  const range = record(value['range'], 'range');
+  return { start: position(range['start'], 'range.start'), end: position(range['end'], 'range.end') };
+};
+
+/** @param {unknown} value @param {string} what @returns {Position} */
+const position = (value, what) => {
+  const at = record(value, what);
+  return { line: number(at, 'line'), column: number(at, 'column') };
 };
 
 /** @param {unknown} value @returns {value is Record<string, unknown>} */

@@ -1,13 +1,13 @@
 #!/usr/bin/env node
 /** Runs the linter on the labelled checkouts and prints the score. See README.md for the options. */
 
-import { execFile } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 
 import { familyOfRule } from './families.mjs';
+import { lint } from './linter.mjs';
 import { print } from './print.mjs';
 import { readLabels, readReports } from './read.mjs';
 import { missedBars, summarise } from './summary.mjs';
@@ -15,10 +15,8 @@ import { missedBars, summarise } from './summary.mjs';
 /** @typedef {import('./read.mjs').Report} Report */
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-/** In milliseconds. A linter that takes longer on one repository hangs, and that is a result too. */
-const LIMIT = 180_000;
-/** In bytes: the findings of one repository. */
-const MAX_OUTPUT = 256 * 1024 * 1024;
+/** In seconds: what one repository may take. */
+const LIMIT = 180;
 
 /** Bad usage: the sentence goes to stderr, and the exit code is 2. */
 class UsageError extends Error {}
@@ -63,26 +61,6 @@ const coveredFamilies = (rules) =>
         }),
       );
 
-/** @param {string} linter @param {string} cwd @returns {Promise<Report[]>} */
-const lint = (linter, cwd) =>
-  new Promise((done, fail) => {
-    const args = [resolve(linter), 'lint', '--format', 'json', '.'];
-    execFile(process.execPath, args, { cwd, timeout: LIMIT, maxBuffer: MAX_OUTPUT }, (error, stdout, stderr) => {
-      if (error?.killed === true) return fail(new Error(`did not end within ${LIMIT / 1000} s`));
-      try {
-        // 1 says that there are findings, 2 that something could not be read: what could be is still printed.
-        return done(readReports(stdout));
-      } catch (cause) {
-        const said = stderr.trim().split('\n').slice(0, 5).join(' | ');
-        return fail(
-          new Error(`${cause instanceof Error ? cause.message : String(cause)}${said && `; stderr: ${said}`}`, {
-            cause,
-          }),
-        );
-      }
-    });
-  });
-
 const main = async () => {
   const options = readOptions();
   checkOptions(options);
@@ -96,10 +74,9 @@ const main = async () => {
     const checkout = join(options.checkouts, repo.replace('/', '+'));
     if (!existsSync(checkout)) left.push(`${repo}: not checked out`);
     else {
-      await lint(options.linter, checkout).then(
-        (reports) => reportsOf.set(repo, reports),
-        (error) => left.push(`${repo}: the linter failed: ${error.message}`),
-      );
+      await lint(options.linter, checkout, LIMIT)
+        .then(({ stdout }) => reportsOf.set(repo, readReports(stdout)))
+        .catch((error) => left.push(`${repo}: the linter failed: ${error.message}`));
     }
   }
   const summary = summarise(labels, reportsOf, covered);

@@ -9,12 +9,17 @@ import { isLoud, judge, outcomes } from './score.mjs';
 /** @typedef {import('./score.mjs').Judged} Judged */
 /** @typedef {import('./score.mjs').Outcome} Outcome */
 
-/** @typedef {{ name: string, sure: number, found: number, withRelated: number, loud: number }} RecallRow */
-/** @typedef {RecallRow & { right: number, rightRelated: number, falseAlarms: number }} RepoRow */
+/**
+ * A family or a repository: its sure mistakes and how they were met, and what its reports at warning or above are worth.
+ * @typedef {{
+ *   name: string, sure: number, found: number, withRelated: number, loud: number,
+ *   right: number, rightRelated: number, falseAlarms: number,
+ * }} Row
+ */
 /** A part of 1, or `undefined` where there was nothing to measure. @typedef {number | undefined} Share */
 /**
  * @typedef {{
- *   families: readonly RecallRow[], repos: readonly RepoRow[],
+ *   families: readonly Row[], repos: readonly Row[],
  *   recall: Share, recallWithRelated: Share, precision: Share, precisionWithRelated: Share,
  *   misses: readonly Outcome[], notYet: readonly Outcome[], judged: readonly Judged[], unknownRules: readonly string[],
  *   onFineActors: number,
@@ -39,8 +44,9 @@ export const summarise = (labels, reportsOf, covered = new Set(FAMILIES)) => {
   });
   const all = results.flatMap(({ sure }) => sure);
   const counted = all.filter(({ family }) => isCovered(family, covered));
+  const loud = results.flatMap(({ judged }) => judged).filter(({ report }) => isLoud(report));
   const repos = results.map(({ repo, sure, judged }) =>
-    repoRow(
+    row(
       repo,
       sure.filter(({ family }) => isCovered(family, covered)),
       judged.filter(({ report }) => isLoud(report)),
@@ -48,17 +54,20 @@ export const summarise = (labels, reportsOf, covered = new Set(FAMILIES)) => {
   );
   return {
     families: FAMILIES.filter((family) => covered.has(family)).map((family) =>
-      recallRow(
+      row(
         family,
         counted.filter((outcome) => outcome.family === family),
+        loud.filter(({ report }) => familyOfRule(report.ruleId) === family),
       ),
     ),
     repos,
-    recall: mean(repos.map((row) => share(row.found, row.sure))),
-    recallWithRelated: mean(repos.map((row) => share(row.withRelated, row.sure))),
-    precision: mean(repos.map((row) => share(row.right, row.right + row.falseAlarms))),
+    recall: mean(repos.map(({ found, sure }) => share(found, sure))),
+    recallWithRelated: mean(repos.map(({ withRelated, sure }) => share(withRelated, sure))),
+    precision: mean(repos.map(({ right, falseAlarms }) => share(right, right + falseAlarms))),
     precisionWithRelated: mean(
-      repos.map((row) => share(row.right + row.rightRelated, row.right + row.rightRelated + row.falseAlarms)),
+      repos.map(({ right, rightRelated, falseAlarms }) =>
+        share(right + rightRelated, right + rightRelated + falseAlarms),
+      ),
     ),
     misses: counted.filter(({ byLine }) => !byLine),
     notYet: all.filter(({ family }) => !isCovered(family, covered)),
@@ -109,18 +118,13 @@ const isCovered = (family, covered) => family === undefined || covered.has(famil
 const fineFiles = (labels) =>
   new Set(labels.filter(({ findings }) => findings.length === 0).flatMap(({ files }) => files));
 
-/** @param {string} name @param {readonly Outcome[]} sure @returns {RecallRow} */
-const recallRow = (name, sure) => ({
+/** @param {string} name @param {readonly Outcome[]} sure @param {readonly Judged[]} loud @returns {Row} */
+const row = (name, sure, loud) => ({
   name,
   sure: sure.length,
   found: sure.filter(({ byLine }) => byLine).length,
   withRelated: sure.filter(({ byRelated }) => byRelated).length,
-  loud: sure.filter(({ loud }) => loud).length,
-});
-
-/** @param {string} name @param {readonly Outcome[]} sure @param {readonly Judged[]} loud @returns {RepoRow} */
-const repoRow = (name, sure, loud) => ({
-  ...recallRow(name, sure),
+  loud: sure.filter((outcome) => outcome.loud).length,
   right: loud.filter(({ verdict }) => verdict === 'right').length,
   rightRelated: loud.filter(({ verdict }) => verdict === 'right-related').length,
   falseAlarms: loud.filter(({ verdict }) => verdict === 'false-alarm').length,
