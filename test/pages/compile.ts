@@ -21,6 +21,7 @@ const OPTIONS: ts.CompilerOptions = {
   noEmit: true,
   skipLibCheck: true,
   allowImportingTsExtensions: true,
+  strict: false,
 };
 
 /**
