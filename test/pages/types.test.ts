@@ -14,7 +14,7 @@ const TYPES: Readonly<Partial<Record<FixtureSdk, string>>> = { 'apify 3': reposi
  * What the compiler says of JavaScript that reads a field of a restored record, if it is asked to check JavaScript at all: the
  * SDK's `getValue` gives `unknown` unless a type is written, and in JavaScript none is.
  */
-const OF_JAVASCRIPT = /^Property '\w+' does not exist on type '\{\}'\.$/u;
+const OF_JAVASCRIPT = /^Property '\w+' does not exist on type '(?:\{\}|unknown)'\.$/u;
 
 /** Each bad example with a type declaration of its SDK, before and after each fix of each of its reports. */
 const fixed = ruleList.flatMap((rule) =>
