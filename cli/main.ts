@@ -101,6 +101,7 @@ function commands(terminal: Terminal, done: (exitCode: number) => void): Command
     )
     .option('--keep-locks', 'leave the requests locked that the killed process had locked')
     .option('--strict', 'do not allow the repeats that Crawlee allows: requests that were being handled at the kill')
+    .option('--compare', 'run the Actor once undisturbed as well, and compare what both runs produced')
     .option('--json', 'print the verdict as JSON')
     .addHelpText(
       'after',

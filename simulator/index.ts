@@ -1,4 +1,5 @@
 /** The face of the simulator: what the command line and the extension use. */
+export * from './comparison/index.ts';
 export type * from './recording.ts';
 export type { Launch, Launched, Launcher } from './run/launcher.ts';
 export {
@@ -12,6 +13,7 @@ export {
   type StorageChoice,
 } from './run/run.ts';
 export { scriptsIn } from './run/manifest.ts';
+export { runToEnd, type EndedRun } from './run/run-to-end.ts';
 export { startScheduledRun, type Schedule, type ScheduledRun } from './run/scheduled-run.ts';
 export { startRun } from './run/start-run.ts';
 export { spawnLauncher, type SpawnOptions } from './run/spawn-launcher.ts';

@@ -13,6 +13,7 @@ export interface MigrateOptions {
   readonly strict?: boolean;
   readonly storage?: string;
   readonly keepLocks?: boolean;
+  readonly compare?: boolean;
   readonly json?: boolean;
 }
 
@@ -27,6 +28,10 @@ export interface MigrationPlan {
   readonly triggers: readonly Trigger[];
   readonly graceMs: number;
   readonly latencyMs: number;
+  readonly keepLocks: boolean;
+  readonly strict: boolean;
+  readonly compare: boolean;
+  readonly json: boolean;
 }
 
 /**
@@ -52,6 +57,10 @@ export function planOf(command: readonly string[], options: MigrateOptions, cwd:
   if ((command[0] ?? '').trim() === '') throw new UsageError(`no command was given: ${exampleFor(actorFolder)}`);
   const times = numberOf('--times', options.times ?? DEFAULTS.times, 1, 1000, 'migrations');
   if (!Number.isInteger(times)) throw new UsageError('--times wants a whole number of migrations');
+  if (options.compare === true && options.storage !== undefined)
+    throw new UsageError(
+      '--compare gives each of its two runs fresh storages, so it cannot be given with --storage: leave one of them out',
+    );
   const at = Array.from({ length: times }, () => options.at ?? DEFAULTS.at).flat();
   return {
     command,
@@ -61,6 +70,10 @@ export function planOf(command: readonly string[], options: MigrateOptions, cwd:
     triggers: at.map(triggerOf),
     graceMs: 1000 * numberOf('--grace', options.grace ?? DEFAULTS.grace, 0, LONGEST_S, 'seconds'),
     latencyMs: numberOf('--latency', options.latency ?? DEFAULTS.latency, 0, 1000 * LONGEST_S, 'milliseconds'),
+    keepLocks: options.keepLocks === true,
+    strict: options.strict === true,
+    compare: options.compare === true,
+    json: options.json === true,
   };
 }
 

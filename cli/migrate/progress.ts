@@ -25,27 +25,28 @@ export class Progress {
   event(event: RecordedEvent): void {
     switch (event.kind) {
       case 'process-started':
-        this.#say(event.process === 1 ? 'starting the Actor' : `starting process ${event.process}`);
+        this.say(event.process === 1 ? 'starting the Actor' : `starting process ${event.process}`);
         break;
       case 'window-opened':
         this.#windowOpenedAt = event.at;
-        this.#say(`process ${event.process} is told of its migration and has ${event.graceMs / 1000} s`);
+        this.say(`process ${event.process} is told of its migration and has ${event.graceMs / 1000} s`);
         break;
       case 'window-closed':
-        this.#say(`${ENDED_BY[event.endedBy]} after ${((event.at - this.#windowOpenedAt) / 1000).toFixed(1)} s`);
+        this.say(`${ENDED_BY[event.endedBy]} after ${((event.at - this.#windowOpenedAt) / 1000).toFixed(1)} s`);
         break;
       case 'killed':
-        if (event.why !== 'leftovers') this.#say(`process ${event.process} is killed`);
+        if (event.why !== 'leftovers') this.say(`process ${event.process} is killed`);
         break;
       case 'refused':
-        this.#say(event.sentence);
+        this.say(event.sentence);
         break;
       default:
         break;
     }
   }
 
-  #say(sentence: string): void {
+  /** Tells something else, in the same manner. */
+  say(sentence: string): void {
     this.#terminal.stderr.write(`${this.#paint('dim', `── ${sentence} ──`)}\n`);
   }
 }

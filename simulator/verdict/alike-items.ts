@@ -27,7 +27,7 @@ function fieldsOfPush(span: Span): (push: Push) => readonly string[] {
 }
 
 /** Each field with its value, where the value may tell an item from another. */
-function fieldsOf(item: RecordedItem, span: Span): readonly string[] {
+export function fieldsOf(item: RecordedItem, span: Span): readonly string[] {
   const value = 'json' in item ? parseJson(item.json) : undefined;
   if (!isObject(value)) return [];
   return Object.entries(value)

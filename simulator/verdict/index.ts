@@ -4,5 +4,6 @@ export { asJson, exitCode, type MigrateOutput } from './json.ts';
 export { asMarkdown } from './markdown.ts';
 export { describe, type KeyPlaces, type KeyReport, type Place, type Report, type Tone } from './report.ts';
 export { settled } from './settled.ts';
-export { asText, type Paint } from './text.ts';
+export { asText } from './text.ts';
+export type { Paint } from './text-lines.ts';
 export { VERDICTS, type Verdict, type VerdictWord } from './verdict.ts';

@@ -1,3 +1,4 @@
+import type { ComparisonOutput } from '../comparison/json.ts';
 import type { Verdict, VerdictWord } from './verdict.ts';
 import type { MigrationSummary, RepeatedItem } from './verdict.ts';
 import { storageName } from './targets.ts';
@@ -26,6 +27,8 @@ export interface MigrateOutput {
   };
   readonly disk: readonly string[];
   readonly remarks: readonly string[];
+  /** What an undisturbed run produced otherwise; `null` unless it was asked for. */
+  readonly comparison: ComparisonOutput | null;
   readonly exitCode: number;
 }
 
@@ -50,8 +53,16 @@ export interface RepeatedOutput {
   readonly times: number;
 }
 
-/** @param code the exit code, where it is not that of the verdict: 130 where the run was interrupted */
-export function asJson(verdict: Verdict, code: number = exitCode(verdict)): MigrateOutput {
+export interface OutputOptions {
+  /** Where it is not that of the verdict: 130 where the run was interrupted, 1 where the comparison says so. */
+  readonly exitCode?: number;
+  readonly comparison?: ComparisonOutput | undefined;
+}
+
+export function asJson(
+  verdict: Verdict,
+  { exitCode: code = exitCode(verdict), comparison }: OutputOptions = {},
+): MigrateOutput {
   const { word, sentence, fidelity, decidedBy, migrations, keys, writes, repeated, disk, remarks } = verdict;
   return {
     version: 1,
@@ -76,6 +87,7 @@ export function asJson(verdict: Verdict, code: number = exitCode(verdict)): Migr
     },
     disk,
     remarks,
+    comparison: comparison ?? null,
     exitCode: code,
   };
 }

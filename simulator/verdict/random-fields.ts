@@ -39,7 +39,8 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const MEASURED = /(?:duration|elapsed|latency|took|millis|seconds|ms|memory|random|nonce)$/i;
 const IDENTITY = /(?:^id|Id|_id|uuid|guid|nonce|token|random)$/;
 
-function looksRandom(name: string, value: Json | undefined): boolean {
+/** The value, or the name of its field, looks like what is made anew each time: a UUID, an id of letters and digits, a duration. */
+export function looksRandom(name: string, value: Json | undefined): boolean {
   if (typeof value === 'number') return MEASURED.test(name) || (value > 0 && value < 1 && String(value).length >= 12);
   if (typeof value !== 'string') return false;
   if (UUID.test(value)) return true;
@@ -47,7 +48,7 @@ function looksRandom(name: string, value: Json | undefined): boolean {
 }
 
 /** Each process has as many different items as before, and something is left of them. */
-function tellsApart(whole: readonly PushedItem[], reduced: readonly PushedItem[]): boolean {
+export function tellsApart(whole: readonly PushedItem[], reduced: readonly PushedItem[]): boolean {
   return different(whole) === different(reduced) && reduced.every(({ content }) => !content.endsWith('\0[]'));
 }
 

@@ -149,14 +149,17 @@ function beginningAgain(work: readonly Work[]): readonly (Work & { readonly why:
   return all.flatMap(({ item, why }) => (why === undefined ? [] : [{ item, why }]));
 }
 
+/** Something that an Actor made, and when: an item, a charge. */
+export type Made = Pick<PushedItem, 'begunAt' | 'settledAt'>;
+
 /**
  * Part of the piece of work that was under way when a state was saved for the last time that was restored afterwards: what was
  * pushed meanwhile, and what was pushed last before it. Like a request in flight it is done once more, whatever the order in
  * which an Actor pushes and counts. A save of the grace period was put together at any time since it was opened.
  */
-function isInPassing(
-  item: PushedItem,
-  before: readonly PushedItem[],
+export function isInPassing(
+  item: Made,
+  before: readonly Made[],
   states: readonly StateRecord[],
   windowAt: Time,
 ): boolean {

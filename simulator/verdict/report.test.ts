@@ -152,7 +152,7 @@ test('JSON has no holes, and the exit code of the verdict unless it was interrup
     keys: [{ store: 'default', key: 'STATE' }],
   });
   expect(JSON.parse(JSON.stringify(json))).toEqual(json);
-  expect(asJson(lostState(), 130).exitCode).toBe(130);
+  expect(asJson(lostState(), { exitCode: 130 }).exitCode).toBe(130);
 });
 
 test.each([

@@ -16,11 +16,12 @@ export function handledBefore(migration: Migration): ReadonlyMap<string, Request
   return new Map(lasting.map((mark) => [requestKey(mark), mark.request]));
 }
 
-interface HandledMark extends InFlight {
+export interface HandledMark extends InFlight {
   readonly at: Time;
 }
 
-function handledMarks({ writes }: ProcessLife): readonly HandledMark[] {
+/** When the process marked requests as handled. */
+export function handledMarks({ writes }: ProcessLife): readonly HandledMark[] {
   return writes
     .filter(landed)
     .filter(isOf('update-request'))

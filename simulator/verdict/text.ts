@@ -1,9 +1,5 @@
-import type { KeyReport, Place, Report, RepeatsReport, Tone } from './report.ts';
-
-/** How a terminal shows a piece of text: nothing, unless it is told. */
-export type Paint = (style: Tone | 'dim' | 'strong', text: string) => string;
-
-const COLUMNS = 100;
+import type { KeyReport, Place, Report, RepeatsReport } from './report.ts';
+import { bullet, type Paint, wrapped } from './text-lines.ts';
 
 /**
  * The report for a terminal, in at most 100 columns; only what cannot be broken, such as a URL or JSON without a space, goes
@@ -47,27 +43,4 @@ function at(places: readonly Place[], word: string): string {
 
 function exampleLines({ examples, more }: RepeatsReport): readonly string[] {
   return [...examples.flatMap((one) => bullet(one)), ...(more > 0 ? [`  - and ${more} more`] : [])];
-}
-
-function bullet(text: string): readonly string[] {
-  const [first = '', ...rest] = wrapped(text, '    ');
-  return [`  - ${first.trimStart()}`, ...rest];
-}
-
-function wrapped(text: string, indent = ''): readonly string[] {
-  const lines: string[] = [];
-  let line = indent;
-  for (const word of printable(text).split(/\s+/)) {
-    if (line.length > indent.length && line.length + 1 + word.length > COLUMNS) {
-      lines.push(line);
-      line = indent;
-    }
-    line += line.length > indent.length ? ` ${word}` : word;
-  }
-  return [...lines, line];
-}
-
-/** What an Actor wrote must not move the cursor or change the colours. */
-function printable(text: string): string {
-  return text.replace(/\p{Cc}+/gu, ' ');
 }
