@@ -28,7 +28,7 @@ class AwaitingWorkspace {
         });
       }),
     );
-    return Promise.resolve({ actors: [], findings, notices: [], files: Object.keys(this.disk) });
+    return Promise.resolve({ actors: [], findings, suppressed: [], notices: [], files: Object.keys(this.disk) });
   }
 
   edit({ file, range }: Finding): readonly TextEdit[] {

@@ -1,19 +1,18 @@
-import type { Report, Rule } from './catalogue/rule.ts';
-import type { Change } from './catalogue/rule.ts';
+import { spanOf } from './catalogue/rule.ts';
+import type { Change, Report, Rule } from './catalogue/rule.ts';
 import type { Finding, RuleSetting, TextEdit } from './finding.ts';
 import { locationOf, rangeOf } from './model/locations.ts';
 
 /** A rule's report in plain values; `undefined` where the setting turns the rule off. */
 export function findingOf(rule: Rule, report: Report, setting: RuleSetting = 'default'): Finding | undefined {
   if (setting === 'off' || (report.onlyAlways === true && setting !== 'always')) return undefined;
-  const file = report.node.getSourceFile();
-  const start = report.node.getStart(file);
+  const { file, start, end } = spanOf(report);
   return {
     ruleId: rule.id,
     severity: setting === 'default' || setting === 'always' ? report.severity : setting,
     message: report.message,
     file: file.fileName,
-    range: rangeOf(file, start, (report.until ?? report.node).getEnd()),
+    range: rangeOf(file, start, end),
     related: report.related.map(({ node, message }) => ({ ...locationOf(node), message })),
     fixes: report.fixes.map(({ id, title, safe }) => ({ id, title, safe, kind: 'quickfix' })),
   };

@@ -51,6 +51,12 @@ export interface Finding extends Location {
   readonly fixes: readonly FixOffer[];
 }
 
+/** A finding that a comment in the code says is meant to be there. */
+export interface SuppressedFinding extends Finding {
+  /** Why, in the words of the comment. */
+  readonly justification: string | undefined;
+}
+
 export interface TextEdit extends Location {
   readonly newText: string;
 }

@@ -4,7 +4,8 @@
  * Architecture invariant: nothing below this folder knows the language server protocol, an editor or a process.
  */
 export { ActorWorkspace } from './actor-workspace.ts';
-export type { ActorSummary, Analysis, RuleSettings } from './actor-workspace.ts';
+export type { Analysis } from './actor-workspace.ts';
+export type { ActorSummary, RuleSettings } from './checked-actor.ts';
 export type { ListenerSummary } from './model/actor-places.ts';
 export type { KeySummary } from './model/key-graph.ts';
 export { explain } from './explain.ts';
@@ -21,6 +22,7 @@ export type {
   RelatedLocation,
   RuleSetting,
   Severity,
+  SuppressedFinding,
   TextEdit,
 } from './finding.ts';
 export { diskFileSystem } from './workspace/disk.ts';

@@ -81,6 +81,36 @@ describe('the fixes of a finding', () => {
   });
 });
 
+describe('suppressing a finding', () => {
+  it('is the last that is offered, never preferred, and writes the comment above the line', async () => {
+    using folder = new ActorFolder({});
+    const { client, document, diagnostics } = await opened(folder, PULLS, actor(`{\n  ${UNAWAITED}\n}`));
+    await using _ = client;
+    const [diagnostic] = diagnostics;
+    if (!diagnostic) throw new Error('no finding');
+    const action = (await document.codeActions(diagnostic.range, [diagnostic])).at(-1);
+    expect(action).toMatchObject({ title: 'Suppress `unawaited-write` on this line', kind: 'quickfix' });
+    expect(action).toMatchObject({ diagnostics: [diagnostic] });
+    expect(action?.isPreferred).toBeUndefined();
+    const resolved = await client.request<CodeAction>('codeAction/resolve', action);
+    const comment = '  // actor-state-disable-next-line unawaited-write\n';
+    expect(document.applied(singleEdit(resolved))).toBe(actor(`{\n${comment}  ${UNAWAITED}\n}`));
+    await document.replace(`  ${UNAWAITED}`, `${comment}  ${UNAWAITED}`);
+    expect(await document.diagnostics()).toEqual([]);
+  });
+
+  it('is not offered for the comment that suppresses nothing', async () => {
+    using folder = new ActorFolder({});
+    const { client, document, diagnostics } = await opened(folder, PULLS, actor('// actor-state-disable-line'));
+    await using _ = client;
+    const [diagnostic] = diagnostics;
+    if (!diagnostic) throw new Error('no finding');
+    expect(diagnostic).toMatchObject({ code: 'unused-suppression', severity: 4 });
+    const actions = await document.codeActions(diagnostic.range, [diagnostic]);
+    expect(actions.map(({ title }) => title)).toEqual(['Remove the comment']);
+  });
+});
+
 describe('fixing the whole file', () => {
   it('is offered to who asks for it, and mends every finding that can be mended safely', async () => {
     using folder = new ActorFolder({});

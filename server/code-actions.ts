@@ -8,7 +8,7 @@ import {
   type Diagnostic,
   type WorkspaceEdit,
 } from 'vscode-languageserver/node';
-import type { Finding, FixOffer } from '../rules/index.ts';
+import type { Finding, FixOffer, TextEdit } from '../rules/index.ts';
 import { answer } from './cancellation.ts';
 import { FIX_ALL } from './capabilities.ts';
 import type { ClientFeatures } from './client-features.ts';
@@ -29,6 +29,7 @@ export interface CodeActionOptions {
 /** What an action carries from its offer to its edit. */
 type ActionData =
   | { readonly kind: 'fix'; readonly uri: string; readonly finding: string; readonly fix: string }
+  | { readonly kind: 'suppress'; readonly uri: string; readonly finding: string }
   | { readonly kind: 'fix-all'; readonly uri: string };
 
 /** The fixes of findings. An offer costs nothing; its edit is built when the person has chosen it. */
@@ -47,7 +48,9 @@ export class CodeActions {
       if (!place) return [];
       const report = await place.folder.reportOf(place.file, signal);
       const actions: CodeAction[] = [];
-      if (isWanted(CodeActionKind.QuickFix, params.context.only)) actions.push(...quickFixes(uri, report, params));
+      if (isWanted(CodeActionKind.QuickFix, params.context.only)) {
+        actions.push(...quickFixes(uri, report, params), ...suppressions(uri, place.folder, report, params));
+      }
       if (params.context.only && isWanted(FIX_ALL, params.context.only) && report.findings.some(hasSafeFix)) {
         const data: ActionData = { kind: 'fix-all', uri };
         actions.push({ title: 'Fix all that Actor State can fix safely', kind: FIX_ALL, data });
@@ -68,7 +71,7 @@ export class CodeActions {
       const place = data && this.#placeOf(data.uri);
       if (!place) throw failure(`"${action.title}" was not offered by this server.`);
       const report = await place.folder.reportOf(place.file, signal);
-      if (data.kind === 'fix' && !findingOf(report, data.finding)) {
+      if (data.kind !== 'fix-all' && !findingOf(report, data.finding)) {
         throw failure(`"${action.title}" was offered for an older text of the file. Ask for the fixes again.`);
       }
       const resolved = this.#withEdit(action, place.folder, report);
@@ -85,10 +88,7 @@ export class CodeActions {
   }
 
   #edit(data: ActionData, folder: FolderAnalysis, report: FileReport): WorkspaceEdit | undefined {
-    const build = folder.edit.bind(folder);
-    const finding = data.kind === 'fix' ? findingOf(report, data.finding) : undefined;
-    const single = data.kind === 'fix' && finding ? build(finding, data.fix) : undefined;
-    const edits = data.kind === 'fix' ? single : safeEdits(report.findings, build);
+    const edits = editsOf(data, folder, report);
     if (!edits || edits.length === 0) return undefined;
     return toWorkspaceEdit(edits, this.#options.documents, this.#options.client);
   }
@@ -100,23 +100,53 @@ export class CodeActions {
   }
 }
 
-function quickFixes(uri: string, report: FileReport, { range, context }: CodeActionParams): readonly CodeAction[] {
+function editsOf(data: ActionData, folder: FolderAnalysis, report: FileReport): readonly TextEdit[] | undefined {
+  if (data.kind === 'fix-all') return safeEdits(report.findings, folder.edit.bind(folder));
+  const finding = findingOf(report, data.finding);
+  if (!finding) return undefined;
+  if (data.kind === 'fix') return folder.edit(finding, data.fix);
+  const comment = folder.suppress(finding);
+  return comment && [comment];
+}
+
+function quickFixes(uri: string, report: FileReport, params: CodeActionParams): readonly CodeAction[] {
+  return findingsAt(report, params).flatMap(({ finding, diagnostics }) => {
+    const preferred = finding.fixes.find(({ safe }) => safe);
+    return finding.fixes.map((fix: FixOffer): CodeAction => {
+      const data: ActionData = { kind: 'fix', uri, finding: identityOf(finding), fix: fix.id };
+      const preference = fix === preferred && { isPreferred: true };
+      return { title: fix.title, kind: CodeActionKind.QuickFix, diagnostics, ...preference, data };
+    });
+  });
+}
+
+/** For what is meant to be as it is. They come last: a mistake is to be mended before it is excused. */
+function suppressions(
+  uri: string,
+  folder: FolderAnalysis,
+  report: FileReport,
+  params: CodeActionParams,
+): readonly CodeAction[] {
+  return findingsAt(report, params)
+    .filter(({ finding }) => folder.suppress(finding) !== undefined)
+    .map(({ finding, diagnostics }) => {
+      const data: ActionData = { kind: 'suppress', uri, finding: identityOf(finding) };
+      const title = `Suppress \`${finding.ruleId}\` on this line`;
+      return { title, kind: CodeActionKind.QuickFix, diagnostics, data };
+    });
+}
+
+/** The findings that a request is about, each with the diagnostics that the client shows for it. */
+function findingsAt(
+  report: FileReport,
+  { range, context }: CodeActionParams,
+): readonly { readonly finding: Finding; readonly diagnostics: Diagnostic[] }[] {
   return report.findings.flatMap((finding, index) => {
     const own = report.diagnostics[index];
     if (!own || !intersects(finding.range, range)) return [];
     const identity = identityOf(finding);
     const shown = context.diagnostics.filter((diagnostic) => isOf(diagnostic, own, identity));
-    const preferred = finding.fixes.find(({ safe }) => safe);
-    return finding.fixes.map((fix: FixOffer): CodeAction => {
-      const data: ActionData = { kind: 'fix', uri, finding: identity, fix: fix.id };
-      return {
-        title: fix.title,
-        kind: CodeActionKind.QuickFix,
-        diagnostics: shown.length > 0 ? shown : [own],
-        ...(fix === preferred && { isPreferred: true }),
-        data,
-      };
-    });
+    return [{ finding, diagnostics: shown.length > 0 ? shown : [own] }];
   });
 }
 
@@ -146,9 +176,12 @@ function readData(data: unknown): ActionData | undefined {
   const { kind, uri } = data;
   if (typeof uri !== 'string') return undefined;
   if (kind === 'fix-all') return { kind, uri };
-  if (kind !== 'fix' || !('finding' in data) || !('fix' in data)) return undefined;
-  const { finding, fix } = data;
-  return typeof finding === 'string' && typeof fix === 'string' ? { kind, uri, finding, fix } : undefined;
+  if (!('finding' in data) || typeof data.finding !== 'string') return undefined;
+  const { finding } = data;
+  if (kind === 'suppress') return { kind, uri, finding };
+  return kind === 'fix' && 'fix' in data && typeof data.fix === 'string'
+    ? { kind, uri, finding, fix: data.fix }
+    : undefined;
 }
 
 function failure(message: string): ResponseError {

@@ -6,7 +6,7 @@ import type { FolderSettings } from './settings.ts';
 /** What is used of the analysis. */
 export type Engine = Pick<
   ActorWorkspace,
-  'setDocument' | 'closeDocument' | 'filesChanged' | 'analyse' | 'edit' | 'dispose'
+  'setDocument' | 'closeDocument' | 'filesChanged' | 'analyse' | 'edit' | 'suppress' | 'dispose'
 >;
 
 export type FolderState =
@@ -122,6 +122,11 @@ export class FolderAnalysis {
     // After a failure the reports are of an older text, whose edits would damage the one that is open.
     if (this.#state.kind !== 'ready') return undefined;
     return this.#engine?.edit(finding, fixId);
+  }
+
+  /** The edit that suppresses a finding of the newest reports; `undefined` where there can be none. */
+  suppress(finding: Finding): TextEdit | undefined {
+    return this.#state.kind === 'ready' ? this.#engine?.suppress(finding) : undefined;
   }
 
   dispose(): void {

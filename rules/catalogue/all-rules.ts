@@ -3,10 +3,12 @@ import type { Rule } from './rule.ts';
 import { missingMigratingHandler } from './missing-migrating-handler/rule.ts';
 import { unawaitedWrite } from './unawaited-write/rule.ts';
 import { unpersistedState } from './unpersisted-state/rule.ts';
+import { unusedSuppression } from './unused-suppression/rule.ts';
 
 /** Every rule, by its folder's name. */
 export const allRules: readonly Rule[] = [
   missingMigratingHandler,
   unawaitedWrite,
   unpersistedState,
+  unusedSuppression,
 ];

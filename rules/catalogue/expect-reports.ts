@@ -3,6 +3,9 @@ import { expect } from 'vitest';
 
 import { actorOf } from '../model/actor-fixture.ts';
 import type { FixtureSdk } from '../model/actor-fixture.ts';
+import { checkActor } from '../checked-actor.ts';
+import { ruleIds } from './index.ts';
+import { spanOf } from './rule.ts';
 import type { Change, Report, Rule } from './rule.ts';
 
 /** A small Actor whose code says where a rule is to report: `/*~ rule-id *\/` or `/*~*\/` stands before the place. */
@@ -21,7 +24,9 @@ export function unmarked(fixture: Fixture): MarkedFiles {
 
 /** What a rule says of a fixture, as long as nobody set it to `always`. */
 export function reportsOf(rule: Rule, fixture: Fixture, sdk?: FixtureSdk): readonly Report[] {
-  return rule.check(actorOf(unmarked(fixture), sdk)).filter(({ onlyAlways }) => onlyAlways !== true);
+  const actor = actorOf(unmarked(fixture), sdk);
+  const concluded = rule.conclude?.([checkActor(actor)], new Set(ruleIds)) ?? [];
+  return [...rule.check(actor), ...concluded].filter(({ onlyAlways }) => onlyAlways !== true);
 }
 
 /** Expects reports of a rule where the markers stand, and nowhere else. */
@@ -31,9 +36,9 @@ export function expectReports(rule: Rule, fixture: Fixture, sdk?: FixtureSdk): r
   return reports;
 }
 
-function placeOf({ node }: Report): string {
-  const file = node.getSourceFile();
-  const { line, character } = file.getLineAndCharacterOfPosition(node.getStart(file));
+function placeOf(report: Report): string {
+  const { file, start } = spanOf(report);
+  const { line, character } = file.getLineAndCharacterOfPosition(start);
   return `${file.fileName.replace('/actor/', '')}:${line + 1}:${character + 1}`;
 }
 

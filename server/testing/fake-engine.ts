@@ -40,11 +40,15 @@ export class FakeEngine implements Engine {
     const files = [...this.texts.keys()];
     const findings = files.filter((file) => this.texts.get(file)?.includes('lost')).map((file) => finding(file));
     if ([...this.texts.values()].includes('fault')) throw new Error('a fault of the analysis');
-    return { actors: [], findings, notices: [], files };
+    return { actors: [], findings, suppressed: [], notices: [], files };
   }
 
   edit({ file, range }: Finding): readonly TextEdit[] {
     return [{ file, range, newText: 'kept' }];
+  }
+
+  suppress({ file, range }: Finding): TextEdit {
+    return { file, range: { start: range.start, end: range.start }, newText: '// meant to be\n' };
   }
 
   dispose(): void {
