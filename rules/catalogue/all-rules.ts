@@ -3,6 +3,7 @@ import type { Rule } from './rule.ts';
 import { missingMigratingHandler } from './missing-migrating-handler/rule.ts';
 import { unawaitedWrite } from './unawaited-write/rule.ts';
 import { unpersistedState } from './unpersisted-state/rule.ts';
+import { unserializableState } from './unserializable-state/rule.ts';
 import { unusedSuppression } from './unused-suppression/rule.ts';
 
 /** Every rule, by its folder's name. */
@@ -10,5 +11,6 @@ export const allRules: readonly Rule[] = [
   missingMigratingHandler,
   unawaitedWrite,
   unpersistedState,
+  unserializableState,
   unusedSuppression,
 ];

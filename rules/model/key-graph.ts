@@ -4,7 +4,6 @@ import type { Location } from '../finding.ts';
 import type { ActorModel } from './actor-model.ts';
 import type { Call } from './file-index.ts';
 import { awaited } from './functions.ts';
-import { DEFAULT_STORE } from './keys.ts';
 import { locationOf } from './locations.ts';
 
 /** Where a key is saved and restored, in plain values. */
@@ -38,8 +37,8 @@ export function keySummariesOf(actor: ActorModel): readonly KeySummary[] {
     if (store === 'key-value-store' && storeName !== undefined && key !== undefined)
       entry(storeName, key).restored.push(call);
   }
-  for (const { key, call } of autoSaved) {
-    if (key !== undefined) entry(DEFAULT_STORE, key).owners.push(call);
+  for (const { storeName, key, call } of autoSaved) {
+    if (storeName !== undefined && key !== undefined) entry(storeName, key).owners.push(call);
   }
   return [...keys.values()].map(({ store, key, saved, restored, owners }) => ({
     store,

@@ -40,6 +40,8 @@ export interface Restore {
 /** An object that the SDK itself saves and restores: `useState`, `getAutoSavedValue`. */
 export interface AutoSaved {
   readonly call: Call;
+  /** `default`, but for a store's own `getAutoSavedValue`. */
+  readonly storeName: string | undefined;
   readonly key: string | undefined;
   readonly initial: ts.Expression | undefined;
 }
@@ -113,6 +115,7 @@ function autoSavedOf(call: Call, role: RoleOf<'state'>, code: Code): AutoSaved {
   const named = argumentAt(call, role.key);
   return {
     call,
+    storeName: storeNameOf(call, code),
     key: named === undefined ? role.fixedKey : keyOf(named, code),
     initial: argumentAt(call, role.value),
   };

@@ -1,0 +1,54 @@
+import { ts } from 'ts-morph';
+
+import type { ActorModel } from '../../model/actor-model.ts';
+import { jsonLossesOf } from '../../model/json-losses.ts';
+import type { JsonLoss } from '../../model/json-losses.ts';
+import { comingBack } from '../../model/saved-values.ts';
+import type { SavedValue } from '../../model/saved-values.ts';
+
+/**
+ * What JSON loses of a saved value, and of what is put into the object that the SDK saves.
+ *
+ * In a record that nothing reads again, `null` for Infinity or the text of a function may well be meant.
+ */
+export function lossesOf({ code }: ActorModel, saved: SavedValue): readonly JsonLoss[] {
+  const cameBack = comingBack(saved);
+  const assigned = saved.isKeptBySdk ? assignmentsTo(saved) : [];
+  const losses = [
+    ...jsonLossesOf(saved.value, code, cameBack),
+    ...assigned.flatMap(({ name, assignment }) =>
+      jsonLossesOf(assignment.right, code, cameBack).map((loss) => ({
+        ...loss,
+        path: [name, ...loss.path],
+        place: assignment,
+      })),
+    ),
+  ];
+  return losses.filter(({ kind, origin }) => {
+    if (kind === 'collection' || kind === 'bigint') return true;
+    return saved.isState && (kind === 'infinite' || isWrittenIn(origin, saved.value));
+  });
+}
+
+/** `state.seen = …`, wherever the object of `useState` is known by name. */
+function assignmentsTo({
+  reads,
+}: SavedValue): readonly { readonly name: string; readonly assignment: ts.BinaryExpression }[] {
+  return reads.flatMap(({ reads: { fields } }) =>
+    [...fields].flatMap(([name, places]) =>
+      places.flatMap((place) => {
+        const { parent } = place;
+        const assigns =
+          ts.isBinaryExpression(parent) &&
+          parent.left === place &&
+          parent.operatorToken.kind === ts.SyntaxKind.EqualsToken;
+        return assigns ? [{ name, assignment: parent }] : [];
+      }),
+    ),
+  );
+}
+
+/** A function that is written into the saved object: what a name stands for may be an option that is never called. */
+function isWrittenIn(origin: ts.Node, value: ts.Node): boolean {
+  return origin.getSourceFile() === value.getSourceFile() && origin.pos >= value.pos && origin.end <= value.end;
+}
