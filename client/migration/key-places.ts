@@ -2,7 +2,7 @@ import { relative } from 'node:path';
 import * as vscode from 'vscode';
 import type { KeyPlaces, Place as ShownPlace, RecordId } from '../../simulator/index.ts';
 import type { KnownActor, KnownKey, Place } from '../actors.ts';
-import type { JudgedRun } from './verdicts.ts';
+import type { JudgedRun } from './judged-run.ts';
 
 /** The line that a verdict is about, as far as the key graph knows it; none of a good verdict. */
 export function placeOf({ verdict, actor }: JudgedRun): Place | undefined {

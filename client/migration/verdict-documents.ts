@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { inBackground } from '../background.ts';
 import { verdictMarkdown } from './verdict-markdown.ts';
 import { VerdictPanel } from './verdict-panel.ts';
-import type { JudgedRun } from './verdicts.ts';
+import type { JudgedRun } from './judged-run.ts';
 
 /** The scheme of read-only documents that are made here. */
 const SCHEME = 'actor-state';
@@ -42,13 +42,7 @@ export class VerdictDocuments implements vscode.TextDocumentContentProvider {
     }
     const panel = new VerdictPanel(run, () => this.#panels.delete(run.id));
     this.#panels.set(run.id, panel);
-    try {
-      await panel.update(run);
-    } catch {
-      // VS Code's own Markdown extension, which renders it, is turned off.
-      panel.dispose();
-      await this.showText(run);
-    }
+    await panel.update(run);
   }
 
   /** Shows the verdict as text, to be read line by line or copied. */

@@ -2,17 +2,15 @@ import * as vscode from 'vscode';
 import { asMarkdown, describe } from '../../simulator/index.ts';
 import { findingsIn } from './findings.ts';
 import { keyPlaces } from './key-places.ts';
-import type { JudgedRun } from './verdicts.ts';
+import { statusOf, type JudgedRun } from './judged-run.ts';
 
 /**
  * The verdict as Markdown, with links to the lines that save and restore each record.
  *
  * @param linkTo the target of a link to a line of a file; lines from 1
  */
-export function verdictMarkdown(
-  { name, folder, verdict, actor, final }: JudgedRun,
-  linkTo: (uri: vscode.Uri, line: number) => string,
-): string {
+export function verdictMarkdown(run: JudgedRun, linkTo: (uri: vscode.Uri, line: number) => string): string {
+  const { folder, verdict, actor } = run;
   const report = describe(verdict, (record) => keyPlaces(actor, record, folder));
   const root = vscode.Uri.file(folder);
   const page = asMarkdown(report, ({ file, line }) => linkTo(vscode.Uri.joinPath(root, file), line));
@@ -22,8 +20,7 @@ export function verdictMarkdown(
     return `- [${file}:${line}](${linkTo(uri, line)}): ${escaped(message)} (${rule})\n`;
   });
   const linter = findings.length === 0 ? '' : `## What the linter says\n\n${findings.join('')}\n`;
-  const state = final ? 'The run has ended.' : 'The run goes on: this page follows it.';
-  return `${withSection(page, linter)}\n---\n\n*${name}. ${state}*\n`;
+  return `${withSection(page, linter)}\n---\n\n*${statusOf(run)}*\n`;
 }
 
 /** A sentence of the linter: what stands in backticks is code there, too; all else is plain text. */

@@ -3,7 +3,7 @@ import { describe, type VerdictWord } from '../../simulator/index.ts';
 import type { Severity } from '../notice.ts';
 import { findingsIn } from './findings.ts';
 import { placeOf } from './key-places.ts';
-import type { JudgedRun } from './verdicts.ts';
+import type { JudgedRun } from './judged-run.ts';
 
 const SEVERITIES: Readonly<Record<VerdictWord, Severity>> = {
   'did-not-restart': 'error',

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import { inBackground } from '../background.ts';
-import type { JudgedRun } from './verdicts.ts';
-import { verdictMarkdown } from './verdict-markdown.ts';
-import { panelPage, withMarks } from './verdict-panel-page.ts';
+import type { JudgedRun } from './judged-run.ts';
+import { verdictHtml } from './verdict-html.ts';
+import { panelPage } from './verdict-panel-page.ts';
 
 /** The verdict of a run as a page beside the source, which follows the run while it goes on. */
 export class VerdictPanel {
@@ -32,14 +32,13 @@ export class VerdictPanel {
 
   async update(run: JudgedRun): Promise<void> {
     const places: vscode.Location[] = [];
-    // The renderer lets no `file:` link pass, and a page of ours must not open files by itself: it names a place by number.
-    const markdown = verdictMarkdown(run, (uri, line) => {
+    // A webview opens no files by itself: the page names a place by number.
+    const html = verdictHtml(run, (uri, line) => {
       places.push(new vscode.Location(uri, new vscode.Position(line - 1, 0)));
       return `#place-${places.length - 1}`;
     });
-    const html = await vscode.commands.executeCommand<string>('markdown.api.render', markdown);
     this.#places = places;
-    this.#html = withMarks(html);
+    this.#html = html;
     await this.#show();
   }
 

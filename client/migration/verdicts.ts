@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { judge, settled, VERDICTS, type Recording, type Verdict } from '../../simulator/index.ts';
+import { judge, settled, VERDICTS } from '../../simulator/index.ts';
 import type { KnownActor } from '../actors.ts';
 import type { ActorSession } from '../debugging/actor-session.ts';
 import type { ActorSessions } from '../debugging/actor-sessions.ts';
@@ -7,6 +7,7 @@ import { inBackground } from '../background.ts';
 import { tell } from '../notice.ts';
 import { COMMANDS } from '../commands.ts';
 import { VerdictDocuments } from './verdict-documents.ts';
+import type { JudgedRun } from './judged-run.ts';
 import { noticeOf } from './verdict-notice.ts';
 
 /** Many events come at once: they are judged together. Milliseconds. */
@@ -15,19 +16,6 @@ const PATIENCE_MS = 200;
 const SHARE = 0.05;
 /** Verdicts of runs that have ended, kept for who looks at them later. */
 const KEPT = 20;
-
-/** What is known of a run that was migrated. */
-export interface JudgedRun {
-  readonly id: string;
-  readonly name: string;
-  /** The Actor's folder, absolute. */
-  readonly folder: string;
-  readonly verdict: Verdict;
-  readonly recording: Recording;
-  /** Nothing that the run still does will change it. */
-  readonly final: boolean;
-  readonly actor: KnownActor | undefined;
-}
 
 /** Judges the runs while they go on, tells the person once it is clear, and again when it gets worse. */
 export class Verdicts {

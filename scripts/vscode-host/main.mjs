@@ -1,6 +1,7 @@
-// Runs what is tested in a real VS Code, on the built extension: `node scripts/vscode-host/main.mjs [--only part]`.
+// Runs what is tested in a real VS Code, on the extension as it is now: `node scripts/vscode-host/main.mjs [--only part]`.
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { build } from '../build.mjs';
 import { root } from './places.mjs';
 import { testInVsCode } from './test-in-vscode.mjs';
 
@@ -11,6 +12,7 @@ const { values } = parseArgs({
     workspace: { type: 'string', default: join(root, 'test-workspace') },
   },
 });
+if (values.extension === root) await build({ quiet: true });
 const { passed, failed, skipped } = await testInVsCode({
   only: values.only,
   extensionPath: values.extension,

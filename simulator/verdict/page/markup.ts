@@ -1,0 +1,31 @@
+/** Text that somebody else may have written, as HTML text or in an attribute. */
+export function escaped(text: string): string {
+  return text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;')
+    .replace(/\p{Cc}+/gu, ' ');
+}
+
+/** A sentence of ours: what stands in backticks is code, and no more than text. */
+export function prose(text: string): string {
+  return text
+    .split(/(`[^`]+`)/u)
+    .map((part) => (part.startsWith('`') ? code(part.slice(1, -1)) : escaped(part)))
+    .join('');
+}
+
+export function code(text: string): string {
+  return `<code>${escaped(text)}</code>`;
+}
+
+/** Nothing where there are no points. */
+export function list(points: readonly string[]): string {
+  return points.length === 0 ? '' : `<ul>${points.map((point) => `<li>${point}</li>`).join('')}</ul>`;
+}
+
+/** A part of the page under its heading; nothing where it has no content. */
+export function section(title: string, content: string): string {
+  return content === '' ? '' : `<section><h2>${escaped(title)}</h2>${content}</section>`;
+}
