@@ -102,6 +102,7 @@ function commands(terminal: Terminal, done: (exitCode: number) => void): Command
     .option('--keep-locks', 'leave the requests locked that the killed process had locked')
     .option('--strict', 'do not allow the repeats that Crawlee allows: requests that were being handled at the kill')
     .option('--compare', 'run the Actor once undisturbed as well, and compare what both runs produced')
+    .option('--report <file>', 'write the report as one HTML page as well, with the timeline of the processes')
     .option('--json', 'print the verdict as JSON')
     .addHelpText(
       'after',

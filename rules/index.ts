@@ -11,6 +11,7 @@ export type { KeySummary } from './model/key-graph.ts';
 export { explain } from './explain.ts';
 export type { ActorExplanation } from './explain.ts';
 export { ruleIds, rules } from './catalogue/index.ts';
+export type { RuleGroup } from './catalogue/rule.ts';
 export { SEVERITIES } from './finding.ts';
 export type {
   Finding,

@@ -5,12 +5,8 @@
  * @returns {Promise<{ fresh: boolean }>} whether something was built
  * @throws {Error} with esbuild's messages when a bundle cannot be built
  */
-export function build({ quiet, force, only }?: {
-    quiet?: boolean;
-    force?: boolean;
-    only?: string[];
-}): Promise<{
-    fresh: boolean;
+export function build({ quiet, force, only }?: { quiet?: boolean; force?: boolean; only?: string[] }): Promise<{
+  fresh: boolean;
 }>;
 /** The folder of the project. */
 export const root: string;

@@ -1,20 +1,22 @@
-import type { KeyPlaces, Place, RecordId, VerdictWord } from '../../simulator/index.ts';
-import { ActorWorkspace, explain, type Finding, type KeySummary, type Location } from '../../rules/index.ts';
+import type { FoundBefore, KeyPlaces, Place, RecordId, VerdictWord } from '../../simulator/index.ts';
+import { ActorWorkspace, explain, rules, type KeySummary, type Location, type RuleGroup } from '../../rules/index.ts';
 import { absolute, isWithin, printed } from '../paths.ts';
 
-/** The rules whose findings explain a verdict. */
-const RULES_BEHIND: Readonly<Partial<Record<VerdictWord, readonly string[]>>> = {
-  'lost-writes': ['unawaited-write'],
-  'restarted-from-zero': ['missing-migrating-handler', 'unpersisted-state', 'unawaited-write'],
-  'repeated-work': ['missing-migrating-handler', 'unpersisted-state', 'unawaited-write'],
-  'partly-resumed': ['missing-migrating-handler', 'unpersisted-state', 'unawaited-write'],
+/** What the rules are about whose findings explain a verdict. */
+const LOSSES: readonly RuleGroup[] = ['losses', 'saves', 'restores', 'listeners'];
+const GROUPS_BEHIND: Readonly<Partial<Record<VerdictWord, readonly RuleGroup[]>>> = {
+  'did-not-restart': ['losses', 'restores', 'listeners', 'misuse'],
+  'lost-writes': ['saves', 'listeners'],
+  'restarted-from-zero': LOSSES,
+  'repeated-work': LOSSES,
+  'partly-resumed': LOSSES,
 };
 
 /** What the analysis knows of an Actor's code: a verdict names keys only, this says where they stand. */
 export interface ActorSource {
   readonly placesOf: (record: RecordId) => KeyPlaces | undefined;
-  /** A line for each finding that the verdict confirms. */
-  readonly findingsBehind: (word: VerdictWord) => readonly string[];
+  /** The findings at warning or above that the verdict confirms. */
+  readonly findingsBehind: (word: VerdictWord) => readonly FoundBefore[];
 }
 
 /** Analyses the Actor in a folder; what cannot be analysed has no places. */
@@ -28,12 +30,22 @@ export async function readSource(actorFolder: string, cwd: string): Promise<Acto
       placesOf: ({ store, key }) => placesIn(keys, store.name, key, cwd),
       findingsBehind: (word) =>
         findings
-          .filter(({ file, ruleId }) => isWithin(file, folder) && RULES_BEHIND[word]?.includes(ruleId))
-          .map((finding) => lineOf(finding, cwd)),
+          .filter(({ file, severity }) => isWithin(file, folder) && (severity === 'error' || severity === 'warning'))
+          .filter(({ ruleId }) => explains(ruleId, word))
+          .map((finding) => ({
+            place: placeOf(finding, cwd),
+            message: finding.message,
+            ruleId: finding.ruleId,
+          })),
     };
   } finally {
     workspace.dispose();
   }
+}
+
+function explains(ruleId: string, word: VerdictWord): boolean {
+  const rule = rules.find(({ id }) => id === ruleId);
+  return rule !== undefined && GROUPS_BEHIND[word]?.includes(rule.group) === true;
 }
 
 function placesIn(keys: readonly KeySummary[], store: string, key: string, cwd: string): KeyPlaces | undefined {
@@ -44,11 +56,6 @@ function placesIn(keys: readonly KeySummary[], store: string, key: string, cwd: 
     savedAt: known.flatMap(({ savedAt, ownedAt }) => [...savedAt, ...ownedAt].map((at) => placeOf(at, cwd))),
     restoredAt: known.flatMap(({ restoredAt, ownedAt }) => [...restoredAt, ...ownedAt].map((at) => placeOf(at, cwd))),
   };
-}
-
-function lineOf(finding: Finding, cwd: string): string {
-  const { file, line } = placeOf(finding, cwd);
-  return `${file}:${line}  ${finding.message}  (${finding.ruleId})`;
 }
 
 function placeOf({ file, range }: Location, cwd: string): Place {

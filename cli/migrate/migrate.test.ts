@@ -41,6 +41,18 @@ afterAll(async () => await Promise.all(folders.map(async (folder) => await folde
 const isValid = new Ajv().compile(schema);
 
 describe.concurrent('actor-state migrate, on the real SDK', () => {
+  test('the report is a page with the timeline, the state and what the linter says; a folder that is missing is made', async () => {
+    const cwd = await actor({ 'src/main.js': FORGOTTEN, ...INPUT });
+    const args = ['migrate', '--report', 'out/report.html', '--', 'node', 'src/main.js'];
+    const { code, stdout } = await actorStateProcess(args, cwd);
+    const page = readFileSync(join(cwd, 'out/report.html'), 'utf8');
+    expect(page).toContain('</span> Restarted from zero</h1>');
+    expect(page).toContain('<svg class="timeline"');
+    expect(page).toMatch(/src\/main\.js:\d+<\/code>: .*\(missing-migrating-handler\)/u);
+    expect(stdout).toContain('Restarted from zero');
+    expect(code).toBe(1);
+  });
+
   test('an Actor that keeps its state has resumed: exit 0; its own storage is not touched', async () => {
     const storage = { ...INPUT, 'storage/datasets/default/1.json': {} };
     const cwd = await actor({ 'src/main.js': KEPT, ...storage });

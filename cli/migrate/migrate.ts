@@ -1,7 +1,6 @@
 import {
   asJson,
   compare,
-  type Comparison,
   comparisonAsJson,
   exitCode,
   exitCodeWith,
@@ -11,13 +10,15 @@ import {
   type RunEnd,
   type Verdict,
 } from '../../simulator/index.ts';
+import { basename } from 'node:path';
 import { EXIT } from '../exit.ts';
 import type { Terminal } from '../terminal.ts';
+import { readSource } from './actor-source.ts';
 import { runActor, type RunRequest } from './actor-runs.ts';
 import { interruptible } from './interruption.ts';
 import { planOf, type MigrateOptions, type MigrationPlan } from './plan.ts';
 import { Progress } from './progress.ts';
-import { asReport } from './report.ts';
+import { asReport, type ReportParts, writePage } from './report.ts';
 
 /**
  * `actor-state migrate -- command`: runs the Actor on a local platform, migrates it for real, and prints what came back
@@ -35,13 +36,13 @@ export async function migrate(
   const runs = await interruptible(terminal, async (signal) => await runsOf(plan, terminal, signal));
   const outcome = outcomeOf(plan, runs, terminal);
   if (outcome === undefined) return EXIT.failed;
-  const { code } = outcome;
-  terminal.stdout.write(
-    plan.json
-      ? `${JSON.stringify(jsonOf(outcome), undefined, 2)}\n`
-      : await asReport(outcome, plan.actorFolder, terminal),
-  );
-  return code;
+  if (plan.json) terminal.stdout.write(`${JSON.stringify(jsonOf(outcome), undefined, 2)}\n`);
+  if (plan.json && plan.report === undefined) return outcome.code;
+  const source = await readSource(plan.actorFolder, terminal.cwd);
+  if (!plan.json) terminal.stdout.write(asReport(outcome, source, terminal));
+  if (plan.report !== undefined)
+    await writePage(plan.report, outcome, source, `Migration of ${basename(plan.actorFolder)}`);
+  return outcome.code;
 }
 
 type Run = Awaited<ReturnType<typeof runActor>>;
@@ -76,9 +77,7 @@ function endedWell({ end }: Run): boolean {
   return end.how === 'exit' && end.exit.code === 0;
 }
 
-interface Outcome {
-  readonly verdict: Verdict;
-  readonly comparison: Comparison | undefined;
+interface Outcome extends ReportParts {
   readonly code: number;
 }
 
@@ -103,7 +102,7 @@ function outcomeOf(plan: MigrationPlan, runs: Runs, { stderr }: Terminal): Outco
   if (missing !== undefined && end.how === 'exit') stderr.write(`actor-state: ${missing}\n`);
   const code = exitCodeOf(verdict, end);
   const all = comparison === undefined ? code : exitCodeWith(comparison.outcome, code);
-  return { verdict, comparison, code: interrupted ? EXIT.interrupted : all };
+  return { verdict, recording, comparison, code: interrupted ? EXIT.interrupted : all };
 }
 
 /** A run that could not go on has shown no more than that, unless it was bad until then. */

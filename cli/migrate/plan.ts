@@ -14,6 +14,7 @@ export interface MigrateOptions {
   readonly storage?: string;
   readonly keepLocks?: boolean;
   readonly compare?: boolean;
+  readonly report?: string;
   readonly json?: boolean;
 }
 
@@ -31,6 +32,8 @@ export interface MigrationPlan {
   readonly keepLocks: boolean;
   readonly strict: boolean;
   readonly compare: boolean;
+  /** The file to which the page is written, absolute. */
+  readonly report: string | undefined;
   readonly json: boolean;
 }
 
@@ -73,6 +76,7 @@ export function planOf(command: readonly string[], options: MigrateOptions, cwd:
     keepLocks: options.keepLocks === true,
     strict: options.strict === true,
     compare: options.compare === true,
+    report: options.report === undefined ? undefined : resolve(cwd, options.report),
     json: options.json === true,
   };
 }

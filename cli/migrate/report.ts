@@ -1,14 +1,22 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import {
+  asHtml,
   asText,
   type Comparison,
+  comparisonAsHtml,
   comparisonAsText,
   describe,
+  type FoundBefore,
+  htmlPage,
   type Paint,
+  type Recording,
   type Verdict,
 } from '../../simulator/index.ts';
 import { painter, type Style } from '../format/paint.ts';
 import { wantsColour, type Terminal } from '../terminal.ts';
-import { readSource } from './actor-source.ts';
+import { UsageError } from '../usage-error.ts';
+import type { ActorSource } from './actor-source.ts';
 
 const STYLES = {
   good: 'success',
@@ -26,13 +34,15 @@ export function paintOf({ stdout, env }: Terminal): Paint {
   return (style, text) => paint(STYLES[style], text);
 }
 
+/** What came out, to be told. */
+export interface ReportParts {
+  readonly verdict: Verdict;
+  readonly recording: Recording;
+  readonly comparison: Comparison | undefined;
+}
+
 /** The verdict for people, with what the analysis knows of the Actor's code; then the comparison, where there is one. */
-export async function asReport(
-  { verdict, comparison }: { readonly verdict: Verdict; readonly comparison: Comparison | undefined },
-  actorFolder: string,
-  terminal: Terminal,
-): Promise<string> {
-  const source = await readSource(actorFolder, terminal.cwd);
+export function asReport({ verdict, comparison }: ReportParts, source: ActorSource, terminal: Terminal): string {
   const paint = paintOf(terminal);
   const report = asText(describe(verdict, source.placesOf), paint);
   const compared = comparison === undefined ? '' : `\n${comparisonAsText(comparison, paint)}`;
@@ -40,8 +50,32 @@ export async function asReport(
   const findings =
     behind.length === 0
       ? ''
-      : `\n${paint('strong', 'What the linter sees in the code')}\n${behind.map((line) => `  ${line}\n`).join('')}`;
+      : `\n${paint('strong', 'What the linter sees in the code')}\n${behind.map((finding) => `  ${lineOf(finding)}\n`).join('')}`;
   const hint = verdict.word === 'nothing-to-resume' ? `\n${WHEN_TO_MIGRATE}\n` : '';
   // What the Actor printed stands right above.
   return `\n${report}${compared}${hint}${findings}`;
+}
+
+/**
+ * Writes the same as a page, which is whole by itself.
+ *
+ * @throws {UsageError} when the file cannot be written
+ */
+export async function writePage(file: string, parts: ReportParts, source: ActorSource, title: string): Promise<void> {
+  const { verdict, recording, comparison } = parts;
+  const { placesOf, findingsBehind } = source;
+  const report = asHtml({ verdict, recording, placesOf, findings: findingsBehind(verdict.word) });
+  const compared = comparison === undefined ? '' : comparisonAsHtml(comparison);
+  try {
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(file, htmlPage(title, `${report}\n${compared}`));
+  } catch (error) {
+    throw new UsageError(
+      `--report: ${file} cannot be written: ${error instanceof Error ? error.message : String(error)}`,
+    );
+  }
+}
+
+function lineOf({ place: { file, line }, message, ruleId }: FoundBefore): string {
+  return `${file}:${line}  ${message}  (${ruleId})`;
 }

@@ -1,7 +1,8 @@
 // Runs what is tested in a real VS Code, on the extension as it is now: `node scripts/vscode-host/main.mjs [--only part]`.
+import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
+import { execPath } from 'node:process';
 import { parseArgs } from 'node:util';
-import { build } from '../build.mjs';
 import { root } from './places.mjs';
 import { testInVsCode } from './test-in-vscode.mjs';
 
@@ -12,7 +13,8 @@ const { values } = parseArgs({
     workspace: { type: 'string', default: join(root, 'test-workspace') },
   },
 });
-if (values.extension === root) await build({ quiet: true });
+if (values.extension === root)
+  execFileSync(execPath, [join(root, 'scripts/build.mjs'), '--quiet'], { stdio: 'inherit' });
 const { passed, failed, skipped } = await testInVsCode({
   only: values.only,
   extensionPath: values.extension,

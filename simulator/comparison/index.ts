@@ -2,5 +2,6 @@
 export { compare, type CompareOptions } from './compare.ts';
 export type { Comparison, ComparisonOutcome, Difference, Product, Totals } from './comparison.ts';
 export { exitCodeWith } from './exit-code.ts';
+export { comparisonAsHtml } from './html.ts';
 export { comparisonAsJson, type ComparisonOutput } from './json.ts';
 export { comparisonAsText } from './text.ts';
