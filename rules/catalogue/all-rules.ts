@@ -1,5 +1,6 @@
 // Written by `npm run generate` from the folders beside it: do not edit.
 import type { Rule } from './rule.ts';
+import { detachedUseState } from './detached-use-state/rule.ts';
 import { missingMigratingHandler } from './missing-migrating-handler/rule.ts';
 import { unawaitedWrite } from './unawaited-write/rule.ts';
 import { unpersistedState } from './unpersisted-state/rule.ts';
@@ -8,6 +9,7 @@ import { unusedSuppression } from './unused-suppression/rule.ts';
 
 /** Every rule, by its folder's name. */
 export const allRules: readonly Rule[] = [
+  detachedUseState,
   missingMigratingHandler,
   unawaitedWrite,
   unpersistedState,
