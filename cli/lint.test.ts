@@ -165,7 +165,7 @@ describe('actor-state lint', () => {
 
 describe('bad usage ends with 2 and says what would be right', () => {
   test.each([
-    [['lint', '--format', 'sarif'], 'Allowed choices are stylish, json, github.'],
+    [['lint', '--format', 'xml'], 'Allowed choices are stylish, json, sarif, github.'],
     [['lint', '--rule', 'unawaited-wirte=off'], 'did you mean unawaited-write?'],
     [['lint', '--max-warnings', 'few'], 'It must be a whole number, 0 or more.'],
     [['lint', '--unknown'], "unknown option '--unknown'"],

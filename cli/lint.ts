@@ -1,8 +1,9 @@
-import { ActorWorkspace, ruleIds, type Analysis, type RuleSettings } from '../rules/index.ts';
+import { ActorWorkspace, ruleIds, type Finding, type RuleSettings } from '../rules/index.ts';
 import { applyFixes } from './apply-fixes.ts';
 import { EXIT } from './exit.ts';
 import { github } from './format/github.ts';
 import { json } from './format/json.ts';
+import { sarif } from './format/sarif.ts';
 import { stylish } from './format/stylish.ts';
 import { noActor } from './no-actor.ts';
 import { printed } from './paths.ts';
@@ -11,7 +12,7 @@ import { parseRuleSettings } from './rule-settings.ts';
 import { covers, planTargets, type Target } from './targets.ts';
 import { wantsColour, type Terminal } from './terminal.ts';
 
-export type Format = 'stylish' | 'json' | 'github';
+export type Format = 'stylish' | 'json' | 'sarif' | 'github';
 
 export interface LintOptions {
   readonly format: Format;
@@ -21,13 +22,12 @@ export interface LintOptions {
   readonly quiet?: boolean;
 }
 
-interface Linted {
-  readonly report: Report;
-  /** A sentence for each file that could not be fixed. */
-  readonly problems: readonly string[];
-}
-
-const FORMATTERS: Readonly<Record<Format, (report: Report, view: View) => Printed>> = { stylish, json, github };
+const FORMATTERS: Readonly<Record<Format, (report: Report, view: View) => Printed>> = {
+  stylish,
+  json,
+  sarif,
+  github,
+};
 
 /**
  * `actor-state lint`: prints what the Actors in the given paths would lose.
@@ -38,42 +38,61 @@ const FORMATTERS: Readonly<Record<Format, (report: Report, view: View) => Printe
 export async function lint(paths: readonly string[], options: LintOptions, terminal: Terminal): Promise<number> {
   const settings = parseRuleSettings(options.rule ?? [], ruleIds);
   const { targets, problems: unreadable } = planTargets(paths, terminal.cwd);
-  const linted: Linted[] = [];
+  const reports: Report[] = [];
   // One after the other: an open workspace holds a whole program in memory.
-  for (const target of targets) linted.push(await lintTarget(target, settings, options.fix === true, terminal.cwd));
+  for (const target of targets) reports.push(await lintTarget(target, settings, options, terminal.cwd));
 
-  const report = joinReports(linted.map((one) => one.report));
+  const joined = joinReports(reports);
+  const report = { ...joined, problems: [...unreadable, ...joined.problems] };
   const view = { cwd: terminal.cwd, quiet: options.quiet === true, colour: wantsColour(terminal.stdout, terminal.env) };
   const { stdout, stderr } = FORMATTERS[options.format](report, view);
-  const problems = [...unreadable, ...linted.flatMap((one) => one.problems)];
   const { error: errors, warning: warnings } = countBySeverity(report.findings);
   const tooMany = options.maxWarnings !== undefined && warnings > options.maxWarnings;
-  if (tooMany) problems.push(`too many warnings: ${warnings}, and --max-warnings allows ${options.maxWarnings}`);
+  const said = tooMany ? [`too many warnings: ${warnings}, and --max-warnings allows ${options.maxWarnings}`] : [];
 
   terminal.stdout.write(stdout);
-  terminal.stderr.write(stderr + problems.map((problem) => `actor-state: ${problem}\n`).join(''));
-  if (problems.length > Number(tooMany)) return EXIT.failed;
+  terminal.stderr.write(stderr + [...report.problems, ...said].map((problem) => `actor-state: ${problem}\n`).join(''));
+  if (report.problems.length > 0) return EXIT.failed;
   return errors > 0 || tooMany ? EXIT.findings : EXIT.clean;
 }
 
-async function lintTarget(target: Target, settings: RuleSettings, fix: boolean, cwd: string): Promise<Linted> {
+async function lintTarget(
+  target: Target,
+  settings: RuleSettings,
+  { fix, format }: LintOptions,
+  cwd: string,
+): Promise<Report> {
   const workspace = new ActorWorkspace(target.root);
   try {
-    if (!fix) return { report: reportOf(await workspace.analyse(settings), target), problems: [] };
-    const fixing = await applyFixes(workspace, settings, (file) => covers(target, file));
+    const { analysis, fixes, files, failures } =
+      fix === true
+        ? await applyFixes(workspace, settings, (file) => covers(target, file))
+        : { analysis: await workspace.analyse(settings), fixes: 0, files: [], failures: [] };
+    const report: Report = {
+      ...analysis,
+      edits: new Map(),
+      problems: failures.map(({ file, reason }) => `${printed(file, cwd)}: not fixed, ${reason}`),
+      fixed: { fixes, files: files.length },
+    };
+    const asked = within(report, target.paths);
     return {
-      report: {
-        ...reportOf(fixing.analysis, target),
-        fixed: { fixes: fixing.fixes, files: fixing.files.length },
-      },
-      problems: fixing.failures.map(({ file, reason }) => `${printed(file, cwd)}: not fixed, ${reason}`),
+      ...asked,
+      notices: noActor(target.root, asked.actors.length, asked.notices),
+      edits: format === 'sarif' ? editsOf(asked.findings, workspace) : report.edits,
     };
   } finally {
     workspace.dispose();
   }
 }
 
-function reportOf(analysis: Analysis, { root, paths }: Target): Report {
-  const report = within({ ...analysis, fixed: { fixes: 0, files: 0 } }, paths);
-  return { ...report, notices: noActor(root, report.actors.length, report.notices) };
+function editsOf(findings: readonly Finding[], workspace: ActorWorkspace): Report['edits'] {
+  return new Map(
+    findings.map((finding) => {
+      const fixes = finding.fixes.flatMap(({ id }) => {
+        const edits = workspace.edit(finding, id);
+        return edits === undefined ? [] : [[id, edits] as const];
+      });
+      return [finding, new Map(fixes)];
+    }),
+  );
 }

@@ -8,7 +8,7 @@ import { UsageError } from './usage-error.ts';
 
 export type { Output, Terminal } from './terminal.ts';
 
-const FORMATS: readonly Format[] = ['stylish', 'json', 'github'];
+const FORMATS: readonly Format[] = ['stylish', 'json', 'sarif', 'github'];
 
 /**
  * Runs `actor-state` with its arguments (without the program's own name).

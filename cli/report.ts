@@ -1,4 +1,4 @@
-import type { ActorSummary, Finding, Notice, Severity } from '../rules/index.ts';
+import type { ActorSummary, Finding, Notice, Severity, SuppressedFinding, TextEdit } from '../rules/index.ts';
 import { isWithin } from './paths.ts';
 import { compare } from './text-edits.ts';
 
@@ -6,7 +6,12 @@ import { compare } from './text-edits.ts';
 export interface Report {
   readonly actors: readonly ActorSummary[];
   readonly findings: readonly Finding[];
+  readonly suppressed: readonly SuppressedFinding[];
+  /** What each fix of a finding would change, by the fix's id; only for a format that says it. */
+  readonly edits: ReadonlyMap<Finding, ReadonlyMap<string, readonly TextEdit[]>>;
   readonly notices: readonly Notice[];
+  /** A sentence for each path that could not be read, and each file that could not be fixed. */
+  readonly problems: readonly string[];
   /** The files that were analysed. */
   readonly files: readonly string[];
   readonly fixed: { readonly fixes: number; readonly files: number };
@@ -28,19 +33,16 @@ export interface Printed {
 
 /** One report of several, in the order of the files, each finding once. */
 export function joinReports(reports: readonly Report[]): Report {
-  const findings = new Map<string, Finding>();
-  for (const finding of reports.flatMap((report) => report.findings)) {
-    findings.set(JSON.stringify([finding.file, finding.range, finding.ruleId, finding.message]), finding);
-  }
   const notices = new Map<string, Notice>();
   for (const notice of reports.flatMap((report) => report.notices)) {
     notices.set(JSON.stringify([notice.file, notice.reason]), notice);
   }
   return {
     actors: reports.flatMap((report) => report.actors).toSorted((a, b) => byText(a.root, b.root)),
-    findings: [...findings.values()].toSorted(
-      (a, b) => byText(a.file, b.file) || compare(a.range.start, b.range.start),
-    ),
+    findings: eachOnce(reports.flatMap((report) => report.findings)),
+    suppressed: eachOnce(reports.flatMap((report) => report.suppressed)),
+    edits: new Map(reports.flatMap((report) => [...report.edits])),
+    problems: reports.flatMap((report) => report.problems),
     notices: [...notices.values()].toSorted((a, b) => byText(a.file, b.file)),
     files: [...new Set(reports.flatMap((report) => report.files))],
     fixed: {
@@ -48,6 +50,14 @@ export function joinReports(reports: readonly Report[]): Report {
       files: reports.reduce((sum, { fixed }) => sum + fixed.files, 0),
     },
   };
+}
+
+function eachOnce<F extends Finding>(findings: readonly F[]): readonly F[] {
+  const byPlace = new Map<string, F>();
+  for (const finding of findings) {
+    byPlace.set(JSON.stringify([finding.file, finding.range, finding.ruleId, finding.message]), finding);
+  }
+  return [...byPlace.values()].toSorted((a, b) => byText(a.file, b.file) || compare(a.range.start, b.range.start));
 }
 
 /** The part of a report that lies in what was asked for, whole Actors that hold it included. */
@@ -61,13 +71,22 @@ export function within(report: Report, paths: readonly string[]): Report {
     ...report,
     actors: report.actors.filter(({ root }) => covered(root) || paths.some((path) => isWithin(path, root))),
     findings: report.findings.filter(({ file }) => covered(file)),
+    suppressed: report.suppressed.filter(({ file }) => covered(file)),
     notices: report.notices.filter(({ file }) => covered(file) || governs(file)),
     files: report.files.filter(covered),
   };
 }
 
 export function shownFindings(report: Report, view: View): readonly Finding[] {
-  return view.quiet ? report.findings.filter(({ severity }) => severity === 'error') : report.findings;
+  return report.findings.filter((finding) => isShown(finding, view));
+}
+
+export function shownSuppressed(report: Report, view: View): readonly SuppressedFinding[] {
+  return report.suppressed.filter((finding) => isShown(finding, view));
+}
+
+function isShown({ severity }: Finding, { quiet }: View): boolean {
+  return !quiet || severity === 'error';
 }
 
 export function countBySeverity(findings: readonly Finding[]): Readonly<Record<Severity, number>> {

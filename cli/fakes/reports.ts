@@ -16,7 +16,17 @@ export function finding(given: Partial<Finding> = {}): Finding {
 }
 
 export function report(given: Partial<Report> = {}): Report {
-  return { actors: [], findings: [], notices: [], files: [], fixed: { fixes: 0, files: 0 }, ...given };
+  return {
+    actors: [],
+    findings: [],
+    suppressed: [],
+    edits: new Map(),
+    notices: [],
+    problems: [],
+    files: [],
+    fixed: { fixes: 0, files: 0 },
+    ...given,
+  };
 }
 
 export function view(given: Partial<View> = {}): View {
