@@ -2,7 +2,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import manifest from '../package.json' with { type: 'json' };
 import { EXIT } from './exit.ts';
 import type { Format, LintOptions } from './lint.ts';
-import type { MigrateOptions } from './migrate/plan.ts';
+import { addMigrateCommand } from './migrate/command.ts';
 import { watchOutput, type Terminal } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -82,36 +82,7 @@ function commands(terminal: Terminal, done: (exitCode: number) => void): Command
       done(await explainPath(path, options, terminal));
     });
 
-  program
-    .command('migrate')
-    .description('run the Actor, migrate it for real, and say what came back and what was lost')
-    .argument('[command...]', 'the command that starts the Actor, after two dashes: -- node src/main.js')
-    .option('--cwd <dir>', "the Actor's folder (default: the working directory)")
-    .option(
-      '--at <when>',
-      'when to migrate: a time (5s), first-write, write:n, request:n or key:K (repeatable; default: write:3)',
-      collect,
-    )
-    .option('--times <n>', 'how often to migrate at each --at (default: 1)')
-    .option('--grace <seconds>', 'time between the event and the kill (default: 10)')
-    .option('--latency <ms>', 'time that a storage write takes to arrive (default: 100)')
-    .option(
-      '--storage <dir>',
-      'the storage folder (default: a fresh one with the INPUT and the named storages of ./storage)',
-    )
-    .option('--keep-locks', 'leave the requests locked that the killed process had locked')
-    .option('--strict', 'do not allow the repeats that Crawlee allows: requests that were being handled at the kill')
-    .option('--compare', 'run the Actor once undisturbed as well, and compare what both runs produced')
-    .option('--report <file>', 'write the report as one HTML page as well, with the timeline of the processes')
-    .option('--json', 'print the verdict as JSON')
-    .addHelpText(
-      'after',
-      '\nExit code: 0 resumed, 1 state lost or work repeated, 2 could not be run or nothing to resume, 130 interrupted.',
-    )
-    .action(async (command: readonly string[], options: MigrateOptions) => {
-      const { migrate } = await import('./migrate/migrate.ts');
-      done(await migrate(command, options, terminal));
-    });
+  addMigrateCommand(program, terminal, done, collect);
 
   for (const command of program.commands) {
     const hint =

@@ -18,4 +18,5 @@ export { startScheduledRun, type Schedule, type ScheduledRun } from './run/sched
 export { startRun } from './run/start-run.ts';
 export { spawnLauncher, type SpawnOptions } from './run/spawn-launcher.ts';
 export { BadTrigger, parseTrigger, type Trigger } from './run/trigger.ts';
+export * from './sweep/index.ts';
 export * from './verdict/index.ts';

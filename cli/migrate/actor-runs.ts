@@ -1,6 +1,5 @@
 import {
   type EndedRun,
-  type Launcher,
   type RecordedEvent,
   RunProblem,
   runToEnd,
@@ -16,14 +15,14 @@ export interface RunRequest {
   readonly triggers: readonly Trigger[];
   readonly onEvent?: (event: RecordedEvent) => void;
   readonly signal: AbortSignal;
-  /** `show`: what the Actor prints is shown as it is, `stderr`: standard output is for the JSON alone. */
-  readonly output: 'show' | 'stderr' | 'hide';
+  /** `inherit`: what the Actor prints is shown as it is. */
+  readonly output: 'inherit' | ((chunk: Buffer) => void);
 }
 
 /**
  * Runs the Actor of a plan once.
  *
- * @throws {UsageError} when it cannot be started
+ * @throws {RunProblem} when it cannot be started
  */
 export async function runActor(plan: MigrationPlan, request: RunRequest, terminal: Terminal): Promise<EndedRun> {
   const { triggers, onEvent, signal, output } = request;
@@ -31,28 +30,20 @@ export async function runActor(plan: MigrationPlan, request: RunRequest, termina
     programs: terminal.programs,
     actorFolder: plan.actorFolder,
     storage: plan.storage,
-    launcher: launcherOf(plan, output, terminal),
+    launcher: spawnLauncher({ command: plan.command, cwd: plan.actorFolder, output }),
     environment: terminal.env,
     latencyMs: plan.latencyMs,
     keepLocks: plan.keepLocks,
     ...(onEvent === undefined ? {} : { onEvent }),
   };
+  return await runToEnd(options, { triggers, graceMs: plan.graceMs }, signal);
+}
+
+/** @throws {UsageError} with the sentence of a run that cannot be started */
+export async function sayingProblems<Result>(work: () => Promise<Result>): Promise<Result> {
   try {
-    return await runToEnd(options, { triggers, graceMs: plan.graceMs }, signal);
+    return await work();
   } catch (error) {
     throw error instanceof RunProblem ? new UsageError(error.message) : error;
   }
-}
-
-function launcherOf(
-  { command, actorFolder: cwd }: MigrationPlan,
-  output: RunRequest['output'],
-  { stderr }: Terminal,
-): Launcher {
-  const streams = {
-    show: 'inherit',
-    stderr: (chunk: Buffer) => void stderr.write(chunk),
-    hide: () => undefined,
-  } as const;
-  return spawnLauncher({ command, cwd, output: streams[output] });
 }

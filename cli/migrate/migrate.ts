@@ -14,7 +14,7 @@ import { basename } from 'node:path';
 import { EXIT } from '../exit.ts';
 import type { Terminal } from '../terminal.ts';
 import { readSource } from './actor-source.ts';
-import { runActor, type RunRequest } from './actor-runs.ts';
+import { runActor, type RunRequest, sayingProblems } from './actor-runs.ts';
 import { interruptible } from './interruption.ts';
 import { planOf, type MigrateOptions, type MigrationPlan } from './plan.ts';
 import { Progress } from './progress.ts';
@@ -33,7 +33,9 @@ export async function migrate(
   terminal: Terminal,
 ): Promise<number> {
   const plan = planOf(command, options, terminal.cwd);
-  const runs = await interruptible(terminal, async (signal) => await runsOf(plan, terminal, signal));
+  const runs = await sayingProblems(
+    async () => await interruptible(terminal, async (signal) => await runsOf(plan, terminal, signal)),
+  );
   const outcome = outcomeOf(plan, runs, terminal);
   if (outcome === undefined) return EXIT.failed;
   if (plan.json) terminal.stdout.write(`${JSON.stringify(jsonOf(outcome), undefined, 2)}\n`);
@@ -60,7 +62,8 @@ async function runsOf(plan: MigrationPlan, terminal: Terminal, signal: AbortSign
   const request = {
     onEvent: (event: RecordedEvent) => progress.event(event),
     signal,
-    output: plan.json ? 'stderr' : 'show',
+    // Beside JSON, standard output is for that alone.
+    output: plan.json ? (chunk: Buffer) => void terminal.stderr.write(chunk) : 'inherit',
   } as const satisfies Omit<RunRequest, 'triggers'>;
   let undisturbed: Run | undefined;
   if (plan.compare) {

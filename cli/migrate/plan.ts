@@ -15,6 +15,10 @@ export interface MigrateOptions {
   readonly keepLocks?: boolean;
   readonly compare?: boolean;
   readonly report?: string;
+  /** `true`: as many points as by default. */
+  readonly sweep?: string | true;
+  readonly shard?: string;
+  readonly merge?: boolean;
   readonly json?: boolean;
 }
 
@@ -64,6 +68,8 @@ export function planOf(command: readonly string[], options: MigrateOptions, cwd:
     throw new UsageError(
       '--compare gives each of its two runs fresh storages, so it cannot be given with --storage: leave one of them out',
     );
+  if (options.shard !== undefined && options.sweep === undefined)
+    throw new UsageError('--shard is a part of a sweep: give --sweep with it');
   const at = Array.from({ length: times }, () => options.at ?? DEFAULTS.at).flat();
   return {
     command,
@@ -94,7 +100,8 @@ function triggerOf(text: string): Trigger {
   }
 }
 
-function numberOf(option: string, text: string, least: number, most: number, unit: string): number {
+/** @throws UsageError when the text is no number in the range */
+export function numberOf(option: string, text: string, least: number, most: number, unit: string): number {
   const value = text.trim() === '' ? Number.NaN : Number(text);
   if (value >= least && value <= most) return value;
   throw new UsageError(`${option} ${text}: it wants a number of ${unit} from ${least} to ${most}`);

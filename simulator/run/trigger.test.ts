@@ -10,18 +10,31 @@ describe('--at', () => {
     ['first-write', { on: 'write', count: 1 }],
     ['write:3', { on: 'write', count: 3 }],
     ['request:12', { on: 'request', count: 12 }],
-    ['key:STATE', { on: 'key', key: 'STATE' }],
+    ['before-write:2', { on: 'before-write', count: 2 }],
+    ['key:STATE', { on: 'key', key: 'STATE', count: 1 }],
+    ['key:STATE:4', { on: 'key', key: 'STATE', count: 4 }],
   ])('%s is understood', (text, trigger) => {
     expect(parseTrigger(text)).toEqual(trigger);
   });
 
-  test.each(['', '5', 's', '-5s', 'request:0', 'request:', 'write:x', 'key:', 'firstwrite', '99999999m'])(
-    '`%s` is refused with the forms that there are',
-    (text) => {
-      expect(() => parseTrigger(text)).toThrow(BadTrigger);
-      expect(() => parseTrigger(text)).toThrow(/5s.*first-write.*write:3.*request:3.*key:STATE/);
-    },
-  );
+  test.each([
+    '',
+    '5',
+    's',
+    '-5s',
+    'request:0',
+    'request:',
+    'write:x',
+    'key:',
+    'key:A:0',
+    'key:A:B',
+    'before-write:0',
+    'firstwrite',
+    '99999999m',
+  ])('`%s` is refused with the forms that there are', (text) => {
+    expect(() => parseTrigger(text)).toThrow(BadTrigger);
+    expect(() => parseTrigger(text)).toThrow(/5s.*first-write.*write:3.*request:3.*key:STATE/);
+  });
 });
 
 describe('a migration is due', () => {
@@ -40,6 +53,20 @@ describe('a migration is due', () => {
     expect(due(['key:STATE'], [started(1), connected(1), { ...write, outcome: 'pending' }])).toEqual([]);
     expect(due(['key:STATE'], [started(1), connected(1), { ...write, outcome: 'cut' }])).toEqual([]);
     expect(due(['key:STATE'], [started(1), connected(1), landed(1, set('OTHER')), write])).toEqual([0]);
+  });
+
+  test('by a write that has been sent, before it lands', () => {
+    const sent = { ...landed(1, set('A')), outcome: 'pending' } as const;
+    const second = { ...sent, id: 2 };
+    expect(due(['before-write:2'], [started(1), connected(1), sent, landed(1, set('A'))])).toEqual([]);
+    expect(due(['before-write:2'], [started(1), connected(1), sent, landed(1, set('A')), second])).toEqual([0]);
+    expect(due(['before-write:1'], [started(1), connected(1), { ...sent, change: set('SDK_X') }])).toEqual([]);
+  });
+
+  test('by the nth time that a record is written in a process', () => {
+    const [state, other] = [landed(1, set('STATE')), landed(1, set('OTHER'))];
+    expect(due(['key:STATE:2'], [started(1), connected(1), state, other])).toEqual([]);
+    expect(due(['key:STATE:2'], [started(1), connected(1), state, other, state])).toEqual([0]);
   });
 
   test('by the nth write of a process, the nth handled request of the run', () => {

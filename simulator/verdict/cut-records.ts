@@ -23,7 +23,9 @@ export function fateOfRecord(write: RecordWrite, judging: Judging): CutFate {
   const rewritten = recordWrites([next], record);
   const open = new Set(unhandled(write.during, handled).map(requestKey));
   if (rewritten.some(({ during }) => during.some((request) => open.has(requestKey(request))))) return 'redone';
-  if (readOlder(write, judging)) return waitsForHandler(next, open) ? 'open' : 'lost';
+  // A save of the grace period is the Actor's last word. One that was under way before may be one of many: an Actor that saves
+  // as it goes does the piece of work once more, and saves the same again.
+  if (write.begunAt >= migration.at && readOlder(write, judging)) return waitsForHandler(next, open) ? 'open' : 'lost';
   const again = rewritten.filter(({ begunAt }) => begunAt <= workedAt(next, patience));
   // Never asked for before it was written again: whatever was cut is out of date.
   if (again.length > 0) return again.some((other) => recordContent(other, span) === content) ? 'again' : 'superseded';

@@ -8,6 +8,13 @@ const started = () => walk(new RunStory().read('STATE'), 1, 3);
 const stamped = (name: string, n: number) => ({ name, id: `0000000${n}-1111-4222-8333-444444444444` });
 
 describe('an Actor that goes on is left in peace', () => {
+  test('a save that was under way when the Actor was told, of one that saves as it goes: the work is done once more', () => {
+    const story = walk(new RunStory().read('STATE'), 1, 3).push({ page: 4, title: 'Page 4' });
+    story.save('STATE', { page: 4 }, { pending: true }).migrate();
+    const verdict = judge(walk(story.read('STATE'), 4, 6).exit().recording());
+    expect(verdict.word).not.toBe('lost-writes');
+  });
+
   test('where it writes the same record twice, and another in its place later', () => {
     const story = started().save('CONFIG', { n: 9 }).save('CONFIG', { n: 9 }).migrate().read('STATE');
     expect(word(walk(story.save('CONFIG', { n: 1 }), 4, 6))).toBe('resumed');

@@ -1,0 +1,48 @@
+import { readFileSync } from 'node:fs';
+import { isSweepReport, merge, MergeProblem, type SweepReport } from '../../simulator/index.ts';
+import { absolute } from '../paths.ts';
+import type { Terminal } from '../terminal.ts';
+import { UsageError } from '../usage-error.ts';
+import { printSweep } from './sweep.ts';
+
+/**
+ * `actor-state migrate --merge part1.json part2.json …`: joins the reports of the shards of a sweep.
+ *
+ * @returns as the sweep, and 2 when a shard is missing
+ * @throws {UsageError} when a file is no report, or the reports do not belong together
+ */
+export function mergeReports(
+  files: readonly string[],
+  { json = false }: { readonly json?: boolean },
+  terminal: Terminal,
+): number {
+  if (files.length === 0)
+    throw new UsageError(
+      '--merge wants the files that --sweep --json has written: actor-state migrate --merge part*.json',
+    );
+  const reports = files.map((file) => readReport(file, terminal.cwd));
+  try {
+    const report = merge(reports);
+    printSweep(report, json, terminal);
+    return report.exitCode;
+  } catch (error) {
+    throw error instanceof MergeProblem ? new UsageError(`--merge: ${error.message}`) : error;
+  }
+}
+
+function readReport(file: string, cwd: string): SweepReport {
+  const report = parsed(file, cwd);
+  if (isSweepReport(report)) return report;
+  throw new UsageError(
+    `${file}: it is no report of a sweep; write one with actor-state migrate --sweep --json > ${file}`,
+  );
+}
+
+function parsed(file: string, cwd: string): unknown {
+  try {
+    return JSON.parse(readFileSync(absolute(file, cwd), 'utf8'));
+  } catch (error) {
+    const why = error instanceof SyntaxError ? 'it is no JSON' : `it cannot be read (${String(error)})`;
+    throw new UsageError(`${file}: ${why}`);
+  }
+}

@@ -1,0 +1,24 @@
+import type { MigrateOptions } from './plan.ts';
+
+/** `actor-state migrate` with these options, as a line for a shell. */
+export function shellCommand(command: readonly string[], options: MigrateOptions): string {
+  const { at = [], cwd, grace, latency, strict, keepLocks, compare } = options;
+  const words = [
+    'actor-state',
+    'migrate',
+    ...(compare === true ? ['--compare'] : []),
+    ...at.flatMap((one) => ['--at', one]),
+    ...(cwd === undefined ? [] : ['--cwd', cwd]),
+    ...(grace === undefined ? [] : ['--grace', grace]),
+    ...(latency === undefined ? [] : ['--latency', latency]),
+    ...(strict === true ? ['--strict'] : []),
+    ...(keepLocks === true ? ['--keep-locks'] : []),
+    '--',
+    ...command,
+  ];
+  return words.map(quoted).join(' ');
+}
+
+function quoted(word: string): string {
+  return /^[\w./:@%+=,-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
+}

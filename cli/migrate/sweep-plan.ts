@@ -1,0 +1,51 @@
+import { availableParallelism } from 'node:os';
+import { UsageError } from '../usage-error.ts';
+import { numberOf, planOf, type MigrateOptions, type MigrationPlan } from './plan.ts';
+import { shellCommand } from './shell-command.ts';
+
+/** What a sweep is to do, checked. */
+export interface SweepPlan {
+  /** Of each run, but for when it is migrated. */
+  readonly each: MigrationPlan;
+  /** At how many points to migrate at the most. */
+  readonly limit: number;
+  readonly shard: { readonly index: number; readonly of: number };
+  readonly jobs: number;
+  /** What repeats one run, for a shell. */
+  readonly commandFor: (at: string) => string;
+}
+
+const LIMIT = '24';
+const MOST = 10_000;
+
+/** @throws UsageError with what is wrong and what to write instead */
+export function sweepPlanOf(command: readonly string[], options: MigrateOptions, cwd: string): SweepPlan {
+  if (options.at !== undefined || options.times !== undefined)
+    throw new UsageError('--sweep says itself when to migrate: leave out --at and --times');
+  if (options.storage !== undefined) throw new UsageError('--sweep gives each run fresh storages: leave out --storage');
+  if (options.report !== undefined)
+    throw new UsageError('--report is of one migration: give it with --at to the command that --sweep names');
+  const limit = numberOf('--sweep', options.sweep === true ? LIMIT : (options.sweep ?? LIMIT), 1, MOST, 'points');
+  if (!Number.isInteger(limit)) throw new UsageError('--sweep wants a whole number of points');
+  const { sweep: _sweep, shard, json: _json, ...ofEach } = options;
+  return {
+    each: planOf(command, { ...options, compare: true }, cwd),
+    limit,
+    shard: shardOf(shard),
+    jobs: jobsFor(availableParallelism()),
+    commandFor: (at) => shellCommand(command, { ...ofEach, compare: true, at: [at] }),
+  };
+}
+
+function shardOf(text: string | undefined): SweepPlan['shard'] {
+  if (text === undefined) return { index: 1, of: 1 };
+  const { index, of } = /^(?<index>\d{1,4})\/(?<of>\d{1,4})$/.exec(text)?.groups ?? {};
+  const shard = { index: Number(index), of: Number(of) };
+  if (shard.index >= 1 && shard.index <= shard.of) return shard;
+  throw new UsageError(`--shard ${text}: it wants which part of how many, such as 1/4`);
+}
+
+/** An Actor's run keeps two processes busy; more of them at the same time would only be slower. */
+function jobsFor(cores: number): number {
+  return cores === 1 ? 1 : Math.max(2, Math.floor(cores / 2));
+}

@@ -1,0 +1,139 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Ajv } from 'ajv';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import schema from '../../simulator/sweep/sweep-output.schema.json' with { type: 'json' };
+import { actorFolder, type ActorFolder } from '../../simulator/testing/actor-folder.ts';
+import { programs } from '../../simulator/testing/migrate-actor.ts';
+import { actorState, actorStateProcess, program } from '../fakes/command.ts';
+
+/** Says that its page is done before it has pushed it: a migration between the two loses the page, one elsewhere does not. */
+const HASTY = `import { Actor } from 'apify';
+import { setTimeout as delay } from 'node:timers/promises';
+await Actor.init();
+if (!(await Actor.getValue('DONE'))) {
+  await Actor.setValue('DONE', { page: 1 });
+  await delay(800);
+  await Actor.pushData({ page: 1 });
+}
+await Actor.exit();
+`;
+/** So slow that the restart does not come later than a write, however busy the machine is. */
+const SLOW = ['--latency', '800'];
+const COMMAND = ['--', 'node', 'src/main.js'];
+
+const folders: ActorFolder[] = [];
+
+async function actor(main: string): Promise<string> {
+  const folder = await actorFolder({ files: { 'src/main.js': main } });
+  folders.push(folder);
+  return folder.path;
+}
+
+beforeAll(() => void programs());
+afterAll(async () => await Promise.all(folders.map(async (folder) => await folder.remove())));
+
+const isValid = new Ajv({ allowUnionTypes: true }).compile(schema);
+
+describe.concurrent('actor-state migrate --sweep, on the real SDK', () => {
+  test('finds the first point at which an Actor is not safe, and the command that repeats it: exit 1', async () => {
+    const cwd = await actor(HASTY);
+    const args = ['migrate', '--sweep', '4', '--json', ...SLOW, ...COMMAND];
+    const { code, stdout, stderr } = await actorStateProcess(args, cwd);
+    const output: unknown = JSON.parse(stdout);
+    expect(isValid(output), JSON.stringify(isValid.errors)).toBe(true);
+    expect(output).toMatchObject({
+      undisturbed: { items: 1, records: 1 },
+      runs: [
+        { at: '0ms', outcome: 'passed' },
+        { at: 'before-write:1', outcome: 'passed' },
+        { at: 'write:1', outcome: 'failed', comparison: 'different' },
+        { at: 'before-write:2', outcome: 'failed' },
+      ],
+      shortest: {
+        at: 'write:1',
+        command: 'actor-state migrate --compare --at write:1 --latency 800 -- node src/main.js',
+      },
+      exitCode: 1,
+    });
+    expect(stderr).toMatch(/5 points of interest, to be migrated at 4.*4 of 4: /s);
+    expect(code).toBe(1);
+    const repeated = await actorStateProcess(['migrate', '--compare', '--at', 'write:1', ...SLOW, ...COMMAND], cwd);
+    expect(repeated.stdout).toMatch(/Lost\n {2}- dataset default: \{"page":1\}/);
+    expect(repeated.code).toBe(1);
+  });
+
+  test('shards take their parts, and are joined: the missing one is named', async () => {
+    const cwd = await actor(HASTY);
+    const sweep = ['migrate', '--sweep', '2', '--json', ...SLOW];
+    const parts = await Promise.all(
+      ['1/2', '2/2'].map(async (shard) => await actorStateProcess([...sweep, '--shard', shard, ...COMMAND], cwd)),
+    );
+    expect(parts.map(({ code }) => code)).toEqual([0, 0]);
+    parts.forEach(({ stdout }, index) => writeFileSync(join(cwd, `part${index + 1}.json`), stdout));
+    const joined = await actorState(['migrate', '--merge', 'part2.json', 'part1.json'], cwd);
+    expect(joined.stdout).toMatch(/Safe: migrated at 2 points: 2 passed.* 0ms .* before-write:1 /s);
+    expect(joined.stdout).toMatch(/Not migrated at 3 more points.*--sweep 5 takes them all/s);
+    expect(joined.code).toBe(0);
+    const half = await actorState(['migrate', '--merge', 'part2.json'], cwd);
+    expect(half.stdout).toContain('not here: 1/2');
+    expect(half.code).toBe(2);
+  });
+
+  test('Ctrl+C ends all runs, tells what is known, and leaves nothing: exit 130', async () => {
+    const cwd = await actor(HASTY);
+    const child = spawn(process.execPath, [program, 'migrate', '--sweep', ...SLOW, ...COMMAND], {
+      cwd,
+      env: { ...process.env, TMPDIR: join(cwd, 'tmp'), TEMP: join(cwd, 'tmp') },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let [stdout, stderr] = ['', ''];
+    child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
+    child.stderr.on('data', (chunk: Buffer) => {
+      stderr += chunk.toString();
+      if (stderr.includes(' 1 of 5: ') && !child.killed) child.kill('SIGINT');
+    });
+    const [code] = await once(child, 'close');
+    expect(stdout).toMatch(/^Migrated at$/m);
+    expect(stdout).toMatch(/Interrupted before\n.*write:2/s);
+    expect(code).toBe(130);
+    const [runs = 'none', ...others] = readdirSync(join(cwd, 'tmp'));
+    expect([readdirSync(join(cwd, 'tmp', runs)), others]).toEqual([[], []]);
+  });
+
+  test('an Actor that fails undisturbed is not migrated: exit 2, and why', async () => {
+    const cwd = await actor("import { Actor } from 'apify';\nawait Actor.init();\nthrow new Error('x');\n");
+    const { code, stdout } = await actorStateProcess(['migrate', '--sweep', ...COMMAND], cwd);
+    expect(stdout).toMatch(/^Not swept\n.*it ended with exit code 1/m);
+    expect(code).toBe(2);
+  });
+});
+
+describe('what a sweep cannot do', () => {
+  test.each([
+    ['when to migrate', ['--sweep', '--at', '5s'], /--sweep says itself when.*--at/],
+    ['one storage for all', ['--sweep', '--storage', 's'], /--sweep gives each run fresh storages/],
+    ['a page of one run', ['--sweep', '--report', 'r.html'], /--report is of one migration/],
+    ['half a point', ['--sweep', '1.5'], /whole number of points/],
+    ['a shard that is none', ['--sweep', '--shard', '5/4'], /--shard 5\/4: .*such as 1\/4/],
+    ['a shard of no sweep', ['--shard', '1/4'], /--sweep/],
+  ])('%s is told in a sentence: exit 2', async (_, args, sentence) => {
+    const { code, stdout, stderr } = await actorState(['migrate', ...args, '--', 'node', 'x.js'], process.cwd());
+    expect(stderr).toMatch(sentence);
+    expect(stdout).toBe('');
+    expect(code).toBe(2);
+  });
+
+  test.each([
+    ['no file', [], /--merge wants the files/],
+    ['a file that is not there', ['gone.json'], /gone\.json: it cannot be read/],
+    ['a file that is no report', ['package.json'], /package\.json: it is no report of a sweep/],
+    ['a file that is no JSON', ['src/main.js'], /src\/main\.js: it is no JSON/],
+  ])('of %s nothing is joined: exit 2', async (_, files, sentence) => {
+    const { code, stderr } = await actorState(['migrate', '--merge', ...files], await actor(HASTY));
+    expect(stderr).toMatch(sentence);
+    expect(code).toBe(2);
+  });
+});

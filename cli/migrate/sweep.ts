@@ -1,0 +1,77 @@
+import { parseTrigger, sweep, sweepAsText, type SweepProgress, type SweepReport } from '../../simulator/index.ts';
+import type { Terminal } from '../terminal.ts';
+import { runActor, sayingProblems } from './actor-runs.ts';
+import { interruptible } from './interruption.ts';
+import type { MigrateOptions } from './plan.ts';
+import { Progress } from './progress.ts';
+import { paintOf } from './report.ts';
+import { sweepPlanOf, type SweepPlan } from './sweep-plan.ts';
+
+/** What a restart takes, and an Actor that is slow to notice that it is done. */
+const SLACK_MS = 60_000;
+/** Characters of what an Actor prints that are kept. */
+const LAST_WORDS = 2_000;
+
+/**
+ * `actor-state migrate --sweep -- command`: runs the Actor once undisturbed, then migrates it at each point of interest in a
+ * run of its own, and prints where it is not safe.
+ *
+ * @returns 0 passed at every point, 1 failed at one, 2 could not be run, 130 interrupted
+ * @throws {UsageError} for options that make no sense
+ */
+export async function sweepActor(
+  command: readonly string[],
+  options: MigrateOptions,
+  terminal: Terminal,
+): Promise<number> {
+  const plan = sweepPlanOf(command, options, terminal.cwd);
+  const progress = new Progress(terminal);
+  progress.say('a run that nothing disturbs');
+  const report = await sayingProblems(
+    async () => await interruptible(terminal, async (signal) => await sweepOf(plan, progress, terminal, signal)),
+  );
+  printSweep(report, options.json === true, terminal);
+  return report.exitCode;
+}
+
+async function sweepOf(
+  { each, limit, shard, jobs, commandFor }: SweepPlan,
+  progress: Progress,
+  terminal: Terminal,
+  signal: AbortSignal,
+): Promise<SweepReport> {
+  return await sweep({
+    command: each.command,
+    run: async (at, stop) => {
+      let printed = '';
+      const output = (chunk: Buffer): void => void (printed = (printed + chunk.toString()).slice(-LAST_WORDS));
+      const triggers = at === undefined ? [] : [parseTrigger(at)];
+      return { ...(await runActor(each, { triggers, signal: stop, output }, terminal)), printed };
+    },
+    commandFor,
+    limit,
+    shard,
+    jobs,
+    slackMs: SLACK_MS + each.graceMs,
+    strict: each.strict,
+    signal,
+    onProgress: (step) => progress.say(progressLine(step, shard)),
+  });
+}
+
+function progressLine(progress: SweepProgress, { index, of }: SweepPlan['shard']): string {
+  if (progress.step === 'planned') {
+    const { found, selection, own, tookMs } = progress;
+    const part = of === 1 ? '' : `, of which shard ${index}/${of} takes ${own}`;
+    return `it took ${(tookMs / 1000).toFixed(1)} s: ${found} points of interest, to be migrated at ${selection.chosen.length}${part}`;
+  }
+  const { run, done, of: all } = progress;
+  return `${done} of ${all}: ${run.at}, ${run.what}: ${run.outcome.replace('-', ' ')}`;
+}
+
+/** Prints a report: for people, or as JSON. */
+export function printSweep(report: SweepReport, json: boolean, terminal: Terminal): void {
+  terminal.stdout.write(
+    json ? `${JSON.stringify(report, undefined, 2)}\n` : `\n${sweepAsText(report, paintOf(terminal))}`,
+  );
+}

@@ -1,0 +1,6 @@
+/** Migrations at every point of interest of a run, and what they show together. */
+export { merge, MergeProblem } from './merge.ts';
+export { isSweepReport } from './read-report.ts';
+export type { SweepReport, SweepRun } from './report.ts';
+export { sweep, type SweepOptions, type SweepProgress } from './sweep.ts';
+export { sweepAsText } from './text.ts';

@@ -1,0 +1,64 @@
+import { compare, type Comparison } from '../comparison/index.ts';
+import type { Recording } from '../recording.ts';
+import type { EndedRun } from '../run/run-to-end.ts';
+import { exitCode, judge, type Verdict } from '../verdict/index.ts';
+import { duration } from '../verdict/words.ts';
+import type { Point } from './points.ts';
+import type { SweepRun } from './report.ts';
+
+/** A run that is over, with what the Actor printed last. */
+export type PrintedRun = EndedRun & { readonly printed: string };
+
+/** A point, and its place among those at which the Actor is migrated. */
+export type PlacedPoint = Point & { readonly place: number };
+
+export interface Judged {
+  readonly run: PrintedRun;
+  readonly tookMs: number;
+  /** It was stopped since it did not end. */
+  readonly tooLong: boolean;
+}
+
+/** What a run shows that was migrated at a point: by its verdict, and beside the undisturbed run. */
+export function judgeRun(
+  { at, what, time, place }: PlacedPoint,
+  undisturbed: Recording,
+  judged: Judged,
+  strict: boolean,
+): SweepRun {
+  const { recording, printed } = judged.run;
+  const verdict = judge(recording, { strict });
+  const comparison = compare(undisturbed, recording, { strict });
+  const outcome = outcomeOf(verdict, comparison, judged);
+  return {
+    at,
+    what,
+    time,
+    place,
+    tookMs: judged.tookMs,
+    verdict: verdict.word,
+    comparison: comparison.outcome,
+    ...outcome,
+    printed: outcome.outcome === 'failed' || outcome.outcome === 'not-known' ? printed : null,
+  };
+}
+
+function outcomeOf(
+  verdict: Verdict,
+  comparison: Comparison,
+  { run: { recording, end }, tookMs, tooLong }: Judged,
+): Pick<SweepRun, 'outcome' | 'sentence'> {
+  if (exitCode(verdict) === 1) return { outcome: 'failed', sentence: verdict.sentence };
+  // It ended before the migration came, or in its grace period.
+  const isMigrated = recording.events.some(({ kind, process }) => kind === 'process-started' && process > 1);
+  if (!isMigrated && end.how === 'exit' && end.exit.code === 0)
+    return { outcome: 'not-reached', sentence: verdict.sentence };
+  if (tooLong) {
+    const sentence = `The migrated run had not ended after ${duration(tookMs)}, and was stopped.`;
+    return { outcome: 'failed', sentence };
+  }
+  if (end.how === 'problem') return { outcome: 'not-known', sentence: end.problem.message };
+  const { sentence } = comparison;
+  if (comparison.outcome === 'different') return { outcome: 'failed', sentence };
+  return { outcome: comparison.outcome === 'not-compared' ? 'not-known' : 'passed', sentence };
+}
