@@ -97,8 +97,8 @@ describe('the survey', () => {
       linter,
       `const name = require('node:path').basename(process.cwd());
        if (name === 'hangs') setInterval(() => {}, 1000);
-       if (name === 'crashes') { console.error('out of memory'); process.exit(134); }
-       if (name === 'fine') console.log(JSON.stringify({ version: 1, findings: [], notices: [], summary: { files: 7, actors: 2 } }));`,
+       if (name === 'crashes') { process.exitCode = 134; console.error('out of memory'); }
+       if (name === 'fine' || name === 'crashes') console.log(JSON.stringify({ version: 1, findings: [], notices: [], summary: { files: 7, actors: 2 } }));`,
     );
     const { code, stdout } = await survey(join(folder, 'checkouts'), '--linter', linter, '--limit', '2');
     expect(code).toBe(1);
