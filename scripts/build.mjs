@@ -5,6 +5,7 @@
  * A bundle is built again when one of its inputs has changed since the last time.
  */
 import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { argv, exit, hrtime, pid } from 'node:process';
 import { fileURLToPath } from 'node:url';
@@ -28,6 +29,32 @@ const rawText = {
       loader: 'text',
       watchFiles: [args.path],
     }));
+  },
+};
+
+/**
+ * Of ts-morph the analysis needs the compiler in it and JavaScript's declarations. The rest, its wrappers and the browser's
+ * declarations, is more than half of its code: it would be read and compiled at each start.
+ */
+const compilerOnly = {
+  name: 'compiler-only',
+  setup({ onResolve, onLoad }) {
+    const require = createRequire(createRequire(import.meta.url).resolve('ts-morph'));
+    onResolve({ filter: /^(?:ts-morph|@ts-morph\/common)$/ }, () => ({ path: 'compiler', namespace: 'compiler-only' }));
+    onLoad({ filter: /.*/, namespace: 'compiler-only' }, () => {
+      const common = require.resolve('@ts-morph/common');
+      const libs = require(common)
+        .getLibFiles()
+        .filter(({ fileName }) => /^lib\.(?:es|decorators)/.test(fileName));
+      return {
+        contents: `
+          import ts from './typescript.js';
+          export { ts };
+          export const getLibFiles = () => ${JSON.stringify(libs)};`,
+        resolveDir: dirname(common),
+        watchFiles: [common],
+      };
+    });
   },
 };
 
@@ -63,7 +90,7 @@ const shared = {
   metafile: true,
   write: false,
   logLevel: 'silent',
-  plugins: [rawText, lazyImports],
+  plugins: [rawText, compilerOnly, lazyImports],
 };
 
 const bundles = [
@@ -127,7 +154,8 @@ function replaceFile(path, contents) {
 }
 
 function inputsOf(metafile) {
-  const files = Object.keys(metafile.inputs).map((input) => resolve(root, input.replace(/^raw-text:/, '')));
+  const read = Object.keys(metafile.inputs).filter((input) => !input.startsWith('compiler-only:'));
+  const files = read.map((input) => resolve(root, input.replace(/^raw-text:/, '')));
   return ['scripts/build.mjs', 'package-lock.json', ...new Set(files.map((file) => relative(root, file)))];
 }
 

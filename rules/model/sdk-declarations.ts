@@ -1,13 +1,17 @@
-import { Project } from 'ts-morph';
-import type { ts } from 'ts-morph';
+import { ts } from 'ts-morph';
 
 import apify3 from '../sdk/apify-3.d.ts?raw';
 import apifyClient from '../sdk/apify-client.d.ts?raw';
 import apifyLegacy from '../sdk/apify-legacy.d.ts?raw';
 import crawlee3 from '../sdk/crawlee-3.d.ts?raw';
-import { COMPILER_OPTIONS } from './compiler-options.ts';
+import { javaScriptDeclarations } from './javascript-declarations.ts';
 
 const SDK_FOLDER = '/.actor-state/sdk';
+
+/** Where the compiler looks for JavaScript's own declarations; they are handed to it from memory. */
+export const LIB_FOLDER = '/node_modules/typescript/lib';
+/** The one file of them; it has the name that the compiler asks for. */
+export const LIB_PATH = `${LIB_FOLDER}/lib.es2022.d.ts`;
 
 const TEXTS = {
   'apify-3': apify3,
@@ -59,12 +63,12 @@ export function declarationTrees(): ReadonlyMap<string, ts.SourceFile> {
 }
 
 function parseDeclarations(): ReadonlyMap<string, ts.SourceFile> {
-  const project = new Project({
-    useInMemoryFileSystem: true,
-    skipFileDependencyResolution: true,
-    compilerOptions: COMPILER_OPTIONS,
-  });
-  for (const [name, text] of Object.entries(TEXTS)) project.createSourceFile(`${SDK_FOLDER}/${name}.d.ts`, text);
-  const files = project.getProgram().compilerObject.getSourceFiles();
-  return new Map(files.map((file) => [file.fileName, file]));
+  const { ParseAll, ParseNone } = ts.JSDocParsingMode;
+  // The SDK's table keeps what it knows in comments; JavaScript's own declarations have none that anyone asks for.
+  const ofSdk = Object.entries(TEXTS).map(([name, text]) => parse(`${SDK_FOLDER}/${name}.d.ts`, text, ParseAll));
+  return new Map([...ofSdk, parse(LIB_PATH, javaScriptDeclarations(), ParseNone)].map((tree) => [tree.fileName, tree]));
+}
+
+function parse(path: string, text: string, jsDocParsingMode: ts.JSDocParsingMode): ts.SourceFile {
+  return ts.createSourceFile(path, text, { languageVersion: ts.ScriptTarget.ES2022, jsDocParsingMode }, true);
 }

@@ -1,7 +1,15 @@
 import { ts } from 'ts-morph';
 
 import { COMPILER_OPTIONS } from './compiler-options.ts';
-import { declarationTrees, importOfSdkFile, isSdkFile, SDK_PATHS, sdkPath } from './sdk-declarations.ts';
+import {
+  declarationTrees,
+  importOfSdkFile,
+  isSdkFile,
+  LIB_FOLDER,
+  LIB_PATH,
+  SDK_PATHS,
+  sdkPath,
+} from './sdk-declarations.ts';
 import type { SdkDeclarations } from './sdk-declarations.ts';
 
 /** Where an import leads: to a source file, to the SDK's table, or nowhere (its values are then `any`). */
@@ -10,9 +18,6 @@ export type ImportTarget =
   | { readonly kind: 'sdk'; readonly declarations: SdkDeclarations };
 
 export type ResolveImport = (specifier: string, containingFile: string) => ImportTarget | undefined;
-
-/** Where the compiler looks for JavaScript's own declarations; they are handed to it from memory. */
-const LIB_FOLDER = '/node_modules/typescript/lib';
 
 /**
  * All the Actors of a folder for the compiler: their sources, the SDK's declarations and nothing else.
@@ -83,7 +88,7 @@ export class SourceProject {
       fileExists: (path) => this.#trees.has(path),
       readFile: () => undefined,
       writeFile: () => undefined,
-      getDefaultLibFileName: () => `${LIB_FOLDER}/lib.es2022.d.ts`,
+      getDefaultLibFileName: () => LIB_PATH,
       getDefaultLibLocation: () => LIB_FOLDER,
       getCurrentDirectory: () => '/',
       getCanonicalFileName: (path) => path,
