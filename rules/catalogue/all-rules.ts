@@ -2,6 +2,7 @@
 import type { Rule } from './rule.ts';
 import { detachedUseState } from './detached-use-state/rule.ts';
 import { missingMigratingHandler } from './missing-migrating-handler/rule.ts';
+import { unawaitedExit } from './unawaited-exit/rule.ts';
 import { unawaitedUseState } from './unawaited-use-state/rule.ts';
 import { unawaitedWrite } from './unawaited-write/rule.ts';
 import { unpersistedState } from './unpersisted-state/rule.ts';
@@ -12,6 +13,7 @@ import { unusedSuppression } from './unused-suppression/rule.ts';
 export const allRules: readonly Rule[] = [
   detachedUseState,
   missingMigratingHandler,
+  unawaitedExit,
   unawaitedUseState,
   unawaitedWrite,
   unpersistedState,

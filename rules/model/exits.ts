@@ -87,7 +87,8 @@ class ExitSearch {
   }
 }
 
-function statementsAfter(list: ts.Node, node: ts.Node): readonly ts.Statement[] {
+/** The statements that run after a node's, in the block, module or clause that holds both; a `finally` after its `try`. */
+export function statementsAfter(list: ts.Node, node: ts.Node): readonly ts.Statement[] {
   if (!ts.isBlock(list) && !ts.isSourceFile(list) && !ts.isCaseOrDefaultClause(list)) {
     return ts.isTryStatement(list) && list.finallyBlock !== undefined && list.finallyBlock !== node
       ? [list.finallyBlock]

@@ -163,9 +163,15 @@ export class RunClient {
   get(options?: any): Promise<ActorRun | undefined>;
   abort(options?: any): Promise<ActorRun>;
   delete(): Promise<void>;
-  /** @lifecycle metamorph */
+  /**
+   * Of whichever run the client was made for.
+   * @write run
+   */
   metamorph(targetActorId: string, input: any, options?: any): Promise<ActorRun>;
-  /** @lifecycle reboot */
+  /**
+   * Likewise.
+   * @write run
+   */
   reboot(): Promise<ActorRun>;
   resurrect(options?: any): Promise<ActorRun>;
   update(fields: any): Promise<ActorRun>;
