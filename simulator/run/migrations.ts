@@ -85,4 +85,4 @@ export class Migrations {
 }
 
 const NOT_LISTENING =
-  'The Actor does not listen for events, so it cannot be migrated now. Wait until it has come past `await Actor.init()`.';
+  'The Actor does not listen for events, so it cannot be migrated now. Wait until it has come past `await Actor.init()`, or to `Apify.main` before SDK 3.';

@@ -51,7 +51,8 @@ function whatIsThere(folder: string): string {
     return 'Its package.json names `crawlee` but not `apify`: without `Actor.init()` of `apify` an Actor does not reach the platform.';
   if (range === undefined)
     return 'Its package.json does not name `apify`: without the SDK an Actor does not hear of a migration.';
-  return `\`apify\` ${version} is installed: see what the Actor printed, and whether it gets to \`await Actor.init()\`.`;
+  const start = /^[012]\./.test(version ?? '') ? 'Apify.main(…)' : 'await Actor.init()';
+  return `\`apify\` ${version} is installed: see what the Actor printed, and whether it gets to \`${start}\`.`;
 }
 
 function dependencyOn(name: string, manifest: object): string | undefined {

@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, readFile, realpath, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { installedSdk, type SdkVersion } from './installed-sdk.ts';
+import { installedSdk, isOldSdk, type SdkVersion } from './installed-sdk.ts';
 
 export interface ActorFolder {
   readonly path: string;
@@ -17,18 +17,21 @@ export interface ActorFiles {
   readonly sdk?: SdkVersion | 'none';
 }
 
-const MANIFEST = {
-  name: 'an-actor',
-  private: true,
-  type: 'module',
-  scripts: { start: 'node src/main.js' },
-  dependencies: { apify: '^3.1.0', crawlee: '^3.5.0' },
-};
+function manifestFor(sdk: ActorFiles['sdk']): object {
+  return {
+    name: 'an-actor',
+    private: true,
+    scripts: { start: 'node src/main.js' },
+    ...(isOldSdk(sdk)
+      ? { dependencies: { apify: `^${sdk}` } }
+      : { type: 'module', dependencies: { apify: '^3.1.0', crawlee: '^3.5.0' } }),
+  };
+}
 
 /** Makes a temporary Actor with a real SDK beside it. */
 export async function actorFolder({ files, sdk = 'latest' }: ActorFiles): Promise<ActorFolder> {
   const path = await realpath(await mkdtemp(join(tmpdir(), 'actor-')));
-  for (const [name, content] of Object.entries({ 'package.json': MANIFEST, ...files })) {
+  for (const [name, content] of Object.entries({ 'package.json': manifestFor(sdk), ...files })) {
     const file = join(path, name);
     await mkdir(dirname(file), { recursive: true });
     await writeFile(file, typeof content === 'string' ? content : JSON.stringify(content, undefined, 2));

@@ -12,6 +12,11 @@ import { promisify } from 'node:util';
  */
 export type SdkVersion = 'latest' | '3.6' | '3.1' | '2' | '1' | '0';
 
+/** Of before SDK 3: CommonJS, `Apify.main`. */
+export function isOldSdk(version: string | undefined): version is '2' | '1' | '0' {
+  return version === '2' || version === '1' || version === '0';
+}
+
 export const repository = fileURLToPath(new URL('../..', import.meta.url));
 
 /** Gives the `node_modules` folder with `apify`, and `crawlee`, of that time; installed by npm, once, where it is not there. */
