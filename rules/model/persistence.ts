@@ -113,10 +113,11 @@ function chargeOf(call: Call): Save {
 
 function autoSavedOf(call: Call, role: RoleOf<'state'>, code: Code): AutoSaved {
   const named = argumentAt(call, role.key);
+  const isNamed = named !== undefined && !(ts.isIdentifier(named) && named.text === 'undefined');
   return {
     call,
     storeName: storeNameOf(call, code),
-    key: named === undefined ? role.fixedKey : keyOf(named, code),
+    key: !isNamed ? role.fixedKey : keyOf(named, code),
     initial: argumentAt(call, role.value),
   };
 }
