@@ -2,6 +2,8 @@
 import type { Rule } from './rule.ts';
 import { detachedUseState } from './detached-use-state/rule.ts';
 import { missingMigratingHandler } from './missing-migrating-handler/rule.ts';
+import { staleStateRead } from './stale-state-read/rule.ts';
+import { stateKeyCollision } from './state-key-collision/rule.ts';
 import { unawaitedExit } from './unawaited-exit/rule.ts';
 import { unawaitedUseState } from './unawaited-use-state/rule.ts';
 import { unawaitedWrite } from './unawaited-write/rule.ts';
@@ -13,6 +15,8 @@ import { unusedSuppression } from './unused-suppression/rule.ts';
 export const allRules: readonly Rule[] = [
   detachedUseState,
   missingMigratingHandler,
+  staleStateRead,
+  stateKeyCollision,
   unawaitedExit,
   unawaitedUseState,
   unawaitedWrite,

@@ -1,0 +1,64 @@
+import { ts } from 'ts-morph';
+
+import { replacement, startOf } from '../../fixes/changes.ts';
+import type { ActorModel } from '../../model/actor-model.ts';
+import { unitOf } from '../../model/functions.ts';
+import type { AutoSaved, Restore } from '../../model/persistence.ts';
+import { isTestFile } from '../../workspace/source-files.ts';
+import type { Fix, Report, Rule } from '../rule.ts';
+
+/** A read of the record behind a `useState`, which the SDK writes only now and then. */
+export const staleStateRead: Rule = {
+  id: 'stale-state-read',
+  group: 'restores',
+  summary: 'A getValue of a key that useState owns: the record is up to a minute behind the state, or not there yet.',
+  defaultSeverity: 'warning',
+  needsEntryPoint: false,
+  check: (actor) =>
+    actor.persistence.restores
+      .filter(({ call }) => !isTestFile(call.getSourceFile().fileName, actor.folder.root))
+      .flatMap((restore) => reportsOf(actor, restore)),
+};
+
+function reportsOf(actor: ActorModel, restore: Restore): readonly Report[] {
+  const { call, store, storeName, key } = restore;
+  if (store !== 'key-value-store' || storeName === undefined || key === undefined || key.includes('${')) return [];
+  const owners = actor.persistence.autoSaved.filter((state) => state.key === key && state.storeName === storeName);
+  const [owner] = owners;
+  if (owner === undefined || !isGetValue(call) || owners.some((state) => comesBefore(call, state))) return [];
+  return [
+    {
+      node: call,
+      until: call.expression,
+      severity: 'warning',
+      message: `useState owns the key \`${key}\`, and its record is written once a minute: what is read here is old, or nothing at all`,
+      related: [{ node: owner.call.expression, message: 'the state itself is here' }],
+      fixes: stateFixes(call),
+    },
+  ];
+}
+
+/** `recordExists` asks only whether there was a process before. */
+function isGetValue(call: ts.Node): call is ts.CallExpression {
+  return ts.isCallExpression(call) && calledName(call)?.text === 'getValue';
+}
+
+function calledName({ expression }: ts.CallExpression): ts.Identifier | undefined {
+  const name = ts.isPropertyAccessExpression(expression) ? expression.name : expression;
+  return ts.isIdentifier(name) ? name : undefined;
+}
+
+/** What is read before the state is asked for is what the process before has left: an older form of it, the fact that it was. */
+function comesBefore(call: ts.Node, { call: state }: AutoSaved): boolean {
+  return unitOf(call) === unitOf(state) && call.pos < state.pos;
+}
+
+/** The state in the place of its record: the same object as everywhere, since the key is known by then. */
+function stateFixes(call: ts.CallExpression): readonly Fix[] {
+  const name = calledName(call);
+  const receiver = ts.isPropertyAccessExpression(call.expression) ? call.expression.expression.getText() : undefined;
+  if (name === undefined || receiver === undefined || call.arguments.length !== 1) return [];
+  const method = receiver === 'Actor' ? 'useState' : 'getAutoSavedValue';
+  const changes = [replacement(name.getSourceFile(), startOf(name), name.end, method)];
+  return [{ id: 'state', title: `Ask for the state with ${method}`, safe: false, changes: () => changes }];
+}
