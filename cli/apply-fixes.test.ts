@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest';
-import type { Analysis, Finding, TextEdit } from '../rules/index.ts';
+import { EditedText, type Analysis, type Finding, type TextEdit } from '../rules/index.ts';
 import { applyFixes, type SourceFiles } from './apply-fixes.ts';
 import { finding } from './fakes/reports.ts';
-import { applyEdits } from './text-edits.ts';
 
 /** A workspace whose rule wants `await` before every `save()`, and whose fix makes `f` async the first time. */
 class AwaitingWorkspace {
@@ -35,7 +34,7 @@ class AwaitingWorkspace {
     if (this.endless) return [{ file, range: { start: range.start, end: range.start }, newText: ' ' }];
     const at = { line: 0, character: 0 };
     const makeAsync = { file, range: { start: at, end: at }, newText: 'async ' };
-    return [{ file, range, newText: 'await ' }, ...(this.#text(file).startsWith('async ') ? [] : [makeAsync])];
+    return [...(this.#text(file).startsWith('async ') ? [] : [makeAsync]), { file, range, newText: 'await ' }];
   }
 
   setDocument(file: string, text: string): void {
@@ -136,5 +135,7 @@ test('a byte order mark does not shift what is edited', async () => {
 
 test('the edits of one fix do not conflict in the made-up workspace', () => {
   const edits = new AwaitingWorkspace({ '/a.js': '() => save()' }).edit(finding({ file: '/a.js' }));
-  expect(applyEdits('() => save()', edits)).toContain('async');
+  const text = new EditedText('() => save()');
+  text.apply(edits);
+  expect(text.text).toContain('async');
 });

@@ -1,6 +1,13 @@
-import type { ActorSummary, Finding, Notice, Severity, SuppressedFinding, TextEdit } from '../rules/index.ts';
+import {
+  comparePositions,
+  type ActorSummary,
+  type Finding,
+  type Notice,
+  type Severity,
+  type SuppressedFinding,
+  type TextEdit,
+} from '../rules/index.ts';
 import { isWithin } from './paths.ts';
-import { compare } from './text-edits.ts';
 
 /** What a lint run found, whatever it is printed as. Paths are absolute, lines and characters count from 0. */
 export interface Report {
@@ -57,7 +64,9 @@ function eachOnce<F extends Finding>(findings: readonly F[]): readonly F[] {
   for (const finding of findings) {
     byPlace.set(JSON.stringify([finding.file, finding.range, finding.ruleId, finding.message]), finding);
   }
-  return [...byPlace.values()].toSorted((a, b) => byText(a.file, b.file) || compare(a.range.start, b.range.start));
+  return [...byPlace.values()].toSorted(
+    (a, b) => byText(a.file, b.file) || comparePositions(a.range.start, b.range.start),
+  );
 }
 
 /** The part of a report that lies in what was asked for, whole Actors that hold it included. */

@@ -109,6 +109,11 @@ export class ActorWorkspace {
     return change && editOf(change);
   }
 
+  /** The text that positions in a file are in: without a byte order mark. `undefined` for a file that is not analysed. */
+  textOf(file: string): string | undefined {
+    return this.#model.textOf(file);
+  }
+
   /** The models of the Actors as they are now, for `explain`. */
   models(): readonly ActorModel[] {
     return this.#model.actors().folders.map((folder) => this.#model.modelOf(folder));

@@ -12,6 +12,9 @@ export { explain } from './explain.ts';
 export type { ActorExplanation } from './explain.ts';
 export { ruleIds, rules } from './catalogue/index.ts';
 export type { RuleGroup } from './catalogue/rule.ts';
+export { applySafeFixes } from './safe-fixes.ts';
+export type { AppliedFixes } from './safe-fixes.ts';
+export { comparePositions, EditedText } from './text-edits.ts';
 export { SEVERITIES } from './finding.ts';
 export type {
   Finding,

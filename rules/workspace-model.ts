@@ -80,6 +80,11 @@ export class WorkspaceModel {
     return files.length > 0 && files.every((file) => project.sourceFile(file.fileName) === file);
   }
 
+  /** The text of a file as it is analysed; `undefined` for a file that is not. */
+  textOf(file: string): string | undefined {
+    return this.#read().project.sourceFile(file)?.text;
+  }
+
   modelOf(folder: ActorFolder): ActorModel {
     const { project } = this.#read();
     return modelOf(folder, project, programOf(folder, project));

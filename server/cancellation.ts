@@ -1,11 +1,11 @@
 import { LSPErrorCodes, ResponseError, type CancellationToken } from 'vscode-languageserver/node';
-import { Cancelled } from './folder-analysis.ts';
+import { Cancelled } from './cancelled.ts';
 
 /** The protocol's cancellation as the analysis knows it. */
 export function signalOf(token: CancellationToken): AbortSignal {
   const controller = new AbortController();
-  if (token.isCancellationRequested) controller.abort();
-  else token.onCancellationRequested(() => controller.abort());
+  if (token.isCancellationRequested) controller.abort(new Cancelled());
+  else token.onCancellationRequested(() => controller.abort(new Cancelled()));
   return controller.signal;
 }
 

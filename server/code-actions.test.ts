@@ -124,6 +124,53 @@ describe('fixing the whole file', () => {
     expect(document.applied(singleEdit(resolved))).toBe(twice.replaceAll('Actor.setValue', 'await Actor.setValue'));
   });
 
+  it('goes on until nothing is left: two fixes that make one function async', async () => {
+    using folder = new ActorFolder({});
+    const text = actor(`Actor.on('migrating', () => {\n  ${UNAWAITED}\n  ${UNAWAITED.replace('state', 'other')}\n});`);
+    const { client, document, diagnostics } = await opened(folder, PULLS, text);
+    await using _ = client;
+    expect(diagnostics).toHaveLength(2);
+    const everything = { start: { line: 0, character: 0 }, end: { line: 99, character: 0 } };
+    const [action] = await document.codeActions(everything, [], ['source.fixAll']);
+    const resolved = await client.request<CodeAction>('codeAction/resolve', action);
+    const fixed = text.replace('() =>', 'async () =>').replaceAll('Actor.setValue', 'await Actor.setValue');
+    expect(document.applied(singleEdit(resolved))).toBe(fixed);
+    // The text that is open is still the one that is reported on, and its single fixes are still there.
+    expect(await document.diagnostics()).toEqual(diagnostics);
+    const [single] = await document.codeActions(everything, []);
+    const alone = await client.request<CodeAction>('codeAction/resolve', single);
+    expect(document.applied(singleEdit(alone))).not.toBe(text);
+    await document.replace(text, fixed);
+    expect(await document.codeActions(everything, [], ['source.fixAll'])).toEqual([]);
+  });
+
+  it('comes built for a client that asks for it and fills nothing in later', async () => {
+    using folder = new ActorFolder({});
+    const { client, document } = await opened(folder, OLD, twice);
+    await using _ = client;
+    const everything = { start: { line: 0, character: 0 }, end: { line: 99, character: 0 } };
+    const [action, ...others] = await document.codeActions(everything, [], ['source.fixAll.actorState']);
+    expect(others).toEqual([]);
+    expect(action?.edit?.changes?.[document.uri]).toHaveLength(2);
+  });
+
+  it('fixes what is typed while it works', async () => {
+    using folder = new ActorFolder({});
+    const { client, document } = await opened(folder, PULLS, actor(UNAWAITED));
+    await using _ = client;
+    const everything = { start: { line: 0, character: 0 }, end: { line: 99, character: 0 } };
+    const [action] = await document.codeActions(everything, [], ['source.fixAll']);
+    const resolving = client.request<CodeAction>('codeAction/resolve', action);
+    const more = UNAWAITED.replace('state', 'other');
+    await document.replace(UNAWAITED, `${UNAWAITED}\n${more}`);
+    const resolved = await resolving;
+    const version = singleEdit(resolved).textDocument.version;
+    const result = actor(`await ${UNAWAITED}\nawait ${more}`);
+    // Either the edit is for the text before, and says so by its version, or it is for the newest.
+    if (version === document.version) expect(document.applied(singleEdit(resolved))).toBe(result);
+    else expect(version).toBe(document.version - 1);
+  });
+
   it('is not offered where nothing can be mended', async () => {
     using folder = new ActorFolder({});
     const { client, document } = await opened(folder, PULLS, actor(`await ${UNAWAITED}`));

@@ -6,15 +6,16 @@ import {
   type CodeAction,
   type CodeActionParams,
   type Diagnostic,
-  type WorkspaceEdit,
 } from 'vscode-languageserver/node';
 import type { Finding, FixOffer, TextEdit } from '../rules/index.ts';
+import { readData, type ActionData } from './action-data.ts';
 import { answer } from './cancellation.ts';
 import { FIX_ALL } from './capabilities.ts';
 import type { ClientFeatures } from './client-features.ts';
 import { identityOf } from './diagnostics.ts';
 import type { Documents } from './documents.ts';
-import { intersects, safeEdits, toWorkspaceEdit } from './fix-edits.ts';
+import { fixAll } from './fix-all.ts';
+import { intersects, toWorkspaceEdit } from './fix-edits.ts';
 import type { FolderAnalysis } from './folder-analysis.ts';
 import type { Folders } from './folders.ts';
 import type { FileReport } from './reports.ts';
@@ -26,11 +27,11 @@ export interface CodeActionOptions {
   readonly client: ClientFeatures;
 }
 
-/** What an action carries from its offer to its edit. */
-type ActionData =
-  | { readonly kind: 'fix'; readonly uri: string; readonly finding: string; readonly fix: string }
-  | { readonly kind: 'suppress'; readonly uri: string; readonly finding: string }
-  | { readonly kind: 'fix-all'; readonly uri: string };
+/** A file that somebody asks about, and the folder that reports on it. */
+interface Place {
+  readonly file: string;
+  readonly folder: FolderAnalysis;
+}
 
 /** The fixes of findings. An offer costs nothing; its edit is built when the person has chosen it. */
 export class CodeActions {
@@ -56,7 +57,12 @@ export class CodeActions {
         actions.push({ title: 'Fix all that Actor State can fix safely', kind: FIX_ALL, data });
       }
       if (this.#options.client.resolvesCodeActions) return actions;
-      return actions.flatMap((action) => this.#withEdit(action, place.folder, report) ?? []);
+      const built: CodeAction[] = [];
+      for (const action of actions) {
+        const resolved = await this.#withEdit(action, place, report, signal);
+        if (resolved) built.push(resolved);
+      }
+      return built;
     });
   }
 
@@ -74,34 +80,41 @@ export class CodeActions {
       if (data.kind !== 'fix-all' && !findingOf(report, data.finding)) {
         throw failure(`"${action.title}" was offered for an older text of the file. Ask for the fixes again.`);
       }
-      const resolved = this.#withEdit(action, place.folder, report);
+      const resolved = await this.#withEdit(action, place, report, signal);
       if (!resolved) throw failure(`"${action.title}" cannot be done here without changing what the Actor does.`);
       return resolved;
     });
   }
 
-  #withEdit(action: CodeAction, folder: FolderAnalysis, report: FileReport): CodeAction | undefined {
+  async #withEdit(
+    action: CodeAction,
+    place: Place,
+    report: FileReport,
+    signal: AbortSignal,
+  ): Promise<CodeAction | undefined> {
     const { data: unread, ...rest } = action;
     const data = readData(unread);
-    const edit = data && this.#edit(data, folder, report);
-    return edit && { ...rest, edit };
-  }
-
-  #edit(data: ActionData, folder: FolderAnalysis, report: FileReport): WorkspaceEdit | undefined {
-    const edits = editsOf(data, folder, report);
+    const { documents, client } = this.#options;
+    const edits =
+      data?.kind === 'fix-all'
+        ? await fixAll(place.file, place.folder, documents, signal)
+        : data && editsOf(data, place.folder, report);
     if (!edits || edits.length === 0) return undefined;
-    return toWorkspaceEdit(edits, this.#options.documents, this.#options.client);
+    return { ...rest, edit: toWorkspaceEdit(edits, documents, client) };
   }
 
-  #placeOf(uri: string): { readonly file: string; readonly folder: FolderAnalysis } | undefined {
+  #placeOf(uri: string): Place | undefined {
     const file = toFile(uri);
     const folder = file === undefined ? undefined : this.#options.folders.of(file);
     return file !== undefined && folder ? { file, folder } : undefined;
   }
 }
 
-function editsOf(data: ActionData, folder: FolderAnalysis, report: FileReport): readonly TextEdit[] | undefined {
-  if (data.kind === 'fix-all') return safeEdits(report.findings, folder.edit.bind(folder));
+function editsOf(
+  data: Exclude<ActionData, { readonly kind: 'fix-all' }>,
+  folder: FolderAnalysis,
+  report: FileReport,
+): readonly TextEdit[] | undefined {
   const finding = findingOf(report, data.finding);
   if (!finding) return undefined;
   if (data.kind === 'fix') return folder.edit(finding, data.fix);
@@ -168,20 +181,6 @@ function hasSafeFix({ fixes }: Finding): boolean {
 /** Kinds are hierarchical: who asks for `source` gets `source.fixAll`, too. */
 function isWanted(kind: string, only: readonly string[] | undefined): boolean {
   return only === undefined || only.some((wanted) => wanted === '' || kind === wanted || kind.startsWith(`${wanted}.`));
-}
-
-/** The border: a client sends back what it was given, or something else. */
-function readData(data: unknown): ActionData | undefined {
-  if (typeof data !== 'object' || data === null || !('kind' in data) || !('uri' in data)) return undefined;
-  const { kind, uri } = data;
-  if (typeof uri !== 'string') return undefined;
-  if (kind === 'fix-all') return { kind, uri };
-  if (!('finding' in data) || typeof data.finding !== 'string') return undefined;
-  const { finding } = data;
-  if (kind === 'suppress') return { kind, uri, finding };
-  return kind === 'fix' && 'fix' in data && typeof data.fix === 'string'
-    ? { kind, uri, finding, fix: data.fix }
-    : undefined;
 }
 
 function failure(message: string): ResponseError {

@@ -35,6 +35,11 @@ export class Documents {
     for (const [file, document] of this.#open) yield [file, document.getText()];
   }
 
+  /** An open file's text; `undefined` for a file that is not open. */
+  textOf(file: string): string | undefined {
+    return this.#open.get(file)?.getText();
+  }
+
   isOpen(file: string): boolean {
     return this.#open.has(file);
   }

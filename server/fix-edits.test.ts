@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Range, TextEdit } from '../rules/index.ts';
-import { intersects, safeEdits, toWorkspaceEdit } from './fix-edits.ts';
-import { finding } from './testing/fake-engine.ts';
+import { intersects, toWorkspaceEdit } from './fix-edits.ts';
 
 function range(from: number, to: number): Range {
   return { start: { line: 0, character: from }, end: { line: 0, character: to } };
@@ -10,32 +9,6 @@ function range(from: number, to: number): Range {
 function edit(from: number, to: number, newText = 'x'): TextEdit {
   return { file: '/a.js', range: range(from, to), newText };
 }
-
-const safe = { id: 'safe', title: '', kind: 'quickfix', safe: true } as const;
-const unsafe = { ...safe, id: 'unsafe', safe: false } as const;
-
-describe('fixing all at once', () => {
-  it('takes the first safe fix of each finding, and none of those that are not safe', () => {
-    const findings = [finding('/a.js', { fixes: [unsafe, safe] }), finding('/a.js', { fixes: [unsafe] })];
-    const built: string[] = [];
-    safeEdits(findings, (_, id) => {
-      built.push(id);
-      return [];
-    });
-    expect(built).toEqual(['safe']);
-  });
-
-  it('leaves out a whole fix when one of its edits touches another fix', () => {
-    const first = finding('/a.js', { fixes: [safe], message: 'first' });
-    const second = finding('/a.js', { fixes: [safe], message: 'second' });
-    const edits = safeEdits([first, second], (of) => (of === first ? [edit(0, 4)] : [edit(4, 6), edit(9, 9)]));
-    expect(edits).toEqual([edit(0, 4)]);
-  });
-
-  it('passes over a fix that cannot be built', () => {
-    expect(safeEdits([finding('/a.js', { fixes: [safe] })], () => undefined)).toEqual([]);
-  });
-});
 
 describe('an edit for the client', () => {
   const documents = {

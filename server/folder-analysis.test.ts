@@ -1,7 +1,9 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { toDiagnostic } from './diagnostics.ts';
-import { Cancelled, FolderAnalysis, type FolderSurroundings } from './folder-analysis.ts';
+import { Cancelled } from './cancelled.ts';
+import { FolderAnalysis, type FolderSurroundings } from './folder-analysis.ts';
+import type { FileReport } from './reports.ts';
 import { DEFAULT_SETTINGS } from './settings.ts';
 import { FakeEngine } from './testing/fake-engine.ts';
 
@@ -164,5 +166,33 @@ describe('the analysis of a folder', () => {
     await expect(asked).rejects.toBeInstanceOf(Cancelled);
     expect(engine.disposed).toBe(true);
     await expect(analysis.current()).rejects.toBeInstanceOf(Cancelled);
+  });
+
+  it('waits while somebody else works with the engine, and looks at the texts anew then', async () => {
+    const engine = new FakeEngine();
+    const { analysis } = analysisOf(engine);
+    analysis.setText('/a/x.js', 'fine');
+    let asked: Promise<FileReport> | undefined;
+    await analysis.borrow(async (lent) => {
+      lent.setDocument('/a/x.js', 'tried');
+      analysis.setText('/a/x.js', 'lost');
+      asked = analysis.reportOf('/a/x.js');
+      await nextTurn();
+      expect(engine.calls).toEqual(['text /a/x.js', 'analyse', 'text /a/x.js']);
+    });
+    expect((await asked)?.diagnostics).toHaveLength(1);
+  });
+
+  it('lets go of the engine only when it is given back', async () => {
+    const engine = new FakeEngine();
+    const { analysis } = analysisOf(engine);
+    analysis.setText('/a/x.js', 'fine');
+    await analysis.borrow(async () => {
+      analysis.dispose();
+      await nextTurn();
+      expect(engine.disposed).toBe(false);
+    });
+    expect(engine.disposed).toBe(true);
+    await expect(analysis.borrow(async () => 1)).rejects.toBeInstanceOf(Cancelled);
   });
 });

@@ -1,12 +1,13 @@
 import type { Diagnostic } from 'vscode-languageserver/node';
 import type { ActorWorkspace, Analysis, Finding, TextEdit } from '../rules/index.ts';
 import { changedFiles, NOTHING, reportsOf, type FileReport, type Reports } from './reports.ts';
+import { Cancelled, untilAborted } from './cancelled.ts';
 import type { FolderSettings } from './settings.ts';
 
 /** What is used of the analysis. */
 export type Engine = Pick<
   ActorWorkspace,
-  'setDocument' | 'closeDocument' | 'filesChanged' | 'analyse' | 'edit' | 'suppress' | 'dispose'
+  'setDocument' | 'closeDocument' | 'filesChanged' | 'analyse' | 'edit' | 'suppress' | 'textOf' | 'dispose'
 >;
 
 export type FolderState =
@@ -25,11 +26,6 @@ export interface FolderSurroundings {
   readonly onState: () => void;
   readonly onReports: (changed: readonly string[]) => void;
   readonly onError: (error: unknown) => void;
-}
-
-/** Nobody waits for the result any more: the request was cancelled or the folder closed. */
-export class Cancelled extends Error {
-  override readonly name = 'Cancelled';
 }
 
 /**
@@ -55,6 +51,8 @@ export class FolderAnalysis {
   #running: Promise<Reports> | undefined;
   #controller = new AbortController();
   #waiting = 0;
+  /** While somebody else works with the engine. */
+  #borrowing: Promise<void> | undefined;
   #disposed = false;
 
   constructor(folder: string, surroundings: FolderSurroundings) {
@@ -129,11 +127,44 @@ export class FolderAnalysis {
     return this.#state.kind === 'ready' ? this.#engine?.suppress(finding) : undefined;
   }
 
+  /**
+   * Works with the engine for the newest text, while no analysis runs.
+   *
+   * @param work gives the engine back with the documents that it had
+   * @returns `undefined` where there is no analysis to work with
+   * @throws {Cancelled} as `current` does
+   */
+  async borrow<T>(
+    work: (engine: Engine, settings: FolderSettings) => Promise<T>,
+    signal?: AbortSignal,
+  ): Promise<T | undefined> {
+    do {
+      await this.#borrowing;
+      await this.current(signal);
+    } while (this.#borrowing !== undefined || this.#analysed !== this.#generation);
+    const [engine, settings] = [this.#engine, this.#settings];
+    if (this.#state.kind !== 'ready' || engine === undefined || settings === undefined) return undefined;
+    // The work begins when it is known that it does.
+    const working = Promise.resolve().then(() => work(engine, settings));
+    this.#borrowing = working.then(
+      () => this.#returned(),
+      () => this.#returned(),
+    );
+    return await working;
+  }
+
+  /** What the engine said last is of other texts. */
+  #returned(): void {
+    this.#borrowing = undefined;
+    this.#outdate();
+    if (this.#disposed) this.#engine?.dispose();
+  }
+
   dispose(): void {
     this.#disposed = true;
     this.#controller.abort(new Cancelled());
     // A running analysis still holds the engine; it disposes of it when it has stopped.
-    if (!this.#running) this.#engine?.dispose();
+    if (!this.#running && !this.#borrowing) this.#engine?.dispose();
   }
 
   #outdate(): void {
@@ -164,6 +195,7 @@ export class FolderAnalysis {
   /** The border to the analysis: what fails in it is logged and shown, and never ends the server. */
   async #analyse(signal: AbortSignal): Promise<Analysis | 'stopped' | 'off' | 'failed'> {
     try {
+      await this.#borrowing;
       const settings = this.#settings ?? (await this.#surroundings.settings(this.folder));
       // What was asked for before a change may be the old settings.
       if (signal.aborted) return 'stopped';
@@ -207,14 +239,4 @@ export class FolderAnalysis {
     this.#state = state;
     this.#surroundings.onState();
   }
-}
-
-/** Stops waiting when the signal says so; the work itself is stopped by its owner. */
-async function untilAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
-  if (!signal) return await work;
-  return await new Promise((resolve, reject) => {
-    const stop = (): void => reject(new Cancelled());
-    signal.addEventListener('abort', stop, { once: true });
-    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
-  });
 }

@@ -1,4 +1,5 @@
-import { Cancelled, type FolderAnalysis } from './folder-analysis.ts';
+import { Cancelled } from './cancelled.ts';
+import type { FolderAnalysis } from './folder-analysis.ts';
 
 /**
  * Analyses what changed even when nobody asks, once it has been quiet for a while. A request that comes first does the

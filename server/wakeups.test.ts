@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Cancelled } from './folder-analysis.ts';
+import { Cancelled } from './cancelled.ts';
 import { Wakeups } from './wakeups.ts';
 
 const NEVER = new AbortController().signal;

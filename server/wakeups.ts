@@ -1,4 +1,4 @@
-import { Cancelled } from './folder-analysis.ts';
+import { Cancelled } from './cancelled.ts';
 
 /** Lets requests that have nothing new to say wait until there is. */
 export class Wakeups {

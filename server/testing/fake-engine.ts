@@ -51,6 +51,10 @@ export class FakeEngine implements Engine {
     return { file, range: { start: range.start, end: range.start }, newText: '// meant to be\n' };
   }
 
+  textOf(file: string): string | undefined {
+    return this.texts.get(file);
+  }
+
   dispose(): void {
     this.disposed = true;
   }
