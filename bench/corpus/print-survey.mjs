@@ -1,7 +1,7 @@
 /** A survey as text: how often each rule spoke, how long each repository took, each report to be read, and the faults last. */
 
 import { SEVERITIES } from './read.mjs';
-import { table } from './table.mjs';
+import { table } from '../table.mjs';
 
 /** @typedef {import('./read.mjs').Output} Output */
 /** @typedef {import('./read.mjs').Report} Report */

@@ -2,7 +2,7 @@
 
 import { isLoud } from './score.mjs';
 import { missedBars, percent, share } from './summary.mjs';
-import { table } from './table.mjs';
+import { table } from '../table.mjs';
 
 /** @typedef {import('./score.mjs').Judged} Judged */
 /** @typedef {import('./score.mjs').Outcome} Outcome */
