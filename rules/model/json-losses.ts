@@ -74,7 +74,8 @@ class JsonLosses {
     if (written !== undefined) return this.of(written, here);
     const direct = lossOf(value);
     if (direct !== undefined) return [lossAt(direct, value, here)];
-    const followed = this.#ofValues(value, here);
+    const initial = this.#constantOf(value);
+    const followed = initial === undefined ? this.#ofValues(value, here) : this.of(initial, here);
     return followed.length > 0 ? followed : this.#ofType(value, here);
   }
 
@@ -118,6 +119,15 @@ class JsonLosses {
       values.map((each) => this.#ofSource(each, here)),
       here,
     );
+  }
+
+  /** What a constant of the project stands for: so that what makes the value is found where it is written. */
+  #constantOf(name: ts.Expression): ts.Expression | undefined {
+    const declaration = ts.isIdentifier(name) ? this.#code.symbolOf(name)?.valueDeclaration : undefined;
+    if (declaration === undefined || !ts.isVariableDeclaration(declaration) || !ts.isIdentifier(declaration.name))
+      return undefined;
+    const isConst = (ts.getCombinedNodeFlags(declaration) & ts.NodeFlags.Const) !== 0;
+    return isConst ? declaration.initializer : undefined;
   }
 
   /** Whether all that an expression may be is what an earlier process wrote. */

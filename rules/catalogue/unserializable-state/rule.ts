@@ -27,7 +27,7 @@ function reportsOf(actor: ActorModel, saved: SavedValue): readonly Report[] {
 }
 
 function reportOf(saved: SavedValue, place: ts.Node, loss: JsonLoss): Report {
-  const elsewhere = loss.origin !== place && !isNameOf(loss.origin, place);
+  const elsewhere = loss.origin !== place && loss.origin.parent !== place && !isOfLibrary(loss.origin);
   return {
     node: place,
     severity: 'warning',
@@ -40,8 +40,9 @@ function reportOf(saved: SavedValue, place: ts.Node, loss: JsonLoss): Report {
   };
 }
 
-function isNameOf(origin: ts.Node, place: ts.Node): boolean {
-  return origin.parent === place;
+/** `Infinity` itself, where a value was followed to its declaration: nothing to show to a person. */
+function isOfLibrary(origin: ts.Node): boolean {
+  return /\/lib\.[\w.]+\.d\.ts$/u.test(origin.getSourceFile().fileName);
 }
 
 function subjectOf({ path, what, kind }: JsonLoss): string {

@@ -1,0 +1,265 @@
+import { describe, expect, it } from 'vitest';
+
+import { applyAllFixes, expectReports, reportsOf } from '../expect-reports.ts';
+import { brokenRestore } from './rule.ts';
+
+/** A loop of the SDK 3 that restores from STATE and saves it on migrating. */
+function loop(restore: string, saved: string, more = ''): string {
+  return `import { Actor } from 'apify';
+await Actor.init();
+const saved = await Actor.getValue('STATE');
+${restore}
+Actor.on('migrating', async () => { await Actor.setValue('STATE', ${saved}); });
+for (; page < 100; page += 1) {
+  const answer = await fetch(\`https://example.com/?page=\${page}\`);
+  for (const item of await answer.json()) {
+    if (seen.has(item.id)) continue;
+    seen.add(item.id);
+    await Actor.pushData(item);
+  }
+}
+${more}
+await Actor.exit();
+`;
+}
+
+const PAGE = `let page = saved?.page ?? 1;`;
+
+describe('it finds', () => {
+  it.each([
+    ['items that are spread into a Set', `${PAGE}\nconst seen = /*~*/new Set(...(saved?.seen ?? []));`],
+    [
+      'items that are spread into a Set, by name',
+      `${PAGE}\nconst ids = saved?.seen || [];\nconst seen = /*~*/new Set(...ids);`,
+    ],
+    ['entries that are spread into a Map', `${PAGE}\nconst seen = /*~*/new Map(...saved.seen);`],
+  ])('%s', (_, restore) => {
+    expectReports(brokenRestore, loop(restore, '{ page, seen: [...seen] }'));
+  });
+
+  it('items that are spread, in the SDK 2, with the listener through a parameter', () => {
+    const [report] = expectReports(
+      brokenRestore,
+      {
+        'main.js': `const Apify = require('apify');
+const { gather } = require('./gather.js');
+Apify.main(async () => { await gather({ events: Apify.events, urls: [] }); });`,
+        'gather.js': `const Apify = require('apify');
+module.exports.gather = async ({ events, urls }) => {
+  const before = (await Apify.getValue('GATHERED')) || [];
+  const gathered = /*~*/new Set(...before);
+  events.on('persistState', async () => { await Apify.setValue('GATHERED', Array.from(gathered)); });
+  for (const url of urls) gathered.add(url);
+};`,
+      },
+      'apify 2',
+    );
+    expect(report?.message).toBe(
+      '`Set` takes one list, and here it gets the items as arguments: after a migration it holds the characters of the first item',
+    );
+  });
+
+  it('a variable that is saved and not restored with the rest', () => {
+    const [report] = expectReports(
+      brokenRestore,
+      loop(`${PAGE}\nconst seen = new Set();`, '{ page, /*~*/seen: [...seen] }'),
+    );
+    expect(report?.message).toBe(
+      '`seen` is saved, but it is not restored with the rest: after a migration `seen` starts anew',
+    );
+  });
+
+  it('a field that is restored and not saved', () => {
+    const [report] = expectReports(
+      brokenRestore,
+      loop(`let page = /*~*/saved?.page ?? 1;\nconst seen = new Set(saved?.seen);`, '{ seen: [...seen] }'),
+    );
+    expect(report?.message).toBe('`page` is restored, but nothing saves it: after a migration it is undefined');
+  });
+
+  it('a field of a pattern that nothing saves', () => {
+    expectReports(
+      brokenRestore,
+      loop(
+        `const { pages, /*~*/seenIds = [] } = saved ?? {};\nlet page = pages ?? 1;\nconst seen = new Set(seenIds);`,
+        '{ pages: page, ids: 1 }',
+      ),
+    );
+  });
+
+  it('a count that is added to itself', () => {
+    expectReports(
+      brokenRestore,
+      loop(
+        `${PAGE}\nconst seen = new Set(saved?.seen);\nlet count = saved?.count ?? 0;\nif (saved) /*~*/count += saved.count;`,
+        '{ page, seen: [...seen], count }',
+        'await Actor.pushData({ count });',
+      ),
+    );
+  });
+
+  it.each([
+    ['a restored 0 that is taken for nothing', `/*~*/!position`],
+    ['a restored 0 in a condition', `/*~*/position ? false : true`],
+    ['a restored 0 before ||', `/*~*/position || 7`],
+  ])('%s', (_, test) => {
+    const [report] = expectReports(
+      brokenRestore,
+      `const Apify = require('apify');
+const start = async () => { await Apify.setValue('POSITION', 0); return 0; };
+Apify.main(async () => {
+  const position = await Apify.getValue('POSITION');
+  const isNew = ${test};
+  for (let at = isNew ? await start() : position; at < 10; at += 1) {
+    await Apify.setValue('POSITION', at);
+  }
+});`,
+      'apify 2',
+    );
+    expect(report?.severity).toBe('information');
+  });
+});
+
+describe('it is quiet on', () => {
+  it.each([
+    ['what is saved and restored', `${PAGE}\nconst seen = new Set(saved?.seen);`, '{ page, seen: [...seen] }'],
+    [
+      'what is saved for people to read',
+      `${PAGE}\nconst seen = new Set(saved?.seen);`,
+      '{ page, seen: [...seen], at: new Date(), size: seen.size }',
+    ],
+    [
+      'a record that goes elsewhere as a whole',
+      `let page = 1;\nconst seen = new Set();\nrestore(saved);`,
+      '{ page, seen: [...seen] }',
+    ],
+    [
+      'a record that is spread',
+      `const state = { page: 1, ...saved };\nlet { page } = state;\nconst seen = new Set(state.seen);`,
+      '{ page, seen: [...seen] }',
+    ],
+    [
+      'a record that is saved in a way that is not known',
+      `let page = saved?.page ?? 1;\nconst seen = new Set(saved?.seen);`,
+      'snapshot()',
+    ],
+    [
+      'an object that is saved as a whole',
+      `const state = saved ?? { page: 1 };\nlet { page } = state;\nconst seen = new Set(state.seen);`,
+      '{ ...state, page }',
+    ],
+    [
+      'a field that is put into what was read',
+      `const state = saved ?? { page: 1 };\nstate.started = true;\nlet page = state.page;\nconst seen = new Set(state.seen);\nconsole.log(state.started);`,
+      '{ page, seen: [...seen] }',
+    ],
+    [
+      'a spread of what was made here',
+      `${PAGE}\nconst arguments_ = [[1, 2]];\nconst seen = new Set(...arguments_);\nfor (const id of saved.seen) seen.add(id);`,
+      '{ page, seen: [...seen] }',
+    ],
+    [
+      'a spread into an array',
+      `${PAGE}\nconst seen = new Set([...(saved?.seen ?? []), 1]);`,
+      '{ page, seen: [...seen] }',
+    ],
+    [
+      'a spread into a class of its own',
+      `class Ids { constructor(...ids) { this.ids = new Set(ids); } has(id) { return this.ids.has(id); } add(id) { this.ids.add(id); } }\n${PAGE}\nconst seen = new Ids(...(saved?.seen ?? []));`,
+      '{ page, seen: [...seen.ids] }',
+    ],
+    [
+      'another count',
+      `${PAGE}\nconst seen = new Set(saved?.seen);\nlet all = 0;\nall += saved?.page ?? 0;`,
+      '{ page, seen: [...seen] }',
+    ],
+    [
+      'a restored 0 that stays 0',
+      `let page = saved?.page || 0;\nconst seen = new Set(saved?.seen);`,
+      '{ page, seen: [...seen] }',
+    ],
+    [
+      'a first value that no save can fall short of',
+      `let page = saved?.page || 1;\nconst seen = new Set(saved?.seen);`,
+      '{ page, seen: [...seen] }',
+    ],
+    [
+      'whether there is a record',
+      `let page = 1;\nlet seen = new Set();\nif (saved) { page = saved.page; seen = new Set(saved.seen); }`,
+      '{ page, seen: [...seen] }',
+    ],
+  ])('%s', (_, restore, value) => {
+    expectReports(brokenRestore, loop(restore, value));
+  });
+
+  it('an own record of another store, which an older version may have written', () => {
+    expectReports(
+      brokenRestore,
+      `import { Actor } from 'apify';
+await Actor.init();
+const store = await Actor.openKeyValueStore('shops');
+const saved = await store.getValue('STATE');
+let page = saved?.page ?? saved?.lastPage ?? 1;
+for (; page < 9; page += 1) await store.setValue('STATE', { page });
+await Actor.exit();`,
+    );
+  });
+
+  it('a key that is never saved, and the input', () => {
+    expectReports(
+      brokenRestore,
+      `const Apify = require('apify');
+Apify.main(async () => {
+  const input = await Apify.getValue('INPUT');
+  const report = await Apify.getValue('REPORT');
+  console.log(new Set(...input.urls), report.title);
+});`,
+      'apify 0',
+    );
+  });
+});
+
+describe('the fixes', () => {
+  it.each([
+    [
+      'list',
+      loop(`${PAGE}\nconst seen = new Set(...(saved?.seen ?? [])); // done`, '{ page, seen: [...seen] }'),
+      loop(`${PAGE}\nconst seen = new Set((saved?.seen ?? [])); // done`, '{ page, seen: [...seen] }'),
+    ],
+    [
+      'save-field',
+      loop(`${PAGE}\nconst seen = new Set(saved?.seen);`, '{ seen: [...seen] }'),
+      loop(`${PAGE}\nconst seen = new Set(saved?.seen);`, '{ seen: [...seen], page }'),
+    ],
+  ])('%s', (_, before, after) => {
+    expect(applyAllFixes(brokenRestore, before)).toEqual({ 'main.js': after });
+  });
+
+  it.each([
+    ['a refusal', 'if (!position) return;', 'if (position === null) return;'],
+    ['a condition', 'if (position) return;', 'if (position !== null) return;'],
+    ['a first value', 'console.log(position || 7);', 'console.log(position ?? 7);'],
+  ])('empty: %s', (_, before, after) => {
+    const actor = (code: string): string => `import { Actor } from 'apify';
+await Actor.init();
+export async function run() {
+  const position = await Actor.getValue('POSITION');
+  ${code}
+}
+await Actor.setValue('POSITION', 0);
+await run();
+`;
+    expect(applyAllFixes(brokenRestore, actor(before), 'apify 3', 'empty')).toEqual({ 'main.js': actor(after) });
+  });
+
+  it('none is offered for a field whose variable has another name, or is not seen where it is saved', () => {
+    const fixes = [
+      loop(`let page = saved?.position ?? 1;\nconst seen = new Set(saved?.seen);`, '{ seen: [...seen] }'),
+      loop(
+        `let page = 1;\n{ const limit = saved?.limit; page = limit; }\nconst seen = new Set(saved?.seen);`,
+        '{ seen: [...seen] }',
+      ),
+    ].map((code) => reportsOf(brokenRestore, code).flatMap((report) => report.fixes));
+    expect(fixes).toEqual([[], []]);
+  });
+});
