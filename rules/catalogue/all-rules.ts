@@ -1,6 +1,8 @@
 // Written by `npm run generate` from the folders beside it: do not edit.
 import type { Rule } from './rule.ts';
+import { brokenRestore } from './broken-restore/rule.ts';
 import { detachedUseState } from './detached-use-state/rule.ts';
+import { memoryOnlyStorage } from './memory-only-storage/rule.ts';
 import { missingMigratingHandler } from './missing-migrating-handler/rule.ts';
 import { staleStateRead } from './stale-state-read/rule.ts';
 import { stateKeyCollision } from './state-key-collision/rule.ts';
@@ -13,7 +15,9 @@ import { unusedSuppression } from './unused-suppression/rule.ts';
 
 /** Every rule, by its folder's name. */
 export const allRules: readonly Rule[] = [
+  brokenRestore,
   detachedUseState,
+  memoryOnlyStorage,
   missingMigratingHandler,
   staleStateRead,
   stateKeyCollision,

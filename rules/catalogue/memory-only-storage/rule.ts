@@ -1,0 +1,52 @@
+import { replacement, startOf } from '../../fixes/changes.ts';
+import type { ActorModel } from '../../model/actor-model.ts';
+import { headOf } from '../../model/region-head.ts';
+import { volatileStoragesOf } from '../../model/volatile-storages.ts';
+import type { VolatileStorage } from '../../model/volatile-storages.ts';
+import { isTestFile } from '../../workspace/source-files.ts';
+import type { Fix, Report, Rule } from '../rule.ts';
+
+/** A queue or a store that lives in the memory of a process, though work of many steps depends on it. */
+export const memoryOnlyStorage: Rule = {
+  id: 'memory-only-storage',
+  group: 'losses',
+  summary: 'A storage that is kept in memory alone, so that its queue, its records and its items end with the process.',
+  defaultSeverity: 'information',
+  needsEntryPoint: true,
+  check: (actor) =>
+    isLongRunning(actor)
+      ? volatileStoragesOf(actor)
+          .filter(({ made }) => !isTestFile(made.getSourceFile().fileName, actor.folder.root))
+          .map((storage) => reportOf(actor, storage))
+      : [],
+};
+
+/** A server answers clients who wait: what it keeps for a request is of no use in another process. */
+function isLongRunning({ regions }: ActorModel): boolean {
+  return regions.length > 0 && regions.every(({ region }) => region.kind !== 'server');
+}
+
+function reportOf({ regions }: ActorModel, storage: VolatileStorage): Report {
+  return {
+    node: storage.option,
+    severity: 'information',
+    message:
+      'This storage is kept in memory alone: the requests, records and items in it are lost in a migration, and the work starts anew',
+    related: regions.slice(0, 1).map(({ region }) => ({ ...headOf(region), message: 'work of many steps' })),
+    fixes: removeFixes(storage),
+  };
+}
+
+/** Takes the option away, and the object where it is the only one. */
+function removeFixes({ made, literal, option }: VolatileStorage): readonly Fix[] {
+  const file = option.getSourceFile();
+  const isOnly = literal.properties.length === 1 && made.arguments?.length === 1;
+  const next = literal.properties[literal.properties.indexOf(option) + 1];
+  const before = literal.properties[literal.properties.indexOf(option) - 1];
+  const change = isOnly
+    ? replacement(file, startOf(literal), literal.end, '')
+    : next !== undefined
+      ? replacement(file, startOf(option), startOf(next), '')
+      : replacement(file, before?.end ?? startOf(option), option.end, '');
+  return [{ id: 'remove', title: `Take \`${option.name.getText()}\` away`, safe: false, changes: () => [change] }];
+}
