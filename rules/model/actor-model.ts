@@ -3,7 +3,7 @@ import type { ts } from 'ts-morph';
 import type { ActorFolder } from '../workspace/actors.ts';
 import { Bindings } from './bindings.ts';
 import { Code } from './code.ts';
-import { indexOf } from './file-index.ts';
+import { withImports } from './imported-files.ts';
 import { lossesOf } from './losses.ts';
 import type { Loss } from './losses.ts';
 import { stateOf } from './own-state.ts';
@@ -78,17 +78,8 @@ function once<T>(compute: () => T): () => T {
 
 /** The files that an Actor's entry points reach by import, require, `import()` and workers, entry points first. */
 export function programOf(folder: ActorFolder, project: SourceProject): readonly ts.SourceFile[] {
-  const reached = new Set<ts.SourceFile>();
-  const reach = (file: ts.SourceFile): void => {
-    if (reached.has(file)) return;
-    reached.add(file);
-    for (const specifier of indexOf(file).imports) {
-      const imported = project.importedFile(specifier);
-      if (imported !== undefined) reach(imported);
-    }
-  };
-  for (const file of entriesOf(folder, project)) reach(file);
-  if (reached.size > 0) return [...reached];
+  const reached = withImports(entriesOf(folder, project), (specifier) => project.importedFile(specifier));
+  if (reached.length > 0) return reached;
   return folder.sources.flatMap((path) => project.sourceFile(path) ?? []);
 }
 

@@ -3,12 +3,14 @@ import { ts } from 'ts-morph';
 import { CyclicAnswers } from './cyclic-answers.ts';
 import { indexOf } from './file-index.ts';
 import type { Call } from './file-index.ts';
-import { isFunctionNode } from './functions.ts';
+import { awaited, isFunctionNode } from './functions.ts';
 import type { FunctionNode } from './functions.ts';
+import { withImports } from './imported-files.ts';
 import { isSdkNode } from './sdk-declarations.ts';
 import type { SourceProject } from './source-project.ts';
 import { rolesOf } from '../sdk/roles.ts';
 import type { Role, RoleKind, RoleOf } from '../sdk/roles.ts';
+import { SpokenNames } from './spoken-names.ts';
 import { ValueFlow } from './value-flow.ts';
 
 /**
@@ -23,6 +25,7 @@ export class Code {
   readonly #callees = this.#answers.table<Call, readonly ts.Node[]>([]);
   readonly #callers = this.#answers.table<FunctionNode, readonly Call[]>([]);
   readonly #references = new Map<ts.Symbol, readonly ts.MemberName[]>();
+  #spoken: SpokenNames | undefined;
   /** The files of one Actor's program, or of all: who may call, who may refer. */
   readonly files: readonly ts.SourceFile[];
 
@@ -68,8 +71,18 @@ export class Code {
   /** What a call calls: functions and classes of the project, members of the SDK's table. Empty when unsure. */
   calleesOf(call: Call): readonly ts.Node[] {
     return this.#callees(call, () =>
-      this.valuesOf(call.expression).flatMap((value) => (ts.isClassLike(value) ? constructorsOf(value) : [value])),
+      this.#mayBeKnown(call.expression)
+        ? this.valuesOf(call.expression).flatMap((value) => (ts.isClassLike(value) ? constructorsOf(value) : [value]))
+        : [],
     );
+  }
+
+  /** Whether the project or the SDK has something of a callee's name. Most calls are of JavaScript's own methods. */
+  #mayBeKnown(callee: ts.Expression): boolean {
+    const member = awaited(callee);
+    if (!ts.isPropertyAccessExpression(member)) return true;
+    this.#spoken ??= new SpokenNames(withImports(this.files, (specifier) => this.importedFile(specifier)));
+    return this.#spoken.has(member.name.text);
   }
 
   /** The functions of the project that a call runs. */

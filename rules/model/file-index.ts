@@ -17,6 +17,8 @@ export interface FileIndex {
   readonly classes: readonly ts.ClassLikeDeclaration[];
   /** Identifiers and private names by their text. */
   readonly identifiers: ReadonlyMap<string, readonly (ts.Identifier | ts.PrivateIdentifier)[]>;
+  /** What its string literals say. */
+  readonly texts: ReadonlySet<string>;
   /** The modules that a file imports, by their specifiers. */
   readonly imports: readonly ts.StringLiteralLike[];
 }
@@ -38,12 +40,17 @@ function walk(file: ts.SourceFile): FileIndex {
   const loops: ts.IterationStatement[] = [];
   const classes: ts.ClassLikeDeclaration[] = [];
   const imports: ts.StringLiteralLike[] = [];
+  const texts = new Set<string>();
   const identifiers = new Map<string, (ts.Identifier | ts.PrivateIdentifier)[]>();
   const visit = (node: ts.Node): void => {
     if (ts.isIdentifier(node) || ts.isPrivateIdentifier(node)) {
       const same = identifiers.get(node.text);
       if (same === undefined) identifiers.set(node.text, [node]);
       else same.push(node);
+      return;
+    }
+    if (ts.isStringLiteralLike(node)) {
+      texts.add(node.text);
       return;
     }
     if (ts.isCallExpression(node) || ts.isNewExpression(node)) calls.push(node);
@@ -55,7 +62,7 @@ function walk(file: ts.SourceFile): FileIndex {
     ts.forEachChild(node, visit);
   };
   visit(file);
-  return { calls, ...byCallee(calls, identifiers), functions, loops, classes, identifiers, imports };
+  return { calls, ...byCallee(calls, identifiers), functions, loops, classes, identifiers, texts, imports };
 }
 
 type Identifiers = FileIndex['identifiers'];
