@@ -37,8 +37,14 @@ function isSpokenIn(file: ts.SourceFile, name: string): boolean {
 function isReadMember(name: ts.MemberName): boolean {
   const access = name.parent;
   if (!ts.isPropertyAccessExpression(access) || access.name !== name) return false;
+  return !isAssignedTo(access);
+}
+
+function isAssignedTo(access: ts.PropertyAccessExpression): boolean {
   const { parent } = access;
-  return !(ts.isBinaryExpression(parent) && parent.left === access);
+  if (!ts.isBinaryExpression(parent) || parent.left !== access) return false;
+  const { kind } = parent.operatorToken;
+  return kind >= ts.SyntaxKind.FirstAssignment && kind <= ts.SyntaxKind.LastAssignment;
 }
 
 let ofSdk: ReadonlySet<string> | undefined;
