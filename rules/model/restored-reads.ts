@@ -90,18 +90,23 @@ class Reads implements RestoredReads {
 
   #uses(symbol: ts.Symbol, declared: ts.Node, depth: number): void {
     for (const reference of this.#code.referencesOf(symbol)) {
-      if (reference === declared || !ts.isIdentifier(reference) || isNotRead(reference)) continue;
-      this.follow(reference, depth + 1);
+      if (reference === declared || isDeclared(reference)) continue;
+      const { parent } = reference;
+      const isField = ts.isPropertyAccessExpression(parent) && parent.name === reference;
+      this.follow(isField ? parent : reference, depth + 1);
     }
   }
 
+  /** Into a variable, or into a field of the project's own class. */
   #assigned(assignment: ts.BinaryExpression, value: ts.Expression, depth: number): void {
-    if (assignment.left === value) return;
     const { left } = assignment;
-    if (ts.isIdentifier(left)) {
-      const symbol = this.#code.symbolOf(left);
-      if (symbol !== undefined) this.#uses(symbol, left, depth);
-    } else this.isFollowed = false;
+    if (left === value) return;
+    const isOwn = ts.isPropertyAccessExpression(left) && left.expression.kind === ts.SyntaxKind.ThisKeyword;
+    const name = isOwn ? left.name : left;
+    const isName = ts.isIdentifier(name) || ts.isPrivateIdentifier(name);
+    const symbol = isName ? this.#code.symbolOf(name) : undefined;
+    if (symbol === undefined) this.isFollowed = false;
+    else this.#uses(symbol, name, depth);
   }
 
   #returned(from: ts.Node, depth: number): void {
@@ -172,9 +177,15 @@ function isTest(value: ts.Expression, parent: ts.Node): boolean {
   return kind >= ts.SyntaxKind.EqualsEqualsToken && kind <= ts.SyntaxKind.ExclamationEqualsEqualsToken;
 }
 
-/** Declarations and imports of a name, and what is given to it. */
-function isNotRead({ parent }: ts.Identifier): boolean {
-  return ts.isImportSpecifier(parent) || ts.isImportClause(parent) || ts.isExportSpecifier(parent);
+/** Where a name is declared, imported or exported: no use of its value. */
+function isDeclared({ parent }: ts.MemberName): boolean {
+  return (
+    ts.isImportSpecifier(parent) ||
+    ts.isImportClause(parent) ||
+    ts.isExportSpecifier(parent) ||
+    ts.isVariableDeclaration(parent) ||
+    ts.isPropertyDeclaration(parent)
+  );
 }
 
 function isLog(call: ts.CallExpression): boolean {

@@ -85,6 +85,7 @@ function testOf(value: ts.Expression, nothing: 'null' | 'undefined'): EmptyTest 
   const file = value.getSourceFile();
   const { parent } = value;
   if (ts.isPrefixUnaryExpression(parent) && parent.operator === ts.SyntaxKind.ExclamationToken) {
+    if (ts.isIfStatement(parent.parent) && setsToFalsy(parent.parent.thenStatement)) return undefined;
     const text = `${textOf(value)} === ${nothing}`;
     return { at: parent, changes: [replacement(file, startOf(parent), parent.end, text)] };
   }
@@ -98,6 +99,13 @@ function testOf(value: ts.Expression, nothing: 'null' | 'undefined'): EmptyTest 
   if (!isOr || isFalsy(parent.right)) return undefined;
   const { operatorToken } = parent;
   return { at: parent, changes: [replacement(file, startOf(operatorToken), operatorToken.end, '??')] };
+}
+
+/** `if (!count) count = 0`: a 0 is a 0 all the same. */
+function setsToFalsy(branch: ts.Statement): boolean {
+  const only = ts.isBlock(branch) && branch.statements.length === 1 ? branch.statements[0] : branch;
+  if (only === undefined || !ts.isExpressionStatement(only) || !ts.isBinaryExpression(only.expression)) return false;
+  return isFalsy(only.expression.right);
 }
 
 /** `|| 0`: a 0 is a 0 all the same. */

@@ -123,7 +123,7 @@ function isSet(place: ts.Node): boolean {
   );
 }
 
-/** Saves the variable that the field is restored into, where it has the field's name. */
+/** Saves the variable, or the field of a class, that the field is restored into. */
 function addFixes(
   { code }: ActorModel,
   name: string,
@@ -131,16 +131,27 @@ function addFixes(
   literals: readonly ts.ObjectLiteralExpression[],
 ): readonly Fix[] {
   const target = targetOf(place);
-  const symbol = target && code.symbolOf(target);
-  if (target === undefined || symbol === undefined || textOf(target) !== name) return [];
-  const seesIt = (literal: ts.Node): boolean =>
-    code.checker.getSymbolsInScope(literal, ts.SymbolFlags.Variable).includes(symbol);
-  if (!literals.every(seesIt)) return [];
-  const changes = literals.map((literal) => propertyChange(literal, [name]));
+  if (target === undefined || !literals.every((literal) => isSeen(target, literal, code))) return [];
+  const text = textOf(target);
+  const changes = literals.map((literal) => propertyChange(literal, [text === name ? name : `${name}: ${text}`]));
   return [{ id: 'save-field', title: `Save \`${name}\` too`, safe: false, changes: () => changes }];
 }
 
-function targetOf(place: ts.Node): ts.Identifier | undefined {
+/** Whether what is restored into can be named where it is saved. */
+function isSeen(target: ts.Expression, literal: ts.Node, code: Code): boolean {
+  if (ts.isPropertyAccessExpression(target)) return classAround(target) === classAround(literal);
+  const symbol = code.symbolOf(target);
+  return symbol !== undefined && code.checker.getSymbolsInScope(literal, ts.SymbolFlags.Variable).includes(symbol);
+}
+
+function classAround(node: ts.Node): ts.Node | undefined {
+  let current = node;
+  while (!ts.isSourceFile(current) && !ts.isClassLike(current)) current = current.parent;
+  return ts.isClassLike(current) ? current : undefined;
+}
+
+/** What a field is restored into, where that holds the field as it was: a variable, `this.page`. */
+function targetOf(place: ts.Node): ts.Identifier | ts.PropertyAccessExpression | undefined {
   if (ts.isBindingElement(place)) return ts.isIdentifier(place.name) ? place.name : undefined;
   if (!ts.isExpression(place)) return undefined;
   const value = outermost(place);
@@ -150,5 +161,7 @@ function targetOf(place: ts.Node): ts.Identifier | undefined {
     : ts.isBinaryExpression(parent) && parent.right === value
       ? parent.left
       : undefined;
-  return target !== undefined && ts.isIdentifier(target) ? target : undefined;
+  if (target === undefined) return undefined;
+  const isOwn = ts.isPropertyAccessExpression(target) && target.expression.kind === ts.SyntaxKind.ThisKeyword;
+  return isOwn || ts.isIdentifier(target) ? target : undefined;
 }

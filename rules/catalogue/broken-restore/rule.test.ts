@@ -87,6 +87,22 @@ module.exports.gather = async ({ events, urls }) => {
     );
   });
 
+  it('a field of what a class keeps of the record', () => {
+    expectReports(brokenRestore, {
+      'main.ts': `import { Actor } from 'apify';
+class Crawl {
+  private saved: any;
+  async load() { this.saved = await Actor.getValue('STATE'); }
+  from(): number { return /*~*/this.saved.offset; }
+  async save(page: number) { await Actor.setValue('STATE', { page }); }
+}
+await Actor.init();
+const crawl = new Crawl();
+await crawl.load();
+for (let at = crawl.from(); at < 9; at += 1) await crawl.save(at);`,
+    });
+  });
+
   it('a count that is added to itself', () => {
     expectReports(
       brokenRestore,
@@ -205,6 +221,22 @@ await Actor.exit();`,
     );
   });
 
+  it('a 0 that is put in the place of nothing', () => {
+    expectReports(
+      brokenRestore,
+      `const Apify = require('apify');
+let count = 0;
+Apify.events.on('migrating', () => Apify.setValue('COUNT', count));
+Apify.main(async () => {
+  count = await Apify.getValue('COUNT');
+  if (!count) {
+    count = 0;
+  }
+});`,
+      'apify 1',
+    );
+  });
+
   it('a key that is never saved, and the input', () => {
     expectReports(
       brokenRestore,
@@ -252,14 +284,34 @@ await run();
     expect(applyAllFixes(brokenRestore, actor(before), 'apify 3', 'empty')).toEqual({ 'main.js': actor(after) });
   });
 
-  it('none is offered for a field whose variable has another name, or is not seen where it is saved', () => {
-    const fixes = [
-      loop(`let page = saved?.position ?? 1;\nconst seen = new Set(saved?.seen);`, '{ seen: [...seen] }'),
-      loop(
-        `let page = 1;\n{ const limit = saved?.limit; page = limit; }\nconst seen = new Set(saved?.seen);`,
-        '{ seen: [...seen] }',
-      ),
-    ].map((code) => reportsOf(brokenRestore, code).flatMap((report) => report.fixes));
-    expect(fixes).toEqual([[], []]);
+  it('none is offered where the variable is not seen in what is saved', () => {
+    const code = loop(
+      `let page = 1;\n{ const limit = saved?.limit; page = limit; }\nconst seen = new Set(saved?.seen);`,
+      '{ seen: [...seen] }',
+    );
+    expect(reportsOf(brokenRestore, code).flatMap((report) => report.fixes)).toEqual([]);
+  });
+
+  it('save-field: a field of a class, and a variable of another name', () => {
+    const tracker = (saved: string): string => `const Apify = require('apify');
+class Limits {
+  constructor() { this.enqueued = 0; this.scraped = 0; }
+  async initialize(events) {
+    const loaded = await Apify.getValue('LIMITS');
+    if (loaded) {
+      this.enqueued = loaded.enqueued;
+      this.scraped = loaded.total;
+    }
+    events.on('persistState', async () => { await this.persist(); });
+  }
+  async persist() {
+    await Apify.setValue('LIMITS', ${saved});
+  }
+}
+Apify.main(async () => { await new Limits().initialize(Apify.events); });
+`;
+    expect(applyAllFixes(brokenRestore, tracker('{ enqueued: this.enqueued }'), 'apify 2')).toEqual({
+      'main.js': tracker('{ enqueued: this.enqueued, total: this.scraped }'),
+    });
   });
 });
