@@ -15,23 +15,45 @@ interface Made {
   readonly isDate: boolean;
 }
 
+/** Something that is saved, and the places that get it back. */
+interface Part {
+  /** As a person calls it. */
+  readonly subject: string;
+  readonly value: ts.Expression;
+  readonly places: readonly ts.Node[];
+}
+
 /** Uses of what came back as what it was before it was saved (sdk-facts.md, section 8). */
 export function revivalsOf({ code }: ActorModel, saved: SavedValue): readonly Report[] {
-  const value = literalOf(saved.value, code);
-  if (value === undefined) return [];
   const cameBack = comingBack(saved);
-  return value.properties.flatMap((property) => {
-    const made = madeBy(property, cameBack, code);
-    if (made === undefined || property.name === undefined) return [];
-    const name = property.name.getText();
-    const places = saved.reads.flatMap(({ reads }) => reads.fields.get(name) ?? []);
-    // What is put back in its place may well be an instance again.
-    if (places.some((place) => isAssignedTo(place))) return [];
-    return places.flatMap((place) => usesAs(made, place, code)).map((use) => reportOf(name, made, use, property));
+  return partsOf(saved, cameBack, code).flatMap(({ subject, value, places }) => {
+    const made = madeBy(value, cameBack, code);
+    // What is looked at first, or put back in its place, may well be an instance again.
+    if (made === undefined || places.some((place) => isHandled(place))) return [];
+    const uses = new Set(places.flatMap((place) => usesAs(made, place, code)));
+    return [...uses].map((use) => reportOf(subject, made, use, value));
   });
 }
 
-function reportOf(name: string, made: Made, use: ts.Expression, property: ts.Node): Report {
+/** The whole value, and where that is an object its properties. */
+function partsOf({ value, reads }: SavedValue, cameBack: ReadonlySet<ts.Node>, code: Code): readonly Part[] {
+  const whole: Part = { subject: 'The value', value, places: reads.flatMap((each) => each.reads.wholes) };
+  const [literal, ...others] = code.valuesOf(value).filter((each) => !cameBack.has(each));
+  if (literal === undefined || others.length > 0 || !ts.isObjectLiteralExpression(literal)) return [whole];
+  return literal.properties.flatMap((property): readonly Part[] => {
+    const held = ts.isPropertyAssignment(property)
+      ? property.initializer
+      : ts.isShorthandPropertyAssignment(property)
+        ? property.name
+        : undefined;
+    if (held === undefined || property.name === undefined) return [];
+    const name = property.name.getText();
+    const places = reads.flatMap((each) => each.reads.fields.get(name) ?? []);
+    return [{ subject: `\`${name}\``, value: held, places }];
+  });
+}
+
+function reportOf(subject: string, made: Made, use: ts.Expression, value: ts.Node): Report {
   const method = methodCalled(use);
   const article = /^[AEIOU]/u.test(made.className) ? 'an' : 'a';
   const comesBack = made.isDate ? 'as a text' : 'as a plain object';
@@ -39,25 +61,14 @@ function reportOf(name: string, made: Made, use: ts.Expression, property: ts.Nod
   return {
     node: use,
     severity: 'warning',
-    message: `\`${name}\` is saved as ${article} ${made.className} and comes back ${comesBack}: after a migration ${consequence}`,
-    related: [{ node: property, message: `the ${made.className} is saved here` }],
+    message: `${subject} is saved as ${article} ${made.className} and comes back ${comesBack}: after a migration ${consequence}`,
+    related: [{ node: value, message: `the ${made.className} is saved here` }],
     fixes: made.isDate ? dateFixes(use) : [],
   };
 }
 
-function literalOf(value: ts.Expression, code: Code): ts.ObjectLiteralExpression | undefined {
-  const [only, ...others] = code.valuesOf(value);
-  return only !== undefined && others.length === 0 && ts.isObjectLiteralExpression(only) ? only : undefined;
-}
-
-/** The class of what a property holds, where each of its values is made by it. */
-function madeBy(property: ts.ObjectLiteralElementLike, cameBack: ReadonlySet<ts.Node>, code: Code): Made | undefined {
-  const value = ts.isPropertyAssignment(property)
-    ? property.initializer
-    : ts.isShorthandPropertyAssignment(property)
-      ? property.name
-      : undefined;
-  if (value === undefined) return undefined;
+/** The class of a value, where each of its values is made by it. */
+function madeBy(value: ts.Expression, cameBack: ReadonlySet<ts.Node>, code: Code): Made | undefined {
   const [made, ...others] = code.valuesOf(value).filter((each) => !cameBack.has(each));
   if (made === undefined || others.length > 0 || !ts.isNewExpression(made)) return undefined;
   if (made.expression.getText() === 'Date') return { className: 'Date', methods: methodsOf(made, code), isDate: true };
@@ -99,14 +110,16 @@ function ofVariable(made: Made, name: ts.BindingName, code: Code): readonly ts.E
   const symbol = ts.isIdentifier(name) ? code.symbolOf(name) : undefined;
   if (symbol === undefined) return [];
   const uses = code.referencesOf(symbol).filter((use) => use !== name);
-  return uses.some((use) => isAssignedTo(use)) ? [] : uses.flatMap((use) => asInstance(made, use) ?? []);
+  return uses.some((use) => isHandled(use)) ? [] : uses.flatMap((use) => asInstance(made, use) ?? []);
 }
 
-function isAssignedTo(place: ts.Node): boolean {
+/** `at = …`, `typeof at`, `at instanceof Date` */
+function isHandled(place: ts.Node): boolean {
   const { parent } = place;
-  return (
-    ts.isBinaryExpression(parent) && parent.left === place && parent.operatorToken.kind === ts.SyntaxKind.EqualsToken
-  );
+  if (ts.isTypeOfExpression(parent)) return true;
+  if (!ts.isBinaryExpression(parent) || parent.left !== place) return false;
+  const { kind } = parent.operatorToken;
+  return kind === ts.SyntaxKind.EqualsToken || kind === ts.SyntaxKind.InstanceOfKeyword;
 }
 
 function asInstance(made: Made, value: ts.Expression): ts.Expression | undefined {

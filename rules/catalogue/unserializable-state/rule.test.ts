@@ -134,6 +134,32 @@ console.log(/*~*/state.startedAt.getTime());`),
     expectReports(unserializableState, saving(`${restore}\nconsole.log(${use});`, '{ startedAt }'));
   });
 
+  it('an instance that is the whole record, and whose methods are called when it has come back', () => {
+    const [report] = expectReports(
+      unserializableState,
+      `const Apify = require('apify');
+class Stats { constructor() { this.pages = 0; } count() { this.pages += 1; } }
+Apify.main(async () => {
+  const stats = (await Apify.getValue('STATS')) || new Stats();
+  Apify.events.on('migrating', () => Apify.setValue('STATS', stats));
+  for (const page of [1, 2, 3]) /*~*/stats.count(page);
+});`,
+      'apify 1',
+    );
+    expect(report?.message).toBe(
+      'The value is saved as a Stats and comes back as a plain object: after a migration `count` is not a function',
+    );
+  });
+
+  it('a Date of an object that is saved and restored as a whole', () => {
+    expectReports(
+      unserializableState,
+      inActor(`const state = (await Actor.getValue('S')) ?? { startedAt: new Date() };
+await Actor.setValue('S', state);
+console.log(/*~*/state.startedAt.getTime());`),
+    );
+  });
+
   it('an instance whose methods are called when it has come back', () => {
     expectReports(
       unserializableState,
@@ -157,6 +183,14 @@ describe('it is quiet on', () => {
     [
       'a Date that is put back into its place',
       `const s = await Actor.useState('S', { at: new Date() });\ns.at = new Date(s.at);\nconsole.log(s.at.getTime());`,
+    ],
+    [
+      'a Date that is looked at first',
+      `const s = await Actor.useState('S', { at: new Date() });\nconst at = s.at instanceof Date ? s.at : new Date(s.at);\nconsole.log(s.at.getTime());`,
+    ],
+    [
+      'an instance that is made again',
+      `class P { n = 1; up() { this.n += 1; } }\nconst p = Object.assign(new P(), await Actor.getValue('P'));\np.up();\nawait Actor.setValue('P', p);`,
     ],
     [
       'a time in milliseconds',
