@@ -150,6 +150,11 @@ describe('it is quiet on', () => {
       '{ page, seen: [...seen] }',
     ],
     [
+      'a record that goes elsewhere too',
+      `${PAGE}\nconst seen = new Set();\nrestoreInto(seen, saved);`,
+      '{ page, seen: [...seen] }',
+    ],
+    [
       'a record that is spread',
       `const state = { page: 1, ...saved };\nlet { page } = state;\nconst seen = new Set(state.seen);`,
       '{ page, seen: [...seen] }',

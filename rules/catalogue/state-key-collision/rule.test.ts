@@ -106,6 +106,10 @@ describe('it is quiet on', () => {
       `await Actor.useState('S', { page: 1 });\nawait Actor.useState('S', { page: 1, n: 0 });`,
     ],
     [
+      'first values of which the first one has more',
+      `await Actor.useState('S', { page: 1, n: 0 });\nawait Actor.useState('S', { page: 1 });`,
+    ],
+    [
       'first values that are not known',
       `await Actor.useState('S', { ...input });\nawait Actor.useState('S', { seen: [] });`,
     ],
