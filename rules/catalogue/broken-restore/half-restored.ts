@@ -10,6 +10,7 @@ import type { StateVariable } from '../../model/own-state.ts';
 import { outermost } from '../../model/restored-reads.ts';
 import type { RestoredRecord } from '../../model/restored-records.ts';
 import type { Fix, Report } from '../rule.ts';
+import { restoreFixes } from './restore-field.ts';
 
 /** Fields of a record that are saved and not restored, and such that are restored and not saved. */
 export function halfRestored(actor: ActorModel, record: RestoredRecord): readonly Report[] {
@@ -61,7 +62,7 @@ function savedOnly(
           ...record.restores.map(({ call }) => ({ node: call.expression, message: 'the record is restored here' })),
           { node: variable.binding.declaration, message: 'it starts anew here' },
         ],
-        fixes: [],
+        fixes: restoreFixes(actor, record, property, variable),
       },
     ];
   });

@@ -268,6 +268,27 @@ describe('the fixes', () => {
       loop(`${PAGE}\nconst seen = new Set(saved?.seen);`, '{ seen: [...seen] }'),
       loop(`${PAGE}\nconst seen = new Set(saved?.seen);`, '{ seen: [...seen], page }'),
     ],
+    [
+      'restore-field: a Set',
+      loop(`${PAGE}\nconst seen = new Set(); // ids`, '{ page, seen: [...seen] }'),
+      loop(`${PAGE}\nconst seen = new Set(saved?.seen); // ids`, '{ page, seen: [...seen] }'),
+    ],
+    [
+      'restore-field: a Map with a first entry',
+      loop(`${PAGE}\nconst seen = new Map([[0, 1]]);`, '{ page, ids: Array.from(seen) }').replace(
+        'add(item.id)',
+        'set(item.id, 1)',
+      ),
+      loop(`${PAGE}\nconst seen = new Map(saved?.ids ?? [[0, 1]]);`, '{ page, ids: Array.from(seen) }').replace(
+        'add(item.id)',
+        'set(item.id, 1)',
+      ),
+    ],
+    [
+      'restore-field: a number',
+      loop(`const seen = new Set(saved?.seen);\nlet page = 1;`, '{ page, seen: [...seen] }'),
+      loop(`const seen = new Set(saved?.seen);\nlet page = saved?.page ?? 1;`, '{ page, seen: [...seen] }'),
+    ],
   ])('%s', (_, before, after) => {
     expect(applyAllFixes(brokenRestore, before)).toEqual({ 'main.js': after });
   });
@@ -295,6 +316,21 @@ await run();
       '{ seen: [...seen] }',
     );
     expect(reportsOf(brokenRestore, code).flatMap((report) => report.fixes)).toEqual([]);
+  });
+
+  it.each([
+    [
+      'a variable that is declared before the record is read',
+      `let page = saved?.page ?? 1;`,
+      '{ page, seen: [...seen] }',
+      `const seen = new Set();\n`,
+    ],
+    ['a Set that is saved in another way', `${PAGE}\nconst seen = new Set();`, '{ page, seen: [...seen].join() }', ''],
+  ])('restore-field is not offered for %s', (_, restore, value, above) => {
+    const code = loop(restore, value).replace('const saved =', `${above}const saved =`);
+    const [report] = reportsOf(brokenRestore, code);
+    expect(report?.message).toContain('it is not restored with the rest');
+    expect(report?.fixes).toEqual([]);
   });
 
   it('save-field: a field of a class, and a variable of another name', () => {

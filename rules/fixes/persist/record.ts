@@ -21,7 +21,10 @@ export function inlineRestore(variable: KeptVariable, saved: string): string {
 }
 
 /** As `inlineRestore`, from an expression that gives nothing where nothing was saved. */
-export function restoredFrom({ declaration, kind }: KeptVariable, source: string): string {
+export function restoredFrom(
+  { declaration, kind }: Pick<KeptVariable, 'declaration' | 'kind'>,
+  source: string,
+): string {
   const { initializer } = declaration;
   if (initializer === undefined) return source;
   const first = textOf(initializer);
