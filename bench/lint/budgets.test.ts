@@ -17,9 +17,19 @@ const row = (kind: 'synthetic' | 'tenfold' | 'real', own: number, oxlint: number
   tools: { 'actor-state': took(own), oxlint: took(oxlint) },
 });
 
+const kept = (kind: 'synthetic' | 'real', own: number) => outcomesOf([row(kind, own, 1)])[0]?.isKept;
+
+const growth = (large: number) => outcomesOf([row('synthetic', 1, 9), row('tenfold', large, 9)]).at(-1);
+
+const ofMemory = (own: number, theirs: number | undefined) => {
+  const peer = { ...took(1), megabytes: theirs };
+  return outcomesOf([
+    { name: 'tree', kind: 'real', tools: { 'actor-state': took(1, own), 'typescript-eslint': peer } },
+  ]);
+};
+
 describe('a budget', () => {
   it('lets small trees take as long as oxlint, real ones half of it', () => {
-    const kept = (kind: 'synthetic' | 'real', own: number) => outcomesOf([row(kind, own, 1)])[0]?.isKept;
     expect(kept('synthetic', 1)).toBe(true);
     expect(kept('synthetic', 1.01)).toBe(false);
     expect(kept('real', 0.5)).toBe(true);
@@ -27,21 +37,14 @@ describe('a budget', () => {
   });
 
   it('is ten and a half times the time for ten times the Actors', () => {
-    const growth = (large: number) => outcomesOf([row('synthetic', 1, 9), row('tenfold', large, 9)]).at(-1);
     expect(growth(10.5)).toMatchObject({ figure: '10.50', isKept: true });
     expect(growth(10.6)).toMatchObject({ figure: '10.60', isKept: false });
   });
 
   it('is half of the memory that typescript-eslint takes, and none where memory is not known', () => {
-    const outcomes = (own: number, theirs: number | undefined) => {
-      const peer = { ...took(1), megabytes: theirs };
-      return outcomesOf([
-        { name: 'tree', kind: 'real', tools: { 'actor-state': took(1, own), 'typescript-eslint': peer } },
-      ]);
-    };
-    expect(outcomes(150, 300)[0]).toMatchObject({ figure: '0.50', isKept: true });
-    expect(outcomes(151, 300)[0]?.isKept).toBe(false);
-    expect(outcomes(150, undefined)).toEqual([]);
+    expect(ofMemory(150, 300)[0]).toMatchObject({ figure: '0.50', isKept: true });
+    expect(ofMemory(151, 300)[0]?.isKept).toBe(false);
+    expect(ofMemory(150, undefined)).toEqual([]);
   });
 });
 
