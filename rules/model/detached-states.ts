@@ -1,6 +1,7 @@
 import { ts } from 'ts-morph';
 
 import type { ActorModel } from './actor-model.ts';
+import { isAssignment } from './assignments.ts';
 import type { Code } from './code.ts';
 import { awaited, bare } from './functions.ts';
 import type { AutoSaved } from './persistence.ts';
@@ -34,7 +35,7 @@ export function detachedStatesOf({ code, persistence }: ActorModel): readonly De
     const value = outermost(state.call);
     const { parent } = value;
     if (ts.isVariableDeclaration(parent)) return ofDeclaration(parent, state, code);
-    if (isAssigning(parent) && parent.right === value) return selfCopies(parent.left, state, code);
+    if (isAssignment(parent) && parent.right === value) return selfCopies(parent.left, state, code);
     const copy = copyAround(value);
     return copy === undefined ? [] : ofCopy(copy, state, code);
   });
@@ -55,7 +56,7 @@ function replacements(name: ts.Identifier, state: AutoSaved, code: Code): readon
   return usesOf(name, code).flatMap((use): readonly Detached[] => {
     const at = changeOf(use);
     if (at === undefined) return [];
-    const isPlain = isAssigning(at);
+    const isPlain = isAssignment(at);
     if (!isPlain) return isLogical(at) ? [] : [{ form: 'stepped', name: name.text, at, state }];
     return isAnother(at.right, state, code) ? [{ form: 'replaced', name: name.text, at, state }] : [];
   });
@@ -76,7 +77,7 @@ function selfCopies(target: ts.Expression, state: AutoSaved, code: Code): readon
   if (!ts.isIdentifier(name) && !ts.isPrivateIdentifier(name)) return [];
   return usesOf(name, code).flatMap((use): readonly Detached[] => {
     const at = changeOf(use);
-    if (at === undefined || !isAssigning(at) || !isCopyOf(at.right, at.left.getText())) return [];
+    if (at === undefined || !isAssignment(at) || !isCopyOf(at.right, at.left.getText())) return [];
     return [{ form: 'replaced', name: name.text, at, state }];
   });
 }
@@ -145,10 +146,6 @@ function changeOf(place: ts.Node): ts.Expression | undefined {
     (ts.isPrefixUnaryExpression(parent) || ts.isPostfixUnaryExpression(parent)) &&
     (parent.operator === ts.SyntaxKind.PlusPlusToken || parent.operator === ts.SyntaxKind.MinusMinusToken);
   return steps ? parent : undefined;
-}
-
-function isAssigning(node: ts.Node): node is ts.BinaryExpression {
-  return ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.EqualsToken;
 }
 
 /** `state ??= …` keeps what is there. */

@@ -1,19 +1,13 @@
 import { ts } from 'ts-morph';
 
 import type { Code } from './code.ts';
-import { awaited, isFunctionNode } from './functions.ts';
+import { awaited } from './functions.ts';
+import { lossOf } from './json-node-losses.ts';
+import type { NodeLoss } from './json-node-losses.ts';
 import { typeLossesOf } from './json-type-losses.ts';
 
-/**
- * What JSON does not keep (sdk-facts.md, section 8). Of a `collection` it writes `{}`, of an infinite number `null`, of a
- * function its source text; a BigInt it refuses.
- */
-export type JsonLossKind = 'collection' | 'bigint' | 'infinite' | 'function';
-
-export interface JsonLoss {
-  readonly kind: JsonLossKind;
-  /** What it is, as a person calls it: `Set`, `Infinity`. */
-  readonly what: string;
+/** Something that JSON loses, in a value that is saved. */
+export interface JsonLoss extends NodeLoss {
   /** The names that lead to it from what is saved; empty where it is the whole. */
   readonly path: readonly string[];
   /** Where it stands in what is saved: a property of the saved object, or the saved expression. */
@@ -165,7 +159,7 @@ function choicesOf(value: ts.Expression): readonly ts.Expression[] | undefined {
   return chooses ? [value.left, value.right] : undefined;
 }
 
-function lossAt(loss: Pick<JsonLoss, 'kind' | 'what'>, origin: ts.Node, here: Here): JsonLoss {
+function lossAt(loss: NodeLoss, origin: ts.Node, here: Here): JsonLoss {
   return { kind: loss.kind, what: loss.what, path: here.path, place: here.place ?? here.fallback, origin };
 }
 
@@ -174,51 +168,6 @@ function jsonArgument(value: ts.Expression): ts.Expression | undefined {
   if (!ts.isCallExpression(value) || value.expression.getText() !== 'JSON.stringify') return undefined;
   const [argument, replacer] = value.arguments;
   return replacer === undefined || replacer.kind === ts.SyntaxKind.NullKeyword ? argument : undefined;
-}
-
-/** What JSON loses of a node by itself. */
-function lossOf(node: ts.Node): Pick<JsonLoss, 'kind' | 'what'> | undefined {
-  if (ts.isNewExpression(node) && ts.isIdentifier(node.expression)) {
-    const { text } = node.expression;
-    return /^(?:Weak)?(?:Map|Set)$/u.test(text) ? { kind: 'collection', what: text } : undefined;
-  }
-  if (ts.isBigIntLiteral(node) || (ts.isCallExpression(node) && node.expression.getText() === 'BigInt')) {
-    return { kind: 'bigint', what: 'BigInt' };
-  }
-  const number = infiniteNumber(node);
-  if (number !== undefined) return { kind: 'infinite', what: number };
-  return isFunctionNode(node) && !ts.isMethodDeclaration(node) ? { kind: 'function', what: 'function' } : undefined;
-}
-
-/** `Infinity`, `-Infinity`, `NaN` and their names in `Number`. */
-function infiniteNumber(node: ts.Node): string | undefined {
-  if (ts.isPrefixUnaryExpression(node)) {
-    const positive = node.operator === ts.SyntaxKind.MinusToken ? infiniteNumber(node.operand) : undefined;
-    return positive === 'Infinity' ? '-Infinity' : undefined;
-  }
-  const name =
-    ts.isPropertyAccessExpression(node) && node.expression.getText() === 'Number'
-      ? node.name.text
-      : ts.isIdentifier(node)
-        ? node.text
-        : isGlobal(node)
-          ? (ts.getNameOfDeclaration(node)?.getText() ?? '')
-          : '';
-  const numbers: Readonly<Record<string, string>> = {
-    Infinity: 'Infinity',
-    NaN: 'NaN',
-    POSITIVE_INFINITY: 'Infinity',
-    NEGATIVE_INFINITY: '-Infinity',
-  };
-  return Object.hasOwn(numbers, name) ? numbers[name] : undefined;
-}
-
-/** A declaration of TypeScript's own library: what a followed name may end at. */
-function isGlobal(node: ts.Node): node is ts.Declaration {
-  return (
-    (ts.isVariableDeclaration(node) || ts.isPropertySignature(node)) &&
-    /\/lib\.[\w.]+\.d\.ts$/u.test(node.getSourceFile().fileName)
-  );
 }
 
 function isNothing(value: ts.Node): boolean {

@@ -1,6 +1,7 @@
 import { ts } from 'ts-morph';
 
 import type { Code } from './code.ts';
+import { isOfLibrary } from './library.ts';
 import { isSdkNode } from './sdk-declarations.ts';
 
 /** What JSON loses of a type's values. */
@@ -50,8 +51,4 @@ function ofProperties(type: ts.Type, code: Code, depth: number): readonly TypeLo
 /** Getters live on the prototype: JSON does not write them. */
 function isAccessor(declaration: ts.Declaration): boolean {
   return ts.isAccessor(declaration) && ts.isClassLike(declaration.parent);
-}
-
-function isOfLibrary(declaration: ts.Declaration): boolean {
-  return /\/lib\.[\w.]+\.d\.ts$/u.test(declaration.getSourceFile().fileName);
 }

@@ -2,7 +2,7 @@ import { ts } from 'ts-morph';
 
 import type { ActorModel } from './actor-model.ts';
 import type { Call } from './file-index.ts';
-import { awaited } from './functions.ts';
+import { awaited, isWithin } from './functions.ts';
 import { argumentAt } from './arguments.ts';
 import type { AutoSaved, Save } from './persistence.ts';
 import { outermost } from './restored-reads.ts';
@@ -65,13 +65,9 @@ function isRarely(a: ts.Node, b: ts.Node): boolean {
   for (let node: ts.Node = a; !ts.isSourceFile(node); node = node.parent) {
     const choice = node.parent;
     const chooses = ts.isIfStatement(choice) || ts.isConditionalExpression(choice) || ts.isCaseBlock(choice);
-    if (chooses && contains(choice, b) && !contains(node, b)) return true;
+    if (chooses && isWithin(b, choice) && !isWithin(b, node)) return true;
   }
   return false;
-}
-
-function contains(outer: ts.Node, inner: ts.Node): boolean {
-  return outer.getSourceFile() === inner.getSourceFile() && inner.pos >= outer.pos && inner.end <= outer.end;
 }
 
 function statesAndRecordsOf({ code, persistence }: ActorModel): readonly KeyCollision[] {

@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph';
 
+import { isAssignment } from './assignments.ts';
 import type { Code } from './code.ts';
 import type { Call } from './file-index.ts';
 import { functionAround, isFunctionNode } from './functions.ts';
@@ -159,10 +160,6 @@ function isDefaulted(value: ts.Expression, parent: ts.Node): parent is ts.Binary
   if (!ts.isBinaryExpression(parent) || parent.left !== value) return false;
   const { kind } = parent.operatorToken;
   return kind === ts.SyntaxKind.BarBarToken || kind === ts.SyntaxKind.QuestionQuestionToken;
-}
-
-function isAssignment(node: ts.Node): node is ts.BinaryExpression {
-  return ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.EqualsToken;
 }
 
 /** Where the value is only asked whether it is there, or not used at all. */

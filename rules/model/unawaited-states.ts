@@ -1,6 +1,7 @@
 import { ts } from 'ts-morph';
 
 import type { ActorModel } from './actor-model.ts';
+import { isAssignment } from './assignments.ts';
 import type { Code } from './code.ts';
 import { functionAround, isFunctionNode } from './functions.ts';
 import type { AutoSaved } from './persistence.ts';
@@ -65,7 +66,7 @@ function fateOf(promise: ts.Expression, code: Code, as: 'statement' | 'name'): F
   if (ts.isExpressionStatement(parent)) return as === 'name' ? FINE : { kind: 'dropped' };
   if (as === 'name') return FINE;
   if (ts.isVariableDeclaration(parent) && parent.initializer === value) return ofVariable(parent.name, code);
-  if (isAssigning(parent) && parent.right === value) return ofTarget(parent.left, code);
+  if (isAssignment(parent) && parent.right === value) return ofTarget(parent.left, code);
   const fn = ts.isReturnStatement(parent)
     ? functionAround(parent)
     : ts.isArrowFunction(parent) && parent.body === value
@@ -121,8 +122,4 @@ function withDefault(promise: ts.Expression): ts.Expression {
     if (!isSame) return value;
     value = parent;
   }
-}
-
-function isAssigning(node: ts.Node): node is ts.BinaryExpression {
-  return ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.EqualsToken;
 }

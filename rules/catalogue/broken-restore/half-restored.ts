@@ -3,6 +3,7 @@ import { ts } from 'ts-morph';
 import { textOf } from '../../fixes/changes.ts';
 import { propertyChange } from '../../fixes/persist/object-literals.ts';
 import type { ActorModel } from '../../model/actor-model.ts';
+import { assignmentTo } from '../../model/assignments.ts';
 import type { Code } from '../../model/code.ts';
 import { awaited, visit } from '../../model/functions.ts';
 import { DEFAULT_STORE } from '../../model/keys.ts';
@@ -103,7 +104,7 @@ function restoredOnly(
   const fields = restores.flatMap(({ reads }) => [...reads.fields]).filter(([name]) => !saved.has(name));
   return fields.flatMap(([name, places]): readonly Report[] => {
     const [place] = places;
-    if (place === undefined || name in Object.prototype || places.some((each) => isSet(each))) return [];
+    if (place === undefined || name in Object.prototype || isPutIn(places)) return [];
     return [
       {
         node: place,
@@ -117,11 +118,8 @@ function restoredOnly(
 }
 
 /** `saved.page = …`: then it is there, whoever put it. */
-function isSet(place: ts.Node): boolean {
-  const { parent } = place;
-  return (
-    ts.isBinaryExpression(parent) && parent.left === place && parent.operatorToken.kind === ts.SyntaxKind.EqualsToken
-  );
+function isPutIn(places: readonly ts.Node[]): boolean {
+  return places.some((place) => assignmentTo(place) !== undefined);
 }
 
 /** Saves the variable, or the field of a class, that the field is restored into. */

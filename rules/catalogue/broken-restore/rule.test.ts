@@ -256,6 +256,40 @@ Apify.main(async () => {
   });
 });
 
+/** An Actor that saves the position 0, and runs some code with what it read. */
+function positioned(code: string): string {
+  return `import { Actor } from 'apify';
+await Actor.init();
+export async function run() {
+  const position = await Actor.getValue('POSITION');
+  ${code}
+}
+await Actor.setValue('POSITION', 0);
+await run();
+`;
+}
+
+/** A class that restores two fields, and saves what is given. */
+function tracker(saved: string): string {
+  return `const Apify = require('apify');
+class Limits {
+  constructor() { this.enqueued = 0; this.scraped = 0; }
+  async initialize(events) {
+    const loaded = await Apify.getValue('LIMITS');
+    if (loaded) {
+      this.enqueued = loaded.enqueued;
+      this.scraped = loaded.total;
+    }
+    events.on('persistState', async () => { await this.persist(); });
+  }
+  async persist() {
+    await Apify.setValue('LIMITS', ${saved});
+  }
+}
+Apify.main(async () => { await new Limits().initialize(Apify.events); });
+`;
+}
+
 describe('the fixes', () => {
   it.each([
     [
@@ -298,16 +332,9 @@ describe('the fixes', () => {
     ['a condition', 'if (position) return;', 'if (position !== null) return;'],
     ['a first value', 'console.log(position || 7);', 'console.log(position ?? 7);'],
   ])('empty: %s', (_, before, after) => {
-    const actor = (code: string): string => `import { Actor } from 'apify';
-await Actor.init();
-export async function run() {
-  const position = await Actor.getValue('POSITION');
-  ${code}
-}
-await Actor.setValue('POSITION', 0);
-await run();
-`;
-    expect(applyAllFixes(brokenRestore, actor(before), 'apify 3', 'empty')).toEqual({ 'main.js': actor(after) });
+    expect(applyAllFixes(brokenRestore, positioned(before), 'apify 3', 'empty')).toEqual({
+      'main.js': positioned(after),
+    });
   });
 
   it('none is offered where the variable is not seen in what is saved', () => {
@@ -334,23 +361,6 @@ await run();
   });
 
   it('save-field: a field of a class, and a variable of another name', () => {
-    const tracker = (saved: string): string => `const Apify = require('apify');
-class Limits {
-  constructor() { this.enqueued = 0; this.scraped = 0; }
-  async initialize(events) {
-    const loaded = await Apify.getValue('LIMITS');
-    if (loaded) {
-      this.enqueued = loaded.enqueued;
-      this.scraped = loaded.total;
-    }
-    events.on('persistState', async () => { await this.persist(); });
-  }
-  async persist() {
-    await Apify.setValue('LIMITS', ${saved});
-  }
-}
-Apify.main(async () => { await new Limits().initialize(Apify.events); });
-`;
     expect(applyAllFixes(brokenRestore, tracker('{ enqueued: this.enqueued }'), 'apify 2')).toEqual({
       'main.js': tracker('{ enqueued: this.enqueued, total: this.scraped }'),
     });

@@ -1,5 +1,3 @@
-import type { ts } from 'ts-morph';
-
 import type { ActorModel } from '../../model/actor-model.ts';
 import { keyCollisionsOf } from '../../model/key-collisions.ts';
 import type { KeyCollision } from '../../model/key-collisions.ts';
@@ -26,14 +24,10 @@ function reportOf(actor: ActorModel, collision: KeyCollision): Report {
     node: call,
     until: call.expression,
     severity: 'warning',
-    message: `${sentenceOf(collision, `\`${key}\``)}`,
-    related: [{ node: nameOf(other), message: 'the same key here' }],
+    message: sentenceOf(collision, `\`${key}\``),
+    related: [{ node: other.expression, message: 'the same key here' }],
     fixes: fixesOf(actor, collision),
   };
-}
-
-function nameOf(call: KeyCollision['other']): ts.Node {
-  return call.expression;
 }
 
 /** sdk-facts.md, section 9: one object a key, the first one's; a record that is written is put into it. */

@@ -1,6 +1,8 @@
-import { ts } from 'ts-morph';
+import type { ts } from 'ts-morph';
 
 import type { ActorModel } from '../../model/actor-model.ts';
+import { assignmentTo } from '../../model/assignments.ts';
+import { isWithin } from '../../model/functions.ts';
 import { jsonLossesOf } from '../../model/json-losses.ts';
 import type { JsonLoss } from '../../model/json-losses.ts';
 import { comingBack } from '../../model/saved-values.ts';
@@ -9,7 +11,8 @@ import type { SavedValue } from '../../model/saved-values.ts';
 /**
  * What JSON loses of a saved value, and of what is put into the object that the SDK saves.
  *
- * In a record that nothing reads again, `null` for Infinity or the text of a function may well be meant.
+ * In a record that nothing reads again, `null` for Infinity or the text of a function may well be meant. Nor does it matter of a
+ * function that is not written into the saved object: it may be an option that is never called.
  */
 export function lossesOf({ code }: ActorModel, saved: SavedValue): readonly JsonLoss[] {
   const cameBack = comingBack(saved);
@@ -26,7 +29,7 @@ export function lossesOf({ code }: ActorModel, saved: SavedValue): readonly Json
   ];
   return losses.filter(({ kind, origin }) => {
     if (kind === 'collection' || kind === 'bigint') return true;
-    return saved.isState && (kind === 'infinite' || isWrittenIn(origin, saved.value));
+    return saved.isState && (kind === 'infinite' || isWithin(origin, saved.value));
   });
 }
 
@@ -37,18 +40,9 @@ function assignmentsTo({
   return reads.flatMap(({ reads: { fields } }) =>
     [...fields].flatMap(([name, places]) =>
       places.flatMap((place) => {
-        const { parent } = place;
-        const assigns =
-          ts.isBinaryExpression(parent) &&
-          parent.left === place &&
-          parent.operatorToken.kind === ts.SyntaxKind.EqualsToken;
-        return assigns ? [{ name, assignment: parent }] : [];
+        const assignment = assignmentTo(place);
+        return assignment === undefined ? [] : [{ name, assignment }];
       }),
     ),
   );
-}
-
-/** A function that is written into the saved object: what a name stands for may be an option that is never called. */
-function isWrittenIn(origin: ts.Node, value: ts.Node): boolean {
-  return origin.getSourceFile() === value.getSourceFile() && origin.pos >= value.pos && origin.end <= value.end;
 }

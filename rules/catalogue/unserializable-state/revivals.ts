@@ -1,6 +1,7 @@
 import { ts } from 'ts-morph';
 
 import type { ActorModel } from '../../model/actor-model.ts';
+import { assignmentTo } from '../../model/assignments.ts';
 import type { Code } from '../../model/code.ts';
 import { outermost } from '../../model/restored-reads.ts';
 import { comingBack } from '../../model/saved-values.ts';
@@ -116,10 +117,8 @@ function ofVariable(made: Made, name: ts.BindingName, code: Code): readonly ts.E
 /** `at = …`, `typeof at`, `at instanceof Date` */
 function isHandled(place: ts.Node): boolean {
   const { parent } = place;
-  if (ts.isTypeOfExpression(parent)) return true;
-  if (!ts.isBinaryExpression(parent) || parent.left !== place) return false;
-  const { kind } = parent.operatorToken;
-  return kind === ts.SyntaxKind.EqualsToken || kind === ts.SyntaxKind.InstanceOfKeyword;
+  if (ts.isTypeOfExpression(parent) || assignmentTo(place) !== undefined) return true;
+  return ts.isBinaryExpression(parent) && parent.operatorToken.kind === ts.SyntaxKind.InstanceOfKeyword;
 }
 
 function asInstance(made: Made, value: ts.Expression): ts.Expression | undefined {

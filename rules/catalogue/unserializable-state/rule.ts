@@ -2,6 +2,7 @@ import type { ts } from 'ts-morph';
 
 import type { ActorModel } from '../../model/actor-model.ts';
 import type { JsonLoss } from '../../model/json-losses.ts';
+import { isOfLibrary } from '../../model/library.ts';
 import { savedValuesOf } from '../../model/saved-values.ts';
 import type { SavedValue } from '../../model/saved-values.ts';
 import type { Report, Rule } from '../rule.ts';
@@ -27,6 +28,7 @@ function reportsOf(actor: ActorModel, saved: SavedValue): readonly Report[] {
 }
 
 function reportOf(saved: SavedValue, place: ts.Node, loss: JsonLoss): Report {
+  // `Infinity` itself, where a value was followed to its declaration, is nothing to show to a person.
   const elsewhere = loss.origin !== place && loss.origin.parent !== place && !isOfLibrary(loss.origin);
   return {
     node: place,
@@ -38,11 +40,6 @@ function reportOf(saved: SavedValue, place: ts.Node, loss: JsonLoss): Report {
     ],
     fixes: fixesOf(saved, loss),
   };
-}
-
-/** `Infinity` itself, where a value was followed to its declaration: nothing to show to a person. */
-function isOfLibrary(origin: ts.Node): boolean {
-  return /\/lib\.[\w.]+\.d\.ts$/u.test(origin.getSourceFile().fileName);
 }
 
 function subjectOf({ path, what, kind }: JsonLoss): string {

@@ -2,6 +2,7 @@ import { ts } from 'ts-morph';
 
 import type { Code } from '../../model/code.ts';
 import { awaited, isFunctionNode } from '../../model/functions.ts';
+import { isOfLibrary } from '../../model/library.ts';
 import type { Mutation } from '../../model/mutations.ts';
 
 /**
@@ -123,5 +124,5 @@ function isPlainType(type: ts.Type, code: Code, depth: number): boolean {
 
 /** Date, Map, Set, RegExp, Error and their kin: interfaces of TypeScript's own library. */
 function isBuiltIn(declaration: ts.Declaration): boolean {
-  return ts.isInterfaceDeclaration(declaration) && /\/lib\.[\w.]+\.d\.ts$/u.test(declaration.getSourceFile().fileName);
+  return ts.isInterfaceDeclaration(declaration) && isOfLibrary(declaration);
 }

@@ -1,0 +1,12 @@
+import { ts } from 'ts-morph';
+
+/** `place = value`: not `+=` and its kin. */
+export function isAssignment(node: ts.Node): node is ts.BinaryExpression {
+  return ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.EqualsToken;
+}
+
+/** The assignment that a place is the target of. */
+export function assignmentTo(place: ts.Node): ts.BinaryExpression | undefined {
+  const { parent } = place;
+  return isAssignment(parent) && parent.left === place ? parent : undefined;
+}
