@@ -115,7 +115,8 @@ export class WorkspaceModel {
     const scan = scanFolder(this.#folder, fileSystem);
     const { actors: folders, notices } = findActors(scan, fileSystem);
     const resolver = createModuleResolver(scan);
-    const project = new SourceProject((specifier, from) => targetOf(specifier, from, resolver, folders));
+    const isLegacy = legacyFilesOf(folders);
+    const project = new SourceProject((specifier, from) => targetOf(specifier, from, resolver, isLegacy));
     for (const [path, text] of scan.texts) project.setText(path, withoutMark(text));
     return { scan, folders, notices: [...scan.notices, ...notices], resolver, project };
   }
@@ -125,11 +126,11 @@ function targetOf(
   specifier: string,
   from: string,
   resolver: ModuleResolver,
-  folders: readonly ActorFolder[],
+  isLegacy: (file: string) => boolean,
 ): ImportTarget | undefined {
   switch (resolver.specialOf(specifier)) {
     case 'apify':
-      return { kind: 'sdk', declarations: isLegacy(from, folders) ? 'apify-legacy' : 'apify-3' };
+      return { kind: 'sdk', declarations: isLegacy(from) ? 'apify-legacy' : 'apify-3' };
     case 'apify-client':
       return { kind: 'sdk', declarations: 'apify-client' };
     case 'crawlee':
@@ -145,12 +146,18 @@ function noticeOfDepth(file: string): Notice {
   return { file, reason: 'skipped: its code is nested too deep to be followed, as generated code may be' };
 }
 
-/** Whether a file's Actor has SDK 0, 1 or 2. Of Actors in one another, the inner one decides. */
-function isLegacy(file: string, folders: readonly ActorFolder[]): boolean {
-  const around = folders.filter(({ root }) => file.startsWith(`${root}/`));
-  const nearest = around.toSorted((a, b) => b.root.length - a.root.length)[0];
-  const generation = nearest?.sdk?.generation;
-  return generation !== undefined && generation < 3;
+/** Tells whether a file's Actor has SDK 0, 1 or 2. Of Actors in one another, the inner one decides; of two in one place, the first. */
+function legacyFilesOf(folders: readonly ActorFolder[]): (file: string) => boolean {
+  const generations = new Map(folders.toReversed().map(({ root, sdk }) => [root, sdk?.generation]));
+  return (file) => {
+    let folder = folderOf(file);
+    while (folder !== '' && !generations.has(folder)) folder = folderOf(folder);
+    return (generations.get(folder) ?? 3) < 3;
+  };
+}
+
+function folderOf(path: string): string {
+  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
 }
 
 /** An edit can make a module an entry point, or bring the SDK to a package that had none. */
