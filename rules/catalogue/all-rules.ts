@@ -2,6 +2,7 @@
 import type { Rule } from './rule.ts';
 import { brokenRestore } from './broken-restore/rule.ts';
 import { detachedUseState } from './detached-use-state/rule.ts';
+import { hardExit } from './hard-exit/rule.ts';
 import { memoryOnlyStorage } from './memory-only-storage/rule.ts';
 import { missingMigratingHandler } from './missing-migrating-handler/rule.ts';
 import { staleStateRead } from './stale-state-read/rule.ts';
@@ -17,6 +18,7 @@ import { unusedSuppression } from './unused-suppression/rule.ts';
 export const allRules: readonly Rule[] = [
   brokenRestore,
   detachedUseState,
+  hardExit,
   memoryOnlyStorage,
   missingMigratingHandler,
   staleStateRead,

@@ -20,6 +20,7 @@ import { WorkKinds } from './work.ts';
 export interface ActorModel {
   readonly folder: ActorFolder;
   readonly code: Code;
+  readonly reach: Reach;
   /** The files that the entry points reach; of a shared package, all its sources. */
   readonly files: readonly ts.SourceFile[];
   readonly entryPoints: readonly ts.SourceFile[];
@@ -53,6 +54,7 @@ export function modelOf(folder: ActorFolder, project: SourceProject, files: read
   return {
     folder,
     code,
+    reach,
     files,
     entryPoints: entriesOf(folder, project),
     get persistence() {

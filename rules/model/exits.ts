@@ -12,15 +12,19 @@ const LAST_STEPS: ReadonlySet<string> = new Set(['exit', 'fail', 'reboot', 'meta
 
 /** Whether a call ends the process: `Actor.exit`, `fail`, `reboot`, `metamorph`, `process.exit`. */
 export function endsProcess(code: Code, call: ts.CallExpression): boolean {
-  const callee = call.expression;
-  const hard =
+  if (isProcessExit(call)) return true;
+  const step = code.roleOf(call, 'lifecycle');
+  return step !== undefined && LAST_STEPS.has(step.word);
+}
+
+/** Whether a call is `process.exit(…)`, which waits for nothing. */
+export function isProcessExit({ expression: callee }: ts.CallExpression): boolean {
+  return (
     ts.isPropertyAccessExpression(callee) &&
     callee.name.text === 'exit' &&
     ts.isIdentifier(callee.expression) &&
-    callee.expression.text === 'process';
-  if (hard) return true;
-  const step = code.roleOf(call, 'lifecycle');
-  return step !== undefined && LAST_STEPS.has(step.word);
+    callee.expression.text === 'process'
+  );
 }
 
 /** Where a process ends after a place in the code: the call that ends it, or that runs the function which ends there. */
