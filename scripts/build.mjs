@@ -1,7 +1,8 @@
 /**
  * Builds what is shipped: `dist/actor-state.cjs` and `dist/core.cjs` (server and command line), `dist/extension.cjs` (the client, with
  * `dist/client.cjs` and `dist/debugging.cjs`, which it loads when they are needed),
- * `dist/platform.cjs` (the local platform's process), `dist/preload.cjs` (required by the processes of a simulated run).
+ * `dist/platform.cjs` (the local platform's process), `dist/preload.cjs` (required by the processes of a simulated run),
+ * `dist/simulator.cjs` with `dist/types/` (the simulator for the tests of an Actor).
  * A bundle is built again when one of its inputs has changed since the last time.
  */
 import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
@@ -106,6 +107,12 @@ const bundles = [
   { entryPoints: ['simulator/platform/main.ts'], outfile: 'dist/platform.cjs', keepNames: true },
   // It runs in whatever Node the Actor is started with.
   { entryPoints: ['simulator/preload/preload.ts'], outfile: 'dist/preload.cjs', target: 'node16' },
+  {
+    entryPoints: ['simulator/library/index.ts'],
+    outfile: 'dist/simulator.cjs',
+    define: { 'import.meta.dirname': '__dirname' },
+  },
+  { declarations: 'simulator/library/index.ts', outfile: 'dist/types/simulator/library/index.d.ts' },
 ];
 
 /**
@@ -134,20 +141,35 @@ async function buildOne(options) {
   const startedAt = Date.now();
   const stampFile = stampFileOf(options);
   rmSync(stampFile, { force: true });
-  const { outputFiles, metafile } = await esbuild({ ...shared, ...options });
+  const { outputFiles, inputs } = await ('declarations' in options ? declared(options) : bundled(options));
   for (const file of outputFiles) replaceFile(file.path, file.contents);
   if (options.outfile === 'dist/actor-state.cjs') chmodSync(join(root, options.outfile), 0o755);
-  const inputs = inputsOf(metafile);
   // An input that was edited meanwhile may have been read before the edit: then the next build runs again.
   if (inputs.every((input) => (statSync(join(root, input), { throwIfNoEntry: false })?.mtimeMs ?? 0) < startedAt)) {
     replaceFile(stampFile, JSON.stringify(stamp(inputs), undefined, 1));
   }
-  const code = outputFiles.find((file) => file.path.endsWith('.cjs'));
-  return `${options.outfile}  ${kilobytes(code.contents)} (gzip ${kilobytes(gzipSync(code.contents))})`;
+  const { contents } = outputFiles.find((file) => file.path === join(root, options.outfile));
+  return `${options.outfile}  ${kilobytes(contents)} (gzip ${kilobytes(gzipSync(contents))})`;
+}
+
+async function bundled(options) {
+  const { outputFiles, metafile } = await esbuild({ ...shared, ...options });
+  return { outputFiles, inputs: inputsOf(metafile) };
+}
+
+async function declared({ declarations }) {
+  // The compiler takes a while to load: only where there is something to declare.
+  const { declarationsOf } = await import('./declarations.mjs');
+  const { files, inputs } = declarationsOf(root, declarations);
+  return {
+    outputFiles: files.map(({ path, contents }) => ({ path: join(dist, 'types', path), contents })),
+    inputs: ['scripts/build.mjs', ...inputs],
+  };
 }
 
 /** Two builds at a time (the test runner's workers) must not read each other's half-written files. */
 function replaceFile(path, contents) {
+  mkdirSync(dirname(path), { recursive: true });
   const temporary = `${path}.${pid}.tmp`;
   writeFileSync(temporary, contents);
   renameSync(temporary, path);

@@ -19,4 +19,5 @@ export { startRun } from './run/start-run.ts';
 export { spawnLauncher, type SpawnOptions } from './run/spawn-launcher.ts';
 export { BadTrigger, parseTrigger, type Trigger } from './run/trigger.ts';
 export * from './sweep/index.ts';
+export * from './trial/index.ts';
 export * from './verdict/index.ts';

@@ -34,6 +34,7 @@ export async function runActor(plan: MigrationPlan, request: RunRequest, termina
     environment: terminal.env,
     latencyMs: plan.latencyMs,
     keepLocks: plan.keepLocks,
+    isolated: plan.isolated,
     ...(onEvent === undefined ? {} : { onEvent }),
   };
   return await runToEnd(options, { triggers, graceMs: plan.graceMs }, signal);

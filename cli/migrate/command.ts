@@ -27,6 +27,7 @@ export function addMigrateCommand(
       'the storage folder (default: a fresh one with the INPUT and the named storages of ./storage)',
     )
     .option('--keep-locks', 'leave the requests locked that the killed process had locked')
+    .option('--isolated', "run each process in a fresh copy of the Actor's folder, as on the platform")
     .option('--strict', 'do not allow the repeats that Crawlee allows: requests that were being handled at the kill')
     .option('--compare', 'run the Actor once undisturbed as well, and compare what both runs produced')
     .option(

@@ -1,6 +1,13 @@
 import { statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { BadTrigger, parseTrigger, scriptsIn, type StorageChoice, type Trigger } from '../../simulator/index.ts';
+import {
+  BadTrigger,
+  DEFAULTS,
+  parseTrigger,
+  scriptsIn,
+  type StorageChoice,
+  type Trigger,
+} from '../../simulator/index.ts';
 import { UsageError } from '../usage-error.ts';
 
 /** The options of `actor-state migrate`, as the command line gives them. */
@@ -13,6 +20,7 @@ export interface MigrateOptions {
   readonly strict?: boolean;
   readonly storage?: string;
   readonly keepLocks?: boolean;
+  readonly isolated?: boolean;
   readonly compare?: boolean;
   readonly report?: string;
   /** `true`: as many points as by default. */
@@ -34,18 +42,13 @@ export interface MigrationPlan {
   readonly graceMs: number;
   readonly latencyMs: number;
   readonly keepLocks: boolean;
+  readonly isolated: boolean;
   readonly strict: boolean;
   readonly compare: boolean;
   /** The file to which the page is written, absolute. */
   readonly report: string | undefined;
   readonly json: boolean;
 }
-
-/**
- * The third write: after the first one, an Actor that begins again and one that does the piece of work again that was under
- * way at its last save look alike.
- */
-const DEFAULTS = { at: ['write:3'], times: '1', grace: '10', latency: '100' } as const;
 
 /** A day: more is a slip of the keyboard. */
 const LONGEST_S = 86_400;
@@ -62,7 +65,7 @@ export function planOf(command: readonly string[], options: MigrateOptions, cwd:
     throw new UsageError(`${options.cwd ?? actorFolder} is no folder: give --cwd the Actor's folder`);
   // A variable that is not set makes an empty word of itself.
   if ((command[0] ?? '').trim() === '') throw new UsageError(`no command was given: ${exampleFor(actorFolder)}`);
-  const times = numberOf('--times', options.times ?? DEFAULTS.times, 1, 1000, 'migrations');
+  const times = numberOf('--times', options.times ?? '1', 1, 1000, 'migrations');
   if (!Number.isInteger(times)) throw new UsageError('--times wants a whole number of migrations');
   if (options.compare === true && options.storage !== undefined)
     throw new UsageError(
@@ -77,9 +80,16 @@ export function planOf(command: readonly string[], options: MigrateOptions, cwd:
     storage: storageOf(options.storage, actorFolder, cwd),
     at,
     triggers: at.map(triggerOf),
-    graceMs: 1000 * numberOf('--grace', options.grace ?? DEFAULTS.grace, 0, LONGEST_S, 'seconds'),
-    latencyMs: numberOf('--latency', options.latency ?? DEFAULTS.latency, 0, 1000 * LONGEST_S, 'milliseconds'),
+    graceMs: 1000 * numberOf('--grace', options.grace ?? String(DEFAULTS.graceSeconds), 0, LONGEST_S, 'seconds'),
+    latencyMs: numberOf(
+      '--latency',
+      options.latency ?? String(DEFAULTS.latencyMs),
+      0,
+      1000 * LONGEST_S,
+      'milliseconds',
+    ),
     keepLocks: options.keepLocks === true,
+    isolated: options.isolated === true,
     strict: options.strict === true,
     compare: options.compare === true,
     report: options.report === undefined ? undefined : resolve(cwd, options.report),

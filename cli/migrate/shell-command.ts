@@ -2,7 +2,7 @@ import type { MigrateOptions } from './plan.ts';
 
 /** `actor-state migrate` with these options, as a line for a shell. */
 export function shellCommand(command: readonly string[], options: MigrateOptions): string {
-  const { at = [], cwd, grace, latency, strict, keepLocks, compare } = options;
+  const { at = [], cwd, grace, latency, strict, keepLocks, isolated, compare } = options;
   const words = [
     'actor-state',
     'migrate',
@@ -13,6 +13,7 @@ export function shellCommand(command: readonly string[], options: MigrateOptions
     ...(latency === undefined ? [] : ['--latency', latency]),
     ...(strict === true ? ['--strict'] : []),
     ...(keepLocks === true ? ['--keep-locks'] : []),
+    ...(isolated === true ? ['--isolated'] : []),
     '--',
     ...command,
   ];

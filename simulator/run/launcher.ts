@@ -15,6 +15,8 @@ export interface Launch {
   readonly number: number;
   /** The whole environment of the process, in place of that of the caller; NODE_OPTIONS may be added to, never replaced. */
   readonly environment: Readonly<Record<string, string>>;
+  /** A copy of the Actor's folder to start it in, for this process alone; `undefined`: in the folder itself. */
+  readonly folder?: string | undefined;
 }
 
 export interface Launched {

@@ -45,6 +45,11 @@ export class RunFolder {
     return await mkdtemp(join(this.path, `tmp-${processNumber}-`));
   }
 
+  /** An empty folder for a copy of the Actor's, of the process alone. */
+  async folderFor(processNumber: number): Promise<string> {
+    return await mkdtemp(join(this.path, `actor-${processNumber}-`));
+  }
+
   /** @throws {Error} with a sentence when something in it cannot be removed */
   async remove(): Promise<void> {
     try {

@@ -2,6 +2,7 @@ import { reap } from '../platform/reaper.ts';
 import type { PlatformCalls } from '../platform/protocol.ts';
 import type { ProcessExit, Time } from '../recording.ts';
 import { withTemporaryFolder } from './environment.ts';
+import { isolatedCopy } from './isolated-copy.ts';
 import type { Launched } from './launcher.ts';
 import type { LocalDisk } from './local-disk.ts';
 import { PlatformLost, type PlatformProcess } from './platform-process.ts';
@@ -42,11 +43,13 @@ export class RunProcesses {
     const { folder, platform, recording, options, environment } = this.#parts;
     const { number } = life;
     const temporaryFolder = await folder.temporaryFolder(number);
+    const copy = options.isolated === true ? await folder.folderFor(number) : undefined;
     await platform.call('processStarts', { number });
     recording.record(number, { kind: 'process-started' });
     const launched = await this.#start(options, {
       number,
       environment: withTemporaryFolder(environment, temporaryFolder),
+      folder: copy === undefined ? undefined : await isolatedCopy(options.actorFolder, copy),
     });
     const exited = launched.exited.then((exit) => {
       const at = recording.now();

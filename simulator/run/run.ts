@@ -20,6 +20,8 @@ export interface RunOptions {
   /** Milliseconds that a storage write takes to reach the server; 100 unless told. */
   readonly latencyMs?: number;
   readonly keepLocks?: boolean;
+  /** Each process runs in a fresh copy of the Actor's folder; the launcher must start it there. */
+  readonly isolated?: boolean;
   /** Milliseconds within which a process must have made a call to the platform; 60,000 unless told. */
   readonly startLimitMs?: number;
   /** Told of every event as it is recorded. */

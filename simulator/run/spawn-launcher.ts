@@ -32,7 +32,8 @@ export function spawnLauncher(options: SpawnOptions): Launcher {
   };
 }
 
-async function start({ command, cwd, output }: SpawnOptions, { environment }: Launch): Promise<Launched> {
+async function start({ command, output, ...options }: SpawnOptions, launch: Launch): Promise<Launched> {
+  const { environment, folder: cwd = options.cwd } = launch;
   const { file, args, shell } = programOf(command, cwd, environment);
   const stdio = output === 'inherit' ? 'inherit' : 'pipe';
   const child = spawn(file, args, {

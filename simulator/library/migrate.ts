@@ -1,0 +1,41 @@
+import { resolve } from 'node:path';
+import { runToEnd } from '../run/run-to-end.ts';
+import type { ProgramFiles, StorageChoice } from '../run/run.ts';
+import { spawnLauncher } from '../run/spawn-launcher.ts';
+import { parseTrigger } from '../run/trigger.ts';
+import { DEFAULTS, outputOf, tryMigration } from '../trial/index.ts';
+import type { MigrateOutput } from '../verdict/index.ts';
+import type { MigrateOptions } from './options.ts';
+
+/** {@link migrate} with the programs that it starts. */
+export async function migrateWith(programs: ProgramFiles, options: MigrateOptions): Promise<MigrateOutput> {
+  const { command, compare = false, strict = false, signal, onOutput } = options;
+  const cwd = resolve(options.cwd ?? '.');
+  if (compare && options.storage !== undefined)
+    throw new TypeError('`compare` gives each of its two runs fresh storages: leave out `storage`.');
+  const triggers = [options.at ?? DEFAULTS.at].flat().map(parseTrigger);
+  const graceMs = 1000 * (options.grace ?? DEFAULTS.graceSeconds);
+  const launcher = spawnLauncher({ command, cwd, output: (chunk) => onOutput?.(chunk.toString()) });
+  const ofEach = {
+    programs,
+    actorFolder: cwd,
+    storage: storageOf(options.storage, cwd),
+    launcher,
+    environment: { ...process.env, ...options.env },
+    latencyMs: options.latency ?? DEFAULTS.latencyMs,
+    keepLocks: options.keepLocks ?? false,
+    isolated: options.isolated ?? false,
+  };
+  const trial = await tryMigration({
+    compare,
+    strict,
+    signal,
+    run: async (which) => await runToEnd(ofEach, { triggers: which === 'migrated' ? triggers : [], graceMs }, signal),
+  });
+  return outputOf(trial);
+}
+
+function storageOf(storage: string | undefined, cwd: string): StorageChoice {
+  const from = resolve(cwd, 'storage');
+  return storage === undefined ? { kind: 'fresh', from } : { kind: 'folder', folder: resolve(storage), from };
+}
