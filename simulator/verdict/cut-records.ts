@@ -23,9 +23,12 @@ export function fateOfRecord(write: RecordWrite, judging: Judging): CutFate {
   const rewritten = recordWrites([next], record);
   const open = new Set(unhandled(write.during, handled).map(requestKey));
   if (rewritten.some(({ during }) => during.some((request) => open.has(requestKey(request))))) return 'redone';
-  // A save of the grace period is the Actor's last word. One that was under way before may be one of many: an Actor that saves
-  // as it goes does the piece of work once more, and saves the same again.
-  if (write.begunAt >= migration.at && readOlder(write, judging)) return waitsForHandler(next, open) ? 'open' : 'lost';
+  // The first save of the grace period is the Actor's last word. One that was under way before may be one of many, and one that
+  // came after another of the grace period adds to it: the piece of work is done once more, and the same is saved again.
+  const isLastWord =
+    write.begunAt >= migration.at &&
+    !landedWrites.some(({ process, begunAt }) => process === killed.number && begunAt >= migration.at);
+  if (isLastWord && readOlder(write, judging)) return waitsForHandler(next, open) ? 'open' : 'lost';
   const again = rewritten.filter(({ begunAt }) => begunAt <= workedAt(next, patience));
   // Never asked for before it was written again: whatever was cut is out of date.
   if (again.length > 0) return again.some((other) => recordContent(other, span) === content) ? 'again' : 'superseded';

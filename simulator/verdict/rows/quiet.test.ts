@@ -15,6 +15,16 @@ describe('an Actor that goes on is left in peace', () => {
     expect(verdict.word).not.toBe('lost-writes');
   });
 
+  test('a second save of the grace period, cut after the first has landed: the work since then is done once more', () => {
+    const story = started().migrate((window) =>
+      window
+        .save('STATE', { page: 3 })
+        .push({ page: 4, title: 'Page 4' })
+        .save('STATE', { page: 4 }, { pending: true }),
+    );
+    expect(word(walk(story.read('STATE'), 4, 6))).not.toBe('lost-writes');
+  });
+
   test('where it writes the same record twice, and another in its place later', () => {
     const story = started().save('CONFIG', { n: 9 }).save('CONFIG', { n: 9 }).migrate().read('STATE');
     expect(word(walk(story.save('CONFIG', { n: 1 }), 4, 6))).toBe('resumed');
