@@ -64,3 +64,8 @@ function workingDirectory() {
 export async function rules() {
   return (await import('../../rules/index.ts')).rules;
 }
+
+/** The rules themselves, for the bench that says how long each takes. */
+export async function ruleList() {
+  return (await import('../../rules/catalogue/index.ts')).ruleList;
+}
