@@ -12,6 +12,7 @@ export {
   type RunState,
   type StorageChoice,
 } from './run/run.ts';
+export { LocalDisk } from './run/local-disk.ts';
 export { scriptsIn } from './run/manifest.ts';
 export { runToEnd, type EndedRun } from './run/run-to-end.ts';
 export { startScheduledRun, type Schedule, type ScheduledRun } from './run/scheduled-run.ts';

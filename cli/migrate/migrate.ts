@@ -6,6 +6,7 @@ import { runActor, sayingProblems } from './actor-runs.ts';
 import { interruptible } from './interruption.ts';
 import { planOf, type MigrateOptions, type MigrationPlan } from './plan.ts';
 import { Progress } from './progress.ts';
+import { sayWhatIsShared, watched } from './shared-files.ts';
 import { asReport, writePage } from './report.ts';
 
 /**
@@ -51,7 +52,10 @@ async function trialOf(plan: MigrationPlan, terminal: Terminal, signal: AbortSig
         // Beside JSON, standard output is for that alone.
         output: plan.json ? (chunk: Buffer) => void terminal.stderr.write(chunk) : ('inherit' as const),
       };
-      return await runActor(plan, request, terminal);
+      const disk = which === 'undisturbed' && !plan.isolated ? await watched(plan) : undefined;
+      const ended = await runActor(plan, request, terminal);
+      if (disk !== undefined) sayWhatIsShared(await disk.written(), progress);
+      return ended;
     },
   });
 }

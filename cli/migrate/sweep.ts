@@ -5,6 +5,7 @@ import { interruptible } from './interruption.ts';
 import type { MigrateOptions } from './plan.ts';
 import { Progress } from './progress.ts';
 import { paintOf } from './report.ts';
+import { sayWhatIsShared, watched } from './shared-files.ts';
 import { sweepPlanOf, type SweepPlan } from './sweep-plan.ts';
 
 /** What a restart takes, and an Actor that is slow to notice that it is done. */
@@ -43,10 +44,13 @@ async function sweepOf(
   return await sweep({
     command: each.command,
     run: async (at, stop) => {
+      const disk = at === undefined && !each.isolated ? await watched(each) : undefined;
       let printed = '';
       const output = (chunk: Buffer): void => void (printed = (printed + chunk.toString()).slice(-LAST_WORDS));
       const triggers = at === undefined ? [] : [parseTrigger(at)];
-      return { ...(await runActor(each, { triggers, signal: stop, output }, terminal)), printed };
+      const ended = await runActor(each, { triggers, signal: stop, output }, terminal);
+      if (disk !== undefined) sayWhatIsShared(await disk.written(), progress);
+      return { ...ended, printed };
     },
     commandFor,
     limit,

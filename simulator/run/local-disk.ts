@@ -57,6 +57,14 @@ export class LocalDisk {
     return this.#before !== undefined;
   }
 
+  /** The files that were written since {@link start}, relative to the Actor's folder, with forward slashes. */
+  async written(): Promise<readonly string[]> {
+    const [before, now] = [this.#before, this.#before === undefined ? undefined : await this.#times()];
+    if (before === undefined || now === undefined) return [];
+    const paths = [...now].filter(([path, times]) => !isUnchanged(before.get(path), times)).map(([path]) => path);
+    return paths.map((path) => this.#named(path));
+  }
+
   /** A process is gone: what it wrote must not be read by the next. */
   async processGone(number: ProcessNumber): Promise<void> {
     const [before, now] = [this.#before, this.#before === undefined ? undefined : await this.#times()];
@@ -86,8 +94,12 @@ export class LocalDisk {
     );
     this.#candidates = looked.flatMap(({ candidate, seen }) => (seen === 'untouched' ? [candidate] : []));
     return looked.flatMap(({ candidate: { path, writtenBy }, seen }) =>
-      seen === 'read' ? [{ path: relative(this.#folder, path).split(sep).join('/'), writtenBy }] : [],
+      seen === 'read' ? [{ path: this.#named(path), writtenBy }] : [],
     );
+  }
+
+  #named(path: string): string {
+    return relative(this.#folder, path).split(sep).join('/');
   }
 
   /** Of every file; `undefined` where there are too many. */
