@@ -92,7 +92,8 @@ function applyChanges(files: MarkedFiles, changes: readonly Change[]): MarkedFil
   return texts;
 }
 
-function syntaxErrorsOf(name: string, text: string): readonly string[] {
+/** What keeps a text from being parsed. */
+export function syntaxErrorsOf(name: string, text: string): readonly string[] {
   const { diagnostics = [] } = ts.transpileModule(text, {
     fileName: name,
     reportDiagnostics: true,

@@ -7,7 +7,8 @@ import type { ActorFolder } from '../workspace/actors.ts';
 /** The SDK that a fixture's Actor has; its declarations are the real ones. */
 export type FixtureSdk = 'apify 0' | 'apify 1' | 'apify 2' | 'apify 3' | 'apify 3.6' | 'crawlee 3';
 
-const VERSIONS = {
+/** Which package and version that is. */
+export const FIXTURE_SDKS = {
   'apify 0': { package: 'apify', version: '0.22.5', generation: 0 },
   'apify 1': { package: 'apify', version: '1.3.4', generation: 1 },
   'apify 2': { package: 'apify', version: '2.3.2', generation: 2 },
@@ -22,7 +23,7 @@ const VERSIONS = {
  * @param files texts by file name, such as `main.js` or `src/routes.ts`; relative imports name files as they are
  */
 export function actorOf(files: Readonly<Record<string, string>>, sdk: FixtureSdk = 'apify 3'): ActorModel {
-  const version = VERSIONS[sdk];
+  const version = FIXTURE_SDKS[sdk];
   const paths = Object.keys(files).map((name) => `/actor/${name}`);
   const project = new SourceProject((specifier, from) => resolve(specifier, from, paths, version.generation));
   for (const [name, text] of Object.entries(files)) project.setText(`/actor/${name}`, text);
