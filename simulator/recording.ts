@@ -17,7 +17,7 @@ export interface Recording {
   readonly events: readonly RecordedEvent[];
 }
 
-/** `platform`: at home on the local platform, all reads and writes seen. `local`: Crawlee alone on its own storage folder. */
+/** `platform`: at home on the local platform, all reads and writes seen. `local`: Crawlee alone on its own storage folder, its calls seen in the process. */
 export type Fidelity = 'platform' | 'local';
 
 export type RecordedEvent =
@@ -37,7 +37,8 @@ export type RecordedEvent =
   | AbortRequested
   | StatusMessage
   | Refused
-  | DiskFile;
+  | DiskFile
+  | TornFile;
 
 interface Happened {
   readonly at: Time;
@@ -245,4 +246,14 @@ export interface DiskFile extends Happened {
   /** Relative to the Actor's folder, with forward slashes. */
   readonly path: string;
   readonly writtenBy: ProcessNumber;
+}
+
+/**
+ * A file of the local storage that the kill has cut in the middle of being written: of local files only, since a platform stores
+ * a record whole or not at all.
+ */
+export interface TornFile extends Happened {
+  readonly kind: 'torn-file';
+  /** Relative to the storage, with forward slashes. */
+  readonly path: string;
 }

@@ -2,13 +2,14 @@
  * The platform's process: forked by a run, spoken to over IPC. It outlives whoever started it for as long as it takes to kill
  * everything that the run started.
  */
-import { Platform } from './platform.ts';
+import { LocalPlatform } from '../local/local-platform.ts';
+import { Platform, type Calls } from './platform.ts';
 import type { PlatformAnswer, PlatformCall, PlatformOptions } from './protocol.ts';
 import { reap } from './reaper.ts';
 import { removeFolder } from './remove-folder.ts';
 
 let options: PlatformOptions | undefined;
-let platform: Platform | undefined;
+let platform: Calls | undefined;
 let isLeaving = false;
 
 if (process.send === undefined) {
@@ -40,7 +41,8 @@ async function answer(message: PlatformCall): Promise<void> {
 async function carryOut(message: PlatformCall): Promise<unknown> {
   if (message.call === 'start') {
     options = message.argument;
-    const started = await Platform.start(options, {
+    const served = options.fidelity === 'local' ? LocalPlatform : Platform;
+    const started = await served.start(options, {
       event: (event) => tell({ event }),
       trouble: (sentence) => tell({ trouble: sentence }),
     });

@@ -32,9 +32,9 @@ export interface Listener {
 }
 
 /** Each call of the protocol, but `start`, which makes the platform. */
-type Calls = {
+export type Calls = {
   readonly [Name in Exclude<keyof PlatformCalls, 'start'>]: (
-    argument: Parameters<PlatformCalls[Name]>[0],
+    ...argument: Parameters<PlatformCalls[Name]>
   ) => ReturnType<PlatformCalls[Name]> | Promise<ReturnType<PlatformCalls[Name]>>;
 };
 

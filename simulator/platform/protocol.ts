@@ -4,10 +4,12 @@
  * The platform process outlives and cleans up after whoever started it: when the channel closes, it kills every process of
  * the run and ends. The run does the same when the platform process is gone.
  */
-import type { ProcessExit, RecordedEvent, Time } from '../recording.ts';
+import type { Fidelity, ProcessExit, RecordedEvent, Time } from '../recording.ts';
 
 export interface PlatformOptions {
   readonly runId: string;
+  /** `platform` unless told: what is served to the Actor. */
+  readonly fidelity?: Fidelity;
   /** When the run began: milliseconds since 1970. Times in the recording count from it. */
   readonly startedAt: number;
   /** The Actor's folder: input schema, .actor/actor.json and pay-per-event prices are read from it. */

@@ -37,23 +37,24 @@ export class Recorder {
     this.#inFlight = new Map();
   }
 
-  record(event: NewEvent): void {
-    this.#tell({ ...event, at: this.#clock.elapsed(), process: this.process });
+  record(event: NewEvent, at = this.#clock.elapsed()): void {
+    this.#tell({ ...event, at, process: this.process });
   }
 
-  requestFetched(queue: StorageId, request: RequestId): void {
+  requestFetched(queue: StorageId, request: RequestId, at = this.#clock.elapsed()): void {
     this.#inFlight.set(inFlightKey(queue, request), { queue, request });
-    this.record({ kind: 'request-fetched', queue, request });
+    this.record({ kind: 'request-fetched', queue, request }, at);
   }
 
   /** A write's body has arrived. The function that is given back records how it was settled. */
-  writeBegins(change: Change): (outcome: Exclude<WriteOutcome, 'pending'>) => void {
+  writeBegins(
+    change: Change,
+    begunAt = this.#clock.elapsed(),
+  ): (outcome: Exclude<WriteOutcome, 'pending'>, at?: Time) => void {
     const write = { kind: 'write', id: (this.#writes += 1), change, during: [...this.#inFlight.values()] } as const;
     const process = this.process;
-    const begunAt = this.#clock.elapsed();
     this.#tell({ ...write, at: begunAt, process, outcome: 'pending', tookMs: 0 });
-    return (outcome) => {
-      const at = this.#clock.elapsed();
+    return (outcome, at = this.#clock.elapsed()) => {
       if (outcome === 'landed' && process === this.process) this.#landed(change);
       this.#tell({ ...write, at, process, outcome, tookMs: at - begunAt });
     };

@@ -1,10 +1,13 @@
 /**
  * Required by every Node process of a run, before its own code: `NODE_OPTIONS=--require "<dist>/preload.cjs"`. It writes one
  * file that says who the process is, so that the reaper knows it when its parent is gone, and does nothing else in a process
- * that is not ours: no output, no handler, no timer, no error. Where it is asked to, it writes the exit code too.
+ * that is not ours: no output, no handler, no timer, no error. Where it is asked to, it writes the exit code too, and listens in
+ * on Crawlee.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 
+import { hookCrawlee } from './crawlee-hook.ts';
+import { CRAWLEE_VARIABLE } from './crawlee-protocol.ts';
 import {
   exitFileName,
   PROCESSES_FOLDER,
@@ -27,6 +30,8 @@ function tell(firstInstructionAt: number): void {
     const content: ProcessFile = { firstInstructionAt, parent, argv, execArgv, cwd: workingFolder() };
     const file = `${runFolder}/${PROCESSES_FOLDER}/${processFileName({ pid, startedAt, startTicks })}`;
     writeFileSync(file, JSON.stringify(content));
+    const crawlee = process.env[CRAWLEE_VARIABLE];
+    if (crawlee !== undefined) hookCrawlee(crawlee);
     if (process.env[TELL_EXIT_VARIABLE] !== undefined)
       process.once('exit', (code) => tellExit(exitFileName(file), code));
   } catch {

@@ -18,3 +18,15 @@ export function scriptsIn(folder: string): Readonly<Record<string, string>> {
   const entries = Object.entries(scripts ?? {});
   return Object.fromEntries(entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
 }
+
+/** The range in which a package.json wants a package; the name may be a pattern. */
+export function dependencyOn(name: string | RegExp, manifest: object): string | undefined {
+  for (const [group, dependencies] of Object.entries(manifest)) {
+    if (!/^(?:d|devD|peerD|optionalD)ependencies$/.test(group)) continue;
+    const range: unknown = Object.entries(dependencies ?? {}).find(([key]) =>
+      typeof name === 'string' ? key === name : name.test(key),
+    )?.[1];
+    if (typeof range === 'string') return range;
+  }
+  return undefined;
+}

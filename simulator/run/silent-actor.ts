@@ -2,7 +2,8 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { toldProcesses } from '../platform/processes.ts';
 import type { ProcessExit } from '../recording.ts';
-import { manifestIn } from './manifest.ts';
+import { fidelityOf } from './fidelity.ts';
+import { dependencyOn, manifestIn } from './manifest.ts';
 import type { ProcessLife } from './process-life.ts';
 import type { RunParts } from './run-processes.ts';
 
@@ -47,21 +48,12 @@ function whatIsThere(folder: string): string {
   const range = dependencyOn('apify', manifest);
   if (version === undefined && range !== undefined)
     return `\`apify\` ${range} is among its dependencies but is not installed: run \`npm install\` in ${folder}.`;
-  if (range === undefined && dependencyOn('crawlee', manifest) !== undefined)
-    return 'Its package.json names `crawlee` but not `apify`: without `Actor.init()` of `apify` an Actor does not reach the platform.';
+  if (fidelityOf(folder) === 'local')
+    return 'Its package.json names Crawlee but not `apify`, so Crawlee itself is listened to: it was not loaded from `node_modules`. A bundle that holds Crawlee hides it.';
   if (range === undefined)
     return 'Its package.json does not name `apify`: without the SDK an Actor does not hear of a migration.';
   const start = /^[012]\./.test(version ?? '') ? 'Apify.main(…)' : 'await Actor.init()';
   return `\`apify\` ${version} is installed: see what the Actor printed, and whether it gets to \`${start}\`.`;
-}
-
-function dependencyOn(name: string, manifest: object): string | undefined {
-  for (const [group, dependencies] of Object.entries(manifest)) {
-    if (!/^(?:d|devD|peerD|optionalD)ependencies$/.test(group)) continue;
-    const range: unknown = Object.entries(dependencies ?? {}).find(([key]) => key === name)?.[1];
-    if (typeof range === 'string') return range;
-  }
-  return undefined;
 }
 
 /** As Node finds it: in the nearest `node_modules` upwards. */

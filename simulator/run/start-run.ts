@@ -3,6 +3,7 @@ import type { PlatformOptions } from '../platform/protocol.ts';
 import type { RecordedEvent } from '../recording.ts';
 import { SteppedRun } from './actor-run.ts';
 import { runEnvironment } from './environment.ts';
+import { fidelityOf } from './fidelity.ts';
 import { LocalDisk } from './local-disk.ts';
 import { PlatformProcess } from './platform-process.ts';
 import { RunFolder, sweep } from './run-folder.ts';
@@ -45,8 +46,9 @@ async function prepareIn(folder: RunFolder, id: string, options: RunOptions): Pr
   // The folder is this process's from now on: swept by the next run should it die before the platform lives.
   await folder.ownedBy([process.pid]);
   const storageFolder = await prepareStorage(options.storage, folder.freshStorage);
+  const fidelity = fidelityOf(options.actorFolder);
   const startedAt = Date.now();
-  const recording = new RunRecording(id, startedAt, (event) => options.onEvent?.(event));
+  const recording = new RunRecording(id, startedAt, fidelity, (event) => options.onEvent?.(event));
   let run: SteppedRun | undefined = undefined;
   const platform = new PlatformProcess(options.programs.platform, {
     event(event: RecordedEvent) {
@@ -58,6 +60,7 @@ async function prepareIn(folder: RunFolder, id: string, options: RunOptions): Pr
   });
   const { environment, takenOut } = await start(platform, folder, {
     runId: id,
+    fidelity,
     startedAt,
     actorFolder: options.actorFolder,
     storageFolder,

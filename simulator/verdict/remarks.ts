@@ -6,13 +6,18 @@ import { missedRecords } from './restored.ts';
 import { count, duration, list, quoted } from './words.ts';
 import { isOf, landed } from './writes.ts';
 
+/** What local storage cannot show. */
+const LOCAL = [
+  'Without the Apify SDK the Actor was run on its local storage, where a write arrives at once: a save that nobody waits for can be lost on a server and was not here.',
+  'On the Apify platform Crawlee alone hears of no migration, and what it stores is gone with the disk: there `Actor.init()` of `apify` is needed.',
+];
+
 /** What a reader must know to trust the verdict: assumptions, time that stood still, what was refused or not compared. */
 export function remarks(history: History, evidence: Evidence | undefined): readonly string[] {
   const { events, recording } = history;
   return [
-    ...(recording.fidelity === 'local'
-      ? ['Without the Apify SDK the Actor was run on its local storage: what it reads is not seen there.']
-      : []),
+    ...(recording.fidelity === 'local' ? LOCAL : []),
+    ...torn(events),
     ...unlocked(events),
     ...paused(events),
     ...cancelled(history),
@@ -21,6 +26,14 @@ export function remarks(history: History, evidence: Evidence | undefined): reado
     ...early(evidence),
     ...compared(evidence),
     ...disk(events),
+  ];
+}
+
+function torn(events: readonly RecordedEvent[]): readonly string[] {
+  const files = events.filter((event) => event.kind === 'torn-file').map(({ path }) => quoted(path));
+  if (files.length === 0) return [];
+  return [
+    `${list([...new Set(files)])} was cut in the middle by the kill. Only a local file can be: a platform stores a record whole or not at all, so what follows from it is no fault of the Actor.`,
   ];
 }
 

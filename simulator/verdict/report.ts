@@ -90,7 +90,7 @@ export function describe(verdict: Verdict, placesOf?: (record: RecordId) => KeyP
     fidelity:
       verdict.fidelity === 'platform'
         ? 'Run against a local Apify platform: all reads and writes of storages were seen.'
-        : 'Run on local storage without the Apify SDK: only the storage before and after was seen.',
+        : 'Run on local storage without the Apify SDK: the calls of Crawlee to its storage were seen, but no network.',
   };
 }
 

@@ -10,11 +10,11 @@ import { recordName, sameRecord } from './writes.ts';
 
 /**
  * State records that were not restored. One that was never read may still be; one whose family was read belongs to what is
- * done. On local storage no reads are seen, so that nothing is known of them.
+ * done.
  */
-export function faultyKeys({ states, migration, history }: Evidence): readonly StateRecord[] {
+export function faultyKeys({ states, migration }: Evidence): readonly StateRecord[] {
   const { next } = migration;
-  if (next === undefined || history.recording.fidelity === 'local') return [];
+  if (next === undefined) return [];
   const names = states.map(({ record }) => recordName(record));
   const read = new Set(states.filter(({ restored }) => restored === 'read').map(({ record }) => recordName(record)));
   return states.filter(({ record, restored, rewritten }) => {

@@ -143,13 +143,6 @@ describe('what was under way is no fault', () => {
 });
 
 describe('what cannot be known is not said', () => {
-  test('on local storage no reads are seen', () => {
-    const story = new RunStory({ fidelity: 'local' }).save('S', { n: 1 }).save('S', { n: 2 }).push({ n: 1 }).migrate();
-    const verdict = judge(story.push({ n: 2 }).push({ n: 3 }).exit().recording());
-    expect(verdict).toMatchObject({ word: 'resumed', fidelity: 'local' });
-    expect(verdict.remarks[0]).toContain('what it reads is not seen there');
-  });
-
   test('what an Actor that ended by itself would have restored', () => {
     const verdict = judge(
       started()
