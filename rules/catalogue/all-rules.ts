@@ -3,6 +3,7 @@ import type { Rule } from './rule.ts';
 import { brokenRestore } from './broken-restore/rule.ts';
 import { detachedUseState } from './detached-use-state/rule.ts';
 import { hardExit } from './hard-exit/rule.ts';
+import { keyMismatch } from './key-mismatch/rule.ts';
 import { memoryOnlyStorage } from './memory-only-storage/rule.ts';
 import { missingMigratingHandler } from './missing-migrating-handler/rule.ts';
 import { staleStateRead } from './stale-state-read/rule.ts';
@@ -19,6 +20,7 @@ export const allRules: readonly Rule[] = [
   brokenRestore,
   detachedUseState,
   hardExit,
+  keyMismatch,
   memoryOnlyStorage,
   missingMigratingHandler,
   staleStateRead,
