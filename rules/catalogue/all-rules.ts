@@ -4,9 +4,12 @@ import { brokenRestore } from './broken-restore/rule.ts';
 import { detachedUseState } from './detached-use-state/rule.ts';
 import { hardExit } from './hard-exit/rule.ts';
 import { keyMismatch } from './key-mismatch/rule.ts';
+import { listenerBeforeInit } from './listener-before-init/rule.ts';
 import { memoryOnlyStorage } from './memory-only-storage/rule.ts';
+import { missingInit } from './missing-init/rule.ts';
 import { missingMigratingHandler } from './missing-migrating-handler/rule.ts';
 import { staleStateRead } from './stale-state-read/rule.ts';
+import { stateBeforeInit } from './state-before-init/rule.ts';
 import { stateKeyCollision } from './state-key-collision/rule.ts';
 import { unawaitedExit } from './unawaited-exit/rule.ts';
 import { unawaitedUseState } from './unawaited-use-state/rule.ts';
@@ -21,9 +24,12 @@ export const allRules: readonly Rule[] = [
   detachedUseState,
   hardExit,
   keyMismatch,
+  listenerBeforeInit,
   memoryOnlyStorage,
+  missingInit,
   missingMigratingHandler,
   staleStateRead,
+  stateBeforeInit,
   stateKeyCollision,
   unawaitedExit,
   unawaitedUseState,

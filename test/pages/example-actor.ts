@@ -46,15 +46,17 @@ export async function runExample(
   );
   const folder = await actorFolder({ files: { 'package.json': manifest, ...written, ...files }, sdk: version });
   try {
+    // Beside the folder that the SDK falls back to where it is not started: what is written there is not on the platform.
+    const storage = join(folder.path, 'platform');
     const actor = await migrateActor({
       folder: folder.path,
+      storage: { kind: 'folder', folder: storage, from: join(folder.path, 'storage') },
       command: ['node', ...(entry.endsWith('.ts') ? ['--import', 'tsx'] : []), entry],
       at: run.at === undefined ? [] : [run.at],
       graceMs: run.graceMs,
       latencyMs: run.latencyMs,
       environment: { SITE: site },
     });
-    const storage = join(folder.path, 'storage');
     return {
       seen: await Promise.all(run.seen.map(async (sight) => await lookFor(sight, actor, storage))),
       output: actor.output,
