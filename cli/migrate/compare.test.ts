@@ -49,7 +49,10 @@ afterAll(async () => await Promise.all(folders.map(async (folder) => await folde
 
 const isValid = new Ajv({ allowUnionTypes: true }).compile(schema);
 
-describe.concurrent('actor-state migrate --compare, on the real SDK', () => {
+/** Ends a hang only: two runs after each other on a busy machine. */
+const TIME = 240_000;
+
+describe.concurrent('actor-state migrate --compare, on the real SDK', { timeout: TIME }, () => {
   test('an Actor that keeps its state produces the same: exit 0', async () => {
     const { code, stdout, stderr } = await compared(walker(KEPT));
     expect(stdout).toMatch(/^The same as undisturbed/m);

@@ -29,13 +29,20 @@ async function migrated(...options: readonly string[]) {
 beforeAll(() => void programs());
 afterAll(async () => await Promise.all(folders.map(async (folder) => await folder.remove())));
 
-test('a comparison of two runs that share a file of the folder says so, and --isolated parts them', async () => {
-  const shared = await migrated('--compare');
-  expect(shared.stderr).toMatch(/the Actor writes files in its folder \(place\.json\).*--isolated/);
-  const parted = await migrated('--compare', '--isolated');
-  expect(parted.stderr).not.toContain('writes files in its folder');
-  expect(parted.stdout).toMatch(/Compared with the undisturbed run: .*items? repeated/s);
-});
+/** Ends a hang only: four runs after each other on a busy machine. */
+const TIME = 240_000;
+
+test(
+  'a comparison of two runs that share a file of the folder says so, and --isolated parts them',
+  { timeout: TIME },
+  async () => {
+    const shared = await migrated('--compare');
+    expect(shared.stderr).toMatch(/the Actor writes files in its folder \(place\.json\).*--isolated/);
+    const parted = await migrated('--compare', '--isolated');
+    expect(parted.stderr).not.toContain('writes files in its folder');
+    expect(parted.stdout).toMatch(/Compared with the undisturbed run: .*items? repeated/s);
+  },
+);
 
 describe.concurrent('an Actor that keeps its place on the local disk', () => {
   test('finds it again in its own folder, which is told', async () => {

@@ -10,6 +10,9 @@ import { repository } from '../testing/installed-sdk.ts';
 const BUILD = "import { build } from './scripts/build.mjs'; await build({ quiet: true, only: ONLY });";
 const ONLY = ['platform', 'preload', 'simulator', 'index.d.ts'];
 
+/** Ends a hang only: two runs after each other on a busy machine. */
+const TIME = 240_000;
+
 const run = promisify(execFile);
 const folders: ActorFolder[] = [];
 
@@ -44,7 +47,7 @@ await Actor.exit();
 `;
 const FORGOTTEN = KEPT.replace("await Actor.useState('STATE', { page: 1 })", '{ page: 1 }');
 
-describe.concurrent('actor-state/simulator, as the README tells', () => {
+describe.concurrent('actor-state/simulator, as the README tells', { timeout: TIME }, () => {
   const readme = readFileSync(join(repository, 'README.md'), 'utf8');
   const example = /```js\n(?<code>\/\/ test\/migration\.test\.js.*?)```/s.exec(readme)?.groups?.['code'] ?? '';
 
