@@ -2,6 +2,7 @@
 import type { Rule } from './rule.ts';
 import { brokenRestore } from './broken-restore/rule.ts';
 import { detachedUseState } from './detached-use-state/rule.ts';
+import { exitInListener } from './exit-in-listener/rule.ts';
 import { hardExit } from './hard-exit/rule.ts';
 import { keyMismatch } from './key-mismatch/rule.ts';
 import { listenerBeforeInit } from './listener-before-init/rule.ts';
@@ -22,6 +23,7 @@ import { unusedSuppression } from './unused-suppression/rule.ts';
 export const allRules: readonly Rule[] = [
   brokenRestore,
   detachedUseState,
+  exitInListener,
   hardExit,
   keyMismatch,
   listenerBeforeInit,

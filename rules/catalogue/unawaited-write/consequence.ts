@@ -1,6 +1,7 @@
 import { ts } from 'ts-morph';
 
 import type { ActorModel } from '../../model/actor-model.ts';
+import { hasGracefulShutdown } from '../../model/automatic-reboot.ts';
 import { exitAfter } from '../../model/exits.ts';
 import type { Exit } from '../../model/exits.ts';
 import type { FloatingWrite } from '../../model/floating-writes.ts';
@@ -63,17 +64,10 @@ function nameOf(call: ts.Expression): string {
  */
 function inListener(actor: ActorModel, { event }: RunListener): string {
   const listener = event === undefined ? 'the listener' : `the ${event} listener`;
-  const reboots = (event === 'migrating' || event === 'persistState') && rebootsOnMigration(actor);
+  const reboots = (event === 'migrating' || event === 'persistState') && hasGracefulShutdown(actor);
   return reboots
     ? `it is lost when the SDK reboots the run, which it does once ${listener} has returned`
     : `${listener} returns before it has arrived, so the process may end without it`;
-}
-
-function rebootsOnMigration(actor: ActorModel): boolean {
-  const { sdk } = actor.folder;
-  if (sdk?.package !== 'apify' || sdk.version === undefined) return false;
-  const [major = 0, minor = 0] = sdk.version.split('.').map(Number);
-  return major > 3 || (major === 3 && minor >= 7);
 }
 
 /** Facts 2: `Actor.exit`, the end of `main` and `process.exit` wait for no write. */
