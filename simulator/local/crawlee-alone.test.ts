@@ -22,7 +22,9 @@ async function work(page) {
 
 async function migrated(code: string, options: Partial<Migration> = {}) {
   const manifest = { type: 'module', dependencies: { crawlee: '^3.0.0' } };
-  const folder = await actorFolder({ files: { 'package.json': manifest, 'src/main.js': HEAD + code } });
+  const folder = await actorFolder({
+    files: { 'package.json': manifest, 'src/main.js': HEAD + code, 'src/main.ts': HEAD + code },
+  });
   try {
     const run = await migrateActor({ folder: folder.path, at: ['key:GO'], graceMs: 1_000, ...options });
     return { ...run, verdict: judge(run.recording) };
@@ -80,5 +82,27 @@ describe.concurrent('an Actor on Crawlee alone', { timeout: 180_000 }, () => {
       Configuration.getEventManager().on('migrating', async () => { throw new Error('The listener fails.'); });
       for (let page = 1; page <= 80; page += 1) await work(page);`);
     expect(verdict, output).toMatchObject({ word: 'did-not-restart', migrations: [{ endedBy: 'exit' }] });
+  });
+
+  test('is killed in the middle of a loop that hears nothing', async () => {
+    const { verdict, end, output } = await migrated(`
+      const isRestarted = (await KeyValueStore.getValue('GO')) !== null;
+      await Dataset.pushData({ isRestarted });
+      await KeyValueStore.setValue('GO', { isRestarted });
+      while (!isRestarted);`);
+    expect(end, output).toEqual({ how: 'exit', exit: { code: 0 } });
+    expect(verdict).toMatchObject({ word: 'resumed', migrations: [{ endedBy: 'deadline' }] });
+  });
+
+  test('is seen under tsx too', async () => {
+    const { verdict, output } = await migrated(
+      `const state: { page: number } = (await KeyValueStore.getValue('STATE')) ?? { page: 1 };
+      for (; state.page <= 80; state.page += 1) {
+        await work(state.page);
+        await KeyValueStore.setValue('STATE', { page: state.page + 1 });
+      }`,
+      { command: ['node', '--import', 'tsx', 'src/main.ts'], at: ['write:9'], graceMs: 200 },
+    );
+    expect(verdict, output).toMatchObject({ word: 'resumed', keys: [{ record: { key: 'STATE' }, restored: 'read' }] });
   });
 });

@@ -55,8 +55,10 @@ export class CrawleeLines {
 
   #accept(socket: Socket): void {
     let isKnown = false;
-    socket.on('error', () => socket.destroy());
     const lines = createInterface({ input: socket });
+    // A process that is killed before it has read all that was sent to it resets its connection: that is no end of input.
+    for (const one of [socket, lines]) one.on('error', () => socket.destroy());
+    socket.on('close', () => lines.close());
     lines.on('line', (line) => {
       if (isKnown) this.#listener.told(socket, parsed(line));
       else if (this.#isSecret(line)) {

@@ -19,10 +19,14 @@ export function isOldSdk(version: string | undefined): version is '2' | '1' | '0
 
 export const repository = fileURLToPath(new URL('../..', import.meta.url));
 
-/** Gives the `node_modules` folder with `apify`, and `crawlee`, of that time; installed by npm, once, where it is not there. */
+/** Gives the `node_modules` folder with `apify`, and `crawlee`, of that time. */
 export async function installedSdk(version: SdkVersion): Promise<string> {
-  if (version === 'latest') return join(repository, 'node_modules');
-  const folder = join(repository, 'test', 'sdk', version);
+  return version === 'latest' ? join(repository, 'node_modules') : await installed(version);
+}
+
+/** Gives the `node_modules` of a folder of `test/sdk/`; installed by npm, once, where it is not there. */
+export async function installed(name: string): Promise<string> {
+  const folder = join(repository, 'test', 'sdk', name);
   // npm writes this file last, so that an install which was cut short is not taken for one.
   const stamp = join(folder, 'node_modules', '.package-lock.json');
   const lock = join(folder, 'node_modules.installing');
