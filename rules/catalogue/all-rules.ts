@@ -18,6 +18,7 @@ import { unawaitedWrite } from './unawaited-write/rule.ts';
 import { unpersistedState } from './unpersisted-state/rule.ts';
 import { unserializableState } from './unserializable-state/rule.ts';
 import { unusedSuppression } from './unused-suppression/rule.ts';
+import { useStateKey } from './use-state-key/rule.ts';
 
 /** Every rule, by its folder's name. */
 export const allRules: readonly Rule[] = [
@@ -39,4 +40,5 @@ export const allRules: readonly Rule[] = [
   unpersistedState,
   unserializableState,
   unusedSuppression,
+  useStateKey,
 ];
