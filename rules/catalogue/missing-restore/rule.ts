@@ -1,0 +1,33 @@
+import type { ActorModel } from '../../model/actor-model.ts';
+import { forgottenSavesOf } from '../../model/forgotten-saves.ts';
+import type { ForgottenSave } from '../../model/forgotten-saves.ts';
+import { headOf } from '../../model/region-head.ts';
+import { regionWords } from '../loss-words.ts';
+import type { Report, Rule } from '../rule.ts';
+import { fixesOf } from './fixes.ts';
+
+/** State that is saved before a migration and read by nothing afterwards. */
+export const missingRestore: Rule = {
+  id: 'missing-restore',
+  group: 'restores',
+  summary: 'State is saved before a migration, and nothing reads it afterwards.',
+  defaultSeverity: 'warning',
+  needsEntryPoint: true,
+  check: (actor) => forgottenSavesOf(actor).map((forgotten) => reportOf(actor, forgotten)),
+};
+
+function reportOf(actor: ActorModel, forgotten: ForgottenSave): Report {
+  const { key, save, region, variables } = forgotten;
+  const names = variables.map(({ variable }) => `\`${variable.binding.name}\``).join(', ');
+  const verb = variables.length === 1 ? 'starts from its first value' : 'start from their first values';
+  return {
+    node: save.keyAt,
+    severity: 'warning',
+    message: `\`${key}\` is saved here and read nowhere: after a migration ${names} ${verb} all the same`,
+    related: [
+      ...variables.map(({ variable }) => ({ node: variable.binding.declaration, message: 'this is what is saved' })),
+      { ...headOf(region), message: regionWords(region) },
+    ],
+    fixes: fixesOf(actor, forgotten),
+  };
+}
