@@ -9,6 +9,8 @@ import { listenerBeforeInit } from './listener-before-init/rule.ts';
 import { memoryOnlyStorage } from './memory-only-storage/rule.ts';
 import { missingInit } from './missing-init/rule.ts';
 import { missingMigratingHandler } from './missing-migrating-handler/rule.ts';
+import { missingRestore } from './missing-restore/rule.ts';
+import { overwrittenOnStart } from './overwritten-on-start/rule.ts';
 import { staleStateRead } from './stale-state-read/rule.ts';
 import { stateBeforeInit } from './state-before-init/rule.ts';
 import { stateKeyCollision } from './state-key-collision/rule.ts';
@@ -31,6 +33,8 @@ export const allRules: readonly Rule[] = [
   memoryOnlyStorage,
   missingInit,
   missingMigratingHandler,
+  missingRestore,
+  overwrittenOnStart,
   staleStateRead,
   stateBeforeInit,
   stateKeyCollision,
