@@ -1,6 +1,7 @@
 // Written by `npm run generate` from the folders beside it: do not edit.
 import type { Rule } from './rule.ts';
 import { brokenRestore } from './broken-restore/rule.ts';
+import { crossRunDefaultStore } from './cross-run-default-store/rule.ts';
 import { detachedUseState } from './detached-use-state/rule.ts';
 import { exitInListener } from './exit-in-listener/rule.ts';
 import { hardExit } from './hard-exit/rule.ts';
@@ -25,6 +26,7 @@ import { useStateKey } from './use-state-key/rule.ts';
 /** Every rule, by its folder's name. */
 export const allRules: readonly Rule[] = [
   brokenRestore,
+  crossRunDefaultStore,
   detachedUseState,
   exitInListener,
   hardExit,
