@@ -12,6 +12,7 @@ import { missingInit } from './missing-init/rule.ts';
 import { missingMigratingHandler } from './missing-migrating-handler/rule.ts';
 import { missingRestore } from './missing-restore/rule.ts';
 import { overwrittenOnStart } from './overwritten-on-start/rule.ts';
+import { repeatedEffectInListener } from './repeated-effect-in-listener/rule.ts';
 import { staleStateRead } from './stale-state-read/rule.ts';
 import { stateBeforeInit } from './state-before-init/rule.ts';
 import { stateKeyCollision } from './state-key-collision/rule.ts';
@@ -37,6 +38,7 @@ export const allRules: readonly Rule[] = [
   missingMigratingHandler,
   missingRestore,
   overwrittenOnStart,
+  repeatedEffectInListener,
   staleStateRead,
   stateBeforeInit,
   stateKeyCollision,

@@ -1,0 +1,148 @@
+import { describe, expect, it } from 'vitest';
+
+import type { FixtureSdk } from '../../model/actor-fixture.ts';
+import { applyFix, expectReports, reportsOf } from '../expect-reports.ts';
+import { repeatedEffectInListener } from './rule.ts';
+
+/** An Actor with a listener of this text. */
+function withListener(listener: string, event = 'migrating', init = ''): string {
+  return `import { Actor } from 'apify';
+await Actor.init(${init});
+const state = { page: 1, items: [] };
+let done = false;
+Actor.on('${event}', ${listener});
+state.page += 1;
+await Actor.exit();
+`;
+}
+
+const PUSH = `await Actor.pushData({ page: state.page });`;
+const MARKED = `await /*~*/Actor.pushData({ page: state.page });`;
+
+describe('it finds in a migrating listener, which 3.7 calls twice', () => {
+  it.each([
+    ['a push', `async () => { ${MARKED} }`, 'pushed twice'],
+    ['a push of the whole state', `() => /*~*/Actor.pushData(state)`, 'pushed twice'],
+    ['with the time', `async () => { await /*~*/Actor.pushData({ at: new Date().toISOString() }); }`, 'pushed twice'],
+    ['a local', `async () => { const row = { state }; await /*~*/Actor.pushData(row); }`, 'pushed twice'],
+    ['a charge', `async () => { await /*~*/Actor.charge({ eventName: 'page' }); }`, 'users pay twice'],
+  ])('%s', (_, listener, words) => {
+    const [report] = expectReports(repeatedEffectInListener, withListener(listener));
+    expect(report?.severity).toBe('warning');
+    expect(report?.message).toContain(words);
+  });
+
+  it('in a function of another file', () => {
+    expectReports(repeatedEffectInListener, {
+      'main.js': `import { Actor } from 'apify';
+import { say } from './say.js';
+await Actor.init();
+Actor.on('migrating', async () => { await say(); });`,
+      'say.js': `import { Actor } from 'apify';
+export const say = async () => { await /*~ repeated-effect-in-listener */Actor.pushData({ migrated: true }); };`,
+    });
+  });
+});
+
+describe('it finds elsewhere', () => {
+  it('a push in persistState, in each generation', () => {
+    const [report] = expectReports(repeatedEffectInListener, withListener(`async () => { ${MARKED} }`, 'persistState'));
+    expect(report?.message).toContain('each minute');
+    const legacy = `const Apify = require('apify');
+Apify.events.on('persistState', async () => { await /*~*/Apify.pushData({ a: 1 }); });`;
+    for (const sdk of ['apify 0', 'apify 1', 'apify 2'] as const) expectReports(repeatedEffectInListener, legacy, sdk);
+  });
+
+  it('a push beside a reboot of its own, before 3.7', () => {
+    const code = withListener(`async () => { ${MARKED} await Actor.reboot(); }`);
+    const [report] = expectReports(repeatedEffectInListener, code, 'apify 3.6');
+    expect(report?.related.map(({ message }) => message)).toContain('the reboot that calls it again');
+  });
+});
+
+describe('it is quiet on', () => {
+  it('a migrating listener that is called once', () => {
+    expectReports(repeatedEffectInListener, withListener(`async () => { ${PUSH} }`), 'apify 3.6');
+    const off = withListener(`async () => { ${PUSH} }`, 'migrating', '{ gracefulShutdown: false }');
+    expectReports(repeatedEffectInListener, off);
+    expectReports(repeatedEffectInListener, withListener(`async () => { ${PUSH} }`, 'migrating', 'process.env'));
+  });
+
+  it.each([
+    ['a save', `async () => { await Actor.setValue('STATE', state); }`],
+    ['a push that is guarded', `async () => { if (!done) { done = true; ${PUSH} } }`],
+    ['a listener that leaves early', `async () => { if (done) return; done = true; ${PUSH} }`],
+    ['a buffer that is taken', `async () => { await Actor.pushData(state.items.splice(0)); }`],
+    ['a buffer that is emptied', `async () => { await Actor.pushData(state.items); state.items.length = 0; }`],
+    [
+      'a buffer that is replaced',
+      `async () => { const { items } = state; await Actor.pushData(state.items); state.items = []; }`,
+    ],
+    [
+      'a buffer that is taken before',
+      `async () => { const rows = state.items.splice(0); await Actor.pushData(rows); }`,
+    ],
+    ['a named dataset', `async () => { const log = await Actor.openDataset('log'); await log.pushData({ page: 1 }); }`],
+    ['what a function makes', `async () => { await Actor.pushData(rest()); }`],
+    ['each item of a loop', `async () => { for (const item of state.items) await Actor.pushData({ item }); }`],
+    ['what a catch pushes', `async () => { try { save(); } catch { ${PUSH} } }`],
+  ])('%s', (_, listener) => {
+    expectReports(repeatedEffectInListener, withListener(listener));
+    expectReports(repeatedEffectInListener, withListener(listener, 'persistState'));
+  });
+
+  it('a buffer of a class that its own method empties', () => {
+    expectReports(
+      repeatedEffectInListener,
+      `import { Actor } from 'apify';
+class Buffer {
+  items = [];
+  async flush() { await Actor.pushData(this.items); this.items = []; }
+  start() { Actor.on('persistState', this.flush.bind(this)); }
+}
+await Actor.init();
+new Buffer().start();`,
+    );
+  });
+
+  it('what a parameter brings, other events, names that lie', () => {
+    expectReports(
+      repeatedEffectInListener,
+      withListener(`async () => { await give(state); }`) +
+        `async function give(item) { await Actor.pushData(item); }\n`,
+    );
+    expectReports(repeatedEffectInListener, withListener(`async () => { ${PUSH} }`, 'aborting'));
+    expectReports(repeatedEffectInListener, withListener(`async () => { await state.pushData({ a: 1 }); }`));
+  });
+});
+
+/** The code after the fix, which must leave the rule quiet. */
+function guarded(code: string, sdk?: FixtureSdk): string | undefined {
+  const [report] = reportsOf(repeatedEffectInListener, code, sdk);
+  if (report === undefined) throw new Error('no report');
+  const files = applyFix(code, report, 'guard');
+  expect(reportsOf(repeatedEffectInListener, files, sdk)).toEqual([]);
+  return files['main.js'];
+}
+
+describe('its fix', () => {
+  it("'guard' remembers that it is done, and keeps comments and other names", () => {
+    const head = `import { Actor } from 'apify';\nawait Actor.init();\nconst isDone = 1;\n`;
+    const before = `${head}// say so\nActor.on('migrating', async () => {\n  // once\n  await Actor.pushData({\n    isDone,\n  }); // row\n});\n`;
+    expect(guarded(before)).toBe(
+      `${head}// say so\nlet isEffectDone = false;\nActor.on('migrating', async () => {\n  // once\n  if (!isEffectDone) {\n    isEffectDone = true;\n    await Actor.pushData({\n      isDone,\n    });\n  } // row\n});\n`,
+    );
+  });
+
+  it('is none in persistState, in a function of its own and where no block is', () => {
+    const codes = [
+      withListener(`async () => { ${PUSH} }`, 'persistState'),
+      withListener(`() => Actor.pushData({ a: 1 })`),
+      withListener('async () => { await Actor.pushData({ a: `1\n2` }); }'),
+      `import { Actor } from 'apify';\nconst tell = async () => { await Actor.pushData({ a: 1 }); };\nActor.on('migrating', tell);`,
+    ];
+    for (const code of codes) {
+      expect(reportsOf(repeatedEffectInListener, code).map(({ fixes }) => fixes.length)).toEqual([0]);
+    }
+  });
+});
