@@ -19,11 +19,10 @@ export const unusedSuppression: Rule = {
   conclude: (actors, ruleIds) => {
     const usage = usageIn(actors, ruleIds);
     const files = new Set(actors.flatMap((actor) => actor.files));
-    return [...files].flatMap((file) =>
-      directivesIn(file).length === 0 || hasSyntaxErrors(file)
-        ? []
-        : directivesIn(file).flatMap((directive) => reportsOf(directive, usage)),
-    );
+    return [...files].flatMap((file) => {
+      const reports = directivesIn(file).flatMap((directive) => reportsOf(directive, usage));
+      return reports.length > 0 && hasSyntaxErrors(file) ? [] : reports;
+    });
   },
 };
 
