@@ -3,16 +3,20 @@ import type { Rule } from './rule.ts';
 import { brokenRestore } from './broken-restore/rule.ts';
 import { crossRunDefaultStore } from './cross-run-default-store/rule.ts';
 import { detachedUseState } from './detached-use-state/rule.ts';
+import { exitInFinally } from './exit-in-finally/rule.ts';
 import { exitInListener } from './exit-in-listener/rule.ts';
 import { hardExit } from './hard-exit/rule.ts';
 import { keyMismatch } from './key-mismatch/rule.ts';
+import { lateListener } from './late-listener/rule.ts';
 import { listenerBeforeInit } from './listener-before-init/rule.ts';
 import { memoryOnlyStorage } from './memory-only-storage/rule.ts';
 import { missingInit } from './missing-init/rule.ts';
 import { missingMigratingHandler } from './missing-migrating-handler/rule.ts';
 import { missingRestore } from './missing-restore/rule.ts';
+import { obsoleteAbortWorkaround } from './obsolete-abort-workaround/rule.ts';
 import { overwrittenOnStart } from './overwritten-on-start/rule.ts';
 import { repeatedEffectInListener } from './repeated-effect-in-listener/rule.ts';
+import { slowListener } from './slow-listener/rule.ts';
 import { staleStateRead } from './stale-state-read/rule.ts';
 import { stateBeforeInit } from './state-before-init/rule.ts';
 import { stateKeyCollision } from './state-key-collision/rule.ts';
@@ -29,16 +33,20 @@ export const allRules: readonly Rule[] = [
   brokenRestore,
   crossRunDefaultStore,
   detachedUseState,
+  exitInFinally,
   exitInListener,
   hardExit,
   keyMismatch,
+  lateListener,
   listenerBeforeInit,
   memoryOnlyStorage,
   missingInit,
   missingMigratingHandler,
   missingRestore,
+  obsoleteAbortWorkaround,
   overwrittenOnStart,
   repeatedEffectInListener,
+  slowListener,
   staleStateRead,
   stateBeforeInit,
   stateKeyCollision,

@@ -2,18 +2,19 @@ import { ts } from 'ts-morph';
 
 import type { Change } from '../catalogue/rule.ts';
 import { insertion, replacement, startOf } from './changes.ts';
-import { lineStart, nextLine, styleOf } from './file-style.ts';
+import { isWithin } from '../model/functions.ts';
+import { indentOf, lineStart, nextLine, styleOf } from './file-style.ts';
 
 /**
- * The edits that move a statement, with the comments right above it, behind another one of the same block. `undefined` where
- * one of them shares its line with something else.
+ * The edits that move a statement, with the comments right above it, behind another one: of the same block, or of one around it.
+ * `undefined` where one of them shares its line with something else.
  */
 export function movedBehind(statement: ts.Statement, other: ts.Statement): readonly Change[] | undefined {
   const file = statement.getSourceFile();
-  if (statement.parent !== other.parent || !standsAlone(statement) || !standsAlone(other)) return undefined;
+  if (!isWithin(statement, other.parent) || !standsAlone(statement) || !standsAlone(other)) return undefined;
   const start = lineStart(file.text, startWithComments(statement));
   const end = nextLine(file.text, statement.end);
-  const text = file.text.slice(start, end);
+  const text = file.text.slice(start, end).replace(new RegExp(`^${indentOf(statement)}`, 'gmu'), indentOf(other));
   const { lineEnd } = styleOf(file);
   const at = nextLine(file.text, other.end);
   const isLast = !file.text.slice(0, at).endsWith('\n');

@@ -9,8 +9,15 @@ import type { SdkVersion } from '../../simulator/testing/installed-sdk.ts';
 import { migrateActor, type MigratedActor } from '../../simulator/testing/migrate-actor.ts';
 import { judge } from '../../simulator/verdict/index.ts';
 
-/** What npm has of each SDK that the pages speak of; one that is missing cannot be run yet. */
-const INSTALLED: Readonly<Partial<Record<FixtureSdk, SdkVersion>>> = { 'apify 3': 'latest' };
+/** What npm has of each SDK that the pages speak of. */
+export const INSTALLED: Readonly<Record<FixtureSdk, SdkVersion>> = {
+  'apify 0': '0',
+  'apify 1': '1',
+  'apify 2': '2',
+  'apify 3.6': '3.6',
+  'apify 3': 'latest',
+  'crawlee 3': 'latest',
+};
 
 /** The sights of an example that was run for real, in the place of those that its page promises. */
 export interface SeenExample {
@@ -23,7 +30,6 @@ export interface SeenExample {
  * Runs an example of a rule's page against the real SDK on the simulated platform.
  *
  * @param site the web site that it finds in `process.env.SITE`
- * @throws where the SDK that it is for cannot be run
  */
 export async function runExample(
   example: PageExample & { readonly run: ExampleRun },
@@ -31,14 +37,13 @@ export async function runExample(
 ): Promise<SeenExample> {
   const { files, assets, sdk, run } = example;
   const version = INSTALLED[sdk];
-  if (version === undefined) throw new Error(`${sdk} cannot be run: leave the words of the run off.`);
   const [entry = 'main.js'] = Object.keys(files);
   const isModule = Object.values(files).some((text) => /^(?:import|export) /mu.test(text));
   const manifest = {
     name: 'example',
     private: true,
     type: isModule ? 'module' : 'commonjs',
-    dependencies: { apify: '*' },
+    dependencies: { [sdk.startsWith('crawlee') ? 'crawlee' : 'apify']: '*' },
   };
   // An address in the input, which is written before the web site has its port.
   const written = Object.fromEntries(

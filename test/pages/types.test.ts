@@ -4,17 +4,23 @@ import { ruleList } from '../../rules/catalogue/index.ts';
 import { examplesOf } from '../../rules/catalogue/page-examples.ts';
 import { pageOf } from '../../rules/catalogue/page-of.ts';
 import type { FixtureSdk } from '../../rules/model/actor-fixture.ts';
-import { repository } from '../../simulator/testing/installed-sdk.ts';
+import { dirname } from 'node:path';
+import { installedSdk, repository } from '../../simulator/testing/installed-sdk.ts';
 import { typeErrorsOf } from './compile.ts';
 
-/** Where the types of each SDK are. */
-const TYPES: Readonly<Partial<Record<FixtureSdk, string>>> = { 'apify 3': repository, 'crawlee 3': repository };
+/** Where the types of each SDK are; SDK 0 has none, and 3.6 those of 3. */
+const TYPES: Readonly<Partial<Record<FixtureSdk, string>>> = {
+  'apify 1': dirname(await installedSdk('1')),
+  'apify 2': dirname(await installedSdk('2')),
+  'apify 3': repository,
+  'crawlee 3': repository,
+};
 
 /**
  * What the compiler says of JavaScript that reads a field of a restored record, if it is asked to check JavaScript at all: the
- * SDK's `getValue` gives `unknown` unless a type is written, and in JavaScript none is.
+ * SDK's `getValue` gives `unknown` (SDK 2: text, bytes or an object) unless a type is written, and in JavaScript none is.
  */
-const OF_JAVASCRIPT = /^Property '\w+' does not exist on type '(?:\{\}|unknown)'\.$/u;
+const OF_JAVASCRIPT = /^Property '\w+' does not exist on type '(?:\{\}|unknown|string \| Buffer[^']*)'\./u;
 
 /** Each bad example with a type declaration of its SDK, before and after each fix of each of its reports. */
 const fixed = ruleList.flatMap((rule) =>

@@ -2,6 +2,7 @@ import { ts } from 'ts-morph';
 
 import { insertion, startOf } from '../../fixes/changes.ts';
 import { styleOf } from '../../fixes/file-style.ts';
+import { freeKey } from '../../fixes/free-names.ts';
 import type { ActorModel } from '../../model/actor-model.ts';
 import type { Code } from '../../model/code.ts';
 import { indexOf } from '../../model/file-index.ts';
@@ -75,13 +76,4 @@ function keyFix(actor: ActorModel, first: ts.Expression): Fix {
     safe: false,
     changes: () => [insertion(file, startOf(first), `${quote}${freeKey(actor)}${quote}, `)],
   };
-}
-
-/** `STATE`, or the first of `STATE_2`, `STATE_3` … that no text of the program has. */
-function freeKey(actor: ActorModel): string {
-  const taken = actor.files.map(({ text }) => text).join('\n');
-  for (let number = 1; ; number += 1) {
-    const key = number === 1 ? 'STATE' : `STATE_${number}`;
-    if (![`'${key}'`, `"${key}"`, `\`${key}\``].some((text) => taken.includes(text))) return key;
-  }
 }

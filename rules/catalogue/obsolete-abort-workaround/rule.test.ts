@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+
+import type { FixtureSdk } from '../../model/actor-fixture.ts';
+import { applyAllFixes, expectReports } from '../expect-reports.ts';
+import { obsoleteAbortWorkaround } from './rule.ts';
+
+const HEAD = `import { Actor, log } from 'apify';\nimport { setTimeout } from 'node:timers/promises';\nawait Actor.init();\n`;
+
+function listener(body: string, event = 'aborting'): string {
+  return `${HEAD}/*~*/Actor.on('${event}', async () => {\n${body}\n});\nawait Actor.exit();\n`;
+}
+
+describe('it finds a listener that only waits and exits', () => {
+  it.each([
+    ['as the templates have it', `  // Let the crawlers save\n  await setTimeout(1000);\n  await Actor.exit();`],
+    ['with a log', `  log.info('aborting');\n  await setTimeout(500);\n  Actor.exit();`],
+    ['with a promise', `  await new Promise((r) => setTimeout(r, 1000));\n  await Actor.exit();`],
+  ])('%s', (_, body) => {
+    expectReports(obsoleteAbortWorkaround, listener(body));
+  });
+
+  it('in a function by name', () => {
+    expectReports(
+      obsoleteAbortWorkaround,
+      `${HEAD}async function end() {\n  await setTimeout(1000);\n  await Actor.exit();\n}\n/*~*/Actor.on('aborting', end);\n`,
+    );
+  });
+});
+
+describe('it is quiet on', () => {
+  const quiet = (body: string, event?: string): string => listener(body, event).replace('/*~*/', '');
+  const PLAIN = `  await setTimeout(1000);\n  await Actor.exit();`;
+
+  it.each([
+    ['one that saves', quiet(`  await Actor.setValue('A', 1);\n${PLAIN}`)],
+    ['one that only exits', quiet(`  await Actor.exit();`)],
+    ['one that only waits', quiet(`  await setTimeout(1000);`)],
+    ['another event', quiet(PLAIN, 'migrating')],
+    ['broken code', quiet(`  await setTimeout(1000`)],
+  ])('%s', (_, code) => {
+    expectReports(obsoleteAbortWorkaround, code);
+  });
+
+  it('an SDK that does not exit by itself', () => {
+    for (const sdk of ['apify 3.6', 'crawlee 3'] satisfies FixtureSdk[])
+      expectReports(obsoleteAbortWorkaround, quiet(PLAIN), sdk);
+  });
+});
+
+describe('the fix "remove"', () => {
+  it('takes the listener out', () => {
+    const before = listener(`  await setTimeout(1000);\n  await Actor.exit();`).replace('/*~*/', '');
+    expect(applyAllFixes(obsoleteAbortWorkaround, before)['main.js']).toBe(`${HEAD}await Actor.exit();\n`);
+  });
+});

@@ -1,0 +1,82 @@
+import { ts } from 'ts-morph';
+
+import type { ActorModel } from '../../model/actor-model.ts';
+import type { Code } from '../../model/code.ts';
+import { bare, unitOf, visitUnit } from '../../model/functions.ts';
+import { literalSleep } from '../../model/literal-sleeps.ts';
+import type { Listener } from '../../model/persistence.ts';
+import type { Report, Rule } from '../rule.ts';
+
+/** From here on a wait is long, in milliseconds: the platform gives an Actor a few seconds. */
+const LONG_MS = 3_000;
+
+/** A listener of `migrating` that does what takes longer than the Actor has. */
+export const slowListener: Rule = {
+  id: 'slow-listener',
+  group: 'listeners',
+  summary: 'A listener of migrating that takes longer than the platform waits.',
+  defaultSeverity: 'warning',
+  needsEntryPoint: false,
+  check: (actor) => {
+    const listeners = actor.persistence.listeners.filter(({ event }) => event === 'migrating');
+    const reports = listeners.flatMap((listener) => reportsOf(actor, listener));
+    return [...new Map(reports.map((report) => [report.node, report])).values()];
+  },
+};
+
+function reportsOf(actor: ActorModel, { registration, reach }: Listener): readonly Report[] {
+  return [...reach].flatMap((unit) =>
+    awaitsIn(unit).flatMap((waiting): readonly Report[] => {
+      const what = slowWork(actor.code, waiting.expression);
+      if (what === undefined || (what.onlyWaits && !savesAfter(actor, waiting))) return [];
+      return [
+        {
+          node: waiting.expression,
+          severity: 'warning',
+          message: `${what.words} in a listener of migrating: the platform ends the process after a few seconds, and what comes after it is not done`,
+          related: [{ node: registration.expression, message: 'the listener is registered here' }],
+          fixes: [],
+        },
+      ];
+    }),
+  );
+}
+
+function awaitsIn(unit: ts.Node): readonly ts.AwaitExpression[] {
+  const found: ts.AwaitExpression[] = [];
+  visitUnit(unit, (node) => {
+    if (ts.isAwaitExpression(node)) found.push(node);
+  });
+  return found;
+}
+
+interface SlowWork {
+  readonly words: string;
+  /** It does nothing else, so only what stands behind it can be lost. */
+  readonly onlyWaits: boolean;
+}
+
+function slowWork(code: Code, awaited: ts.Expression): SlowWork | undefined {
+  const sleep = literalSleep(code, awaited);
+  if (sleep !== undefined)
+    return sleep >= LONG_MS ? { words: `A wait of ${sleep / 1000} s`, onlyWaits: true } : undefined;
+  const call = bare(awaited);
+  if (!ts.isCallExpression(call)) return undefined;
+  const word = code.roleOf(call, 'lifecycle')?.word;
+  if (word === 'crawl') return { words: 'A crawl', onlyWaits: false };
+  if (word === 'teardown') return { words: 'The end of a crawler, which waits for its requests,', onlyWaits: false };
+  if (code.roleOf(call, 'slow') !== undefined && code.roleOf(call, 'write')?.store === 'run')
+    return { words: 'A run of another Actor that is waited for', onlyWaits: false };
+  return isBrowserLaunch(call) ? { words: 'The launch of a browser', onlyWaits: false } : undefined;
+}
+
+function isBrowserLaunch({ expression }: ts.CallExpression): boolean {
+  return /^(?:puppeteer|chromium|firefox|webkit|playwright\.\w+)\.launch$|^(?:Apify\.)?launch(?:Puppeteer|Playwright)$/u.test(
+    expression.getText(),
+  );
+}
+
+function savesAfter({ persistence }: ActorModel, waiting: ts.Node): boolean {
+  const unit = unitOf(waiting);
+  return persistence.saves.some(({ call }) => unitOf(call) === unit && call.pos >= waiting.end);
+}
