@@ -1,0 +1,135 @@
+import { ts } from 'ts-morph';
+
+import type { ActorModel } from '../../model/actor-model.ts';
+import type { Code } from '../../model/code.ts';
+import { crawlersOf } from '../../model/crawlers.ts';
+import { statementsAfter } from '../../model/exits.ts';
+import { indexOf } from '../../model/file-index.ts';
+import type { Call } from '../../model/file-index.ts';
+import { awaited } from '../../model/functions.ts';
+import type { FunctionNode } from '../../model/functions.ts';
+import { isTestFile } from '../../workspace/source-files.ts';
+import type { Report, Rule } from '../rule.ts';
+
+/** A crawler without a queue of its own, and where it is run. */
+interface Crawl {
+  readonly run: ts.CallExpression;
+  readonly statement: ts.Statement;
+  readonly crawler: Call;
+  readonly handlers: readonly FunctionNode[];
+}
+
+/** Two crawlers that are run one after the other on the default queue, which a restart gives to the first. */
+export const sharedQueueAfterRestart: Rule = {
+  id: 'shared-queue-after-restart',
+  group: 'restores',
+  summary: "Two crawlers run one after the other on one queue: after a restart the first takes the second's requests.",
+  defaultSeverity: 'warning',
+  needsEntryPoint: false,
+  check: (actor) => (isResumed(actor) ? reportsOf(actor) : []),
+};
+
+/** The SDK 0 to 2 have no default queue for a crawler, and Crawlee alone empties its own at the next start. */
+function isResumed({ folder: { sdk } }: ActorModel): boolean {
+  return sdk?.package === 'apify' && sdk.generation === 3;
+}
+
+function reportsOf(actor: ActorModel): readonly Report[] {
+  const crawls = crawlsOf(actor);
+  return crawls.flatMap((first) => {
+    const second = crawls.find((crawl) => follows(crawl, first));
+    return second === undefined ? [] : [reportOf(first, second)];
+  });
+}
+
+function reportOf(first: Crawl, second: Crawl): Report {
+  return {
+    node: second.run,
+    until: second.run.expression,
+    severity: 'warning',
+    message:
+      "This crawler uses the same queue as the one before it: after a migration the first is run again, and handles this one's requests",
+    related: [{ node: first.run, message: 'is run again after a migration, on the same queue' }],
+    fixes: [],
+  };
+}
+
+/** Whether the code surely gets from one run to the other, which handles its requests in another way. */
+function follows(second: Crawl, first: Crawl): boolean {
+  return (
+    second.crawler !== first.crawler &&
+    statementsAfter(first.statement.parent, first.statement).includes(second.statement) &&
+    !second.handlers.some((handler) => first.handlers.includes(handler))
+  );
+}
+
+function crawlsOf({ files, code, folder }: ActorModel): readonly Crawl[] {
+  const runs = files
+    .filter(({ fileName }) => !isTestFile(fileName, folder.root))
+    .flatMap((file) => indexOf(file).callsByName.get('run') ?? [])
+    .filter(ts.isCallExpression)
+    .filter((call) => code.roleOf(call, 'lifecycle')?.word === 'crawl');
+  if (runs.length < 2) return [];
+  const handlers = new Map(crawlersOf(files, code).map((crawler) => [crawler.head, crawler.handlers]));
+  return runs.flatMap((run) => {
+    const statement = awaitingStatement(run);
+    const crawler = crawlerOf(run, code);
+    if (statement === undefined || crawler === undefined) return [];
+    // What cannot be followed may be the same for both.
+    const own = handlers.get(crawler) ?? [];
+    return own.length > 0 && usesDefaultQueue(crawler, code) ? [{ run, statement, crawler, handlers: own }] : [];
+  });
+}
+
+/** `await crawler.run()` or `const stats = await crawler.run()`, as a statement. */
+function awaitingStatement(run: ts.CallExpression): ts.Statement | undefined {
+  const { parent } = run;
+  if (!ts.isAwaitExpression(parent)) return undefined;
+  const holder = parent.parent;
+  if (ts.isExpressionStatement(holder)) return holder;
+  const list = ts.isVariableDeclaration(holder) ? holder.parent.parent : undefined;
+  return list !== undefined && ts.isVariableStatement(list) ? list : undefined;
+}
+
+/** The one crawler of the SDK that is run. */
+function crawlerOf(run: ts.CallExpression, code: Code): Call | undefined {
+  const callee = awaited(run.expression);
+  if (!ts.isPropertyAccessExpression(callee)) return undefined;
+  const [crawler, ...others] = code.valuesOf(callee.expression);
+  if (crawler === undefined || others.length > 0 || !ts.isNewExpression(crawler)) return undefined;
+  return code.roleOf(crawler, 'crawler') === undefined ? undefined : crawler;
+}
+
+/** Options that say where a crawler's requests come from. */
+const SOURCES = /^request(?:Queue|List|Manager|Provider)$/u;
+
+/** Whether all of a crawler's options are written out, and none of them is a queue or a list. */
+function usesDefaultQueue(crawler: Call, code: Code): boolean {
+  const [options, configuration] = crawler.arguments ?? [];
+  // A configuration of its own may bring storages of its own.
+  if (options === undefined || configuration !== undefined) return false;
+  const literals = code.valuesOf(options);
+  const isPlain = literals.length === 1 && literals.every((each) => isPlainOptions(each));
+  return isPlain && !isGivenQueue(crawler, code);
+}
+
+function isPlainOptions(options: ts.Node): boolean {
+  if (!ts.isObjectLiteralExpression(options)) return false;
+  const names = options.properties.map(({ name }) => (name !== undefined && ts.isIdentifier(name) ? name.text : ''));
+  // A spread or a computed name may be a queue. What is a crawler and handles no requests is a pool.
+  return names.includes('requestHandler') && names.every((name) => name !== '' && !SOURCES.test(name));
+}
+
+/** A queue that is put into the crawler, or asked of it: it may be emptied or changed there. */
+function isGivenQueue(crawler: Call, code: Code): boolean {
+  const { parent } = crawler;
+  if (!ts.isVariableDeclaration(parent) || !ts.isIdentifier(parent.name)) return true;
+  const symbol = code.symbolOf(parent.name);
+  if (symbol === undefined) return true;
+  return code.referencesOf(symbol).some((use) => {
+    const access = use.parent;
+    if (use === parent.name) return false;
+    if (!ts.isPropertyAccessExpression(access)) return !ts.isImportSpecifier(access) && !ts.isExportSpecifier(access);
+    return /[qQ]ueue|requestList|requestManager/u.test(access.name.text);
+  });
+}
