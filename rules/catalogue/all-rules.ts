@@ -16,10 +16,12 @@ import { missingRestore } from './missing-restore/rule.ts';
 import { obsoleteAbortWorkaround } from './obsolete-abort-workaround/rule.ts';
 import { overwrittenOnStart } from './overwritten-on-start/rule.ts';
 import { repeatedEffectInListener } from './repeated-effect-in-listener/rule.ts';
+import { sharedQueueAfterRestart } from './shared-queue-after-restart/rule.ts';
 import { slowListener } from './slow-listener/rule.ts';
 import { staleStateRead } from './stale-state-read/rule.ts';
 import { stateBeforeInit } from './state-before-init/rule.ts';
 import { stateKeyCollision } from './state-key-collision/rule.ts';
+import { stateOnLocalDisk } from './state-on-local-disk/rule.ts';
 import { unawaitedExit } from './unawaited-exit/rule.ts';
 import { unawaitedUseState } from './unawaited-use-state/rule.ts';
 import { unawaitedWrite } from './unawaited-write/rule.ts';
@@ -46,10 +48,12 @@ export const allRules: readonly Rule[] = [
   obsoleteAbortWorkaround,
   overwrittenOnStart,
   repeatedEffectInListener,
+  sharedQueueAfterRestart,
   slowListener,
   staleStateRead,
   stateBeforeInit,
   stateKeyCollision,
+  stateOnLocalDisk,
   unawaitedExit,
   unawaitedUseState,
   unawaitedWrite,

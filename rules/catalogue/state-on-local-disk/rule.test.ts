@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest';
+
+import { expectReports } from '../expect-reports.ts';
+import { stateOnLocalDisk } from './rule.ts';
+
+const IMPORTS = `import { Actor } from 'apify';\nimport fs from 'node:fs';\nimport { readFile, writeFile } from 'fs/promises';\nimport path from 'node:path';\n`;
+const LOOP_HEAD = `for (const url of urls) {\n  await Actor.pushData({ url: await fetch(url) });\n`;
+const START = `${IMPORTS}const FILE = path.join('data', 'done.json');\nawait Actor.init();\nconst { urls } = await Actor.getInput();\n`;
+const READ = `const done = JSON.parse(fs.readFileSync(FILE, 'utf8'));\n`;
+const WRITE = `  fs.writeFileSync(FILE, JSON.stringify(done));\n`;
+
+describe('it finds a file', () => {
+  it.each([
+    ['by a constant', `${START}${READ}${LOOP_HEAD}  /*~*/fs.writeFileSync(FILE, JSON.stringify(done));\n}\n`],
+    [
+      'by its text, with promises',
+      `${START}let done = [];\ntry {\n  done = JSON.parse(await readFile('./done.json', 'utf8'));\n} catch {}\n${LOOP_HEAD}  done.push(url);\n  await /*~*/writeFile('./done.json', JSON.stringify(done));\n}\n`,
+    ],
+    [
+      'in functions that load and save',
+      `${START}const load = () => JSON.parse(fs.readFileSync(FILE, 'utf8'));\nfunction save(done) {\n  /*~*/fs.writeFileSync(FILE, JSON.stringify(done));\n}\nconst done = load();\n${LOOP_HEAD}  save(done);\n}\nsave(done);\n`,
+    ],
+    [
+      'that is written for each request',
+      `${START.replace('\n', "\nimport { CheerioCrawler } from 'crawlee';\n")}const seen = new Set(JSON.parse(await fs.promises.readFile(FILE, 'utf8')));\nconst crawler = new CheerioCrawler({ async requestHandler({ request }) {\n  seen.add(request.url);\n  await /*~*/fs.promises.writeFile(FILE, JSON.stringify([...seen]));\n} });\nawait crawler.run(urls);\n`,
+    ],
+    [
+      'in CommonJS, to which lines are added',
+      `const { Actor } = require('apify');\nconst { readFileSync, appendFileSync } = require('fs');\nActor.main(async () => {\n  const { urls } = await Actor.getInput();\n  const done = readFileSync('done.txt', 'utf8').split('\\n');\n  for (const url of urls) {\n    if (done.includes(url)) continue;\n    await Actor.pushData({ url: await fetch(url) });\n    /*~*/appendFileSync('done.txt', url);\n  }\n});\n`,
+    ],
+  ])('%s', (_, code) => {
+    expectReports(stateOnLocalDisk, code);
+  });
+
+  it('of which a module of its own knows', () => {
+    const [report] = expectReports(stateOnLocalDisk, {
+      'main.ts': `import { Actor } from 'apify';\nimport { load, save } from './progress.js';\nawait Actor.init();\nconst { urls } = (await Actor.getInput()) as { urls: string[] };\nlet done = load();\nfor (const url of urls.slice(done)) {\n  await Actor.pushData({ url: await fetch(url) });\n  done += 1;\n  save(done);\n}\n`,
+      'progress.ts': `import * as fs from 'fs';\nconst FILE = '/tmp/done.json';\nexport function load(): number {\n  return fs.existsSync(FILE) ? JSON.parse(fs.readFileSync(FILE, 'utf8')) : 0;\n}\nexport const save = (done: number): void => /*~ state-on-local-disk */fs.writeFileSync(FILE, String(done));\n`,
+    });
+    expect(report?.related.map(({ node }) => node.getText())).toEqual(['fs.readFileSync', 'const url']);
+  });
+});
+
+describe('it is quiet', () => {
+  const body = (loop: string, read = READ): string => `${START}${read}${LOOP_HEAD}${loop}}\n`;
+  it.each([
+    ['where it is only written', `${START}${LOOP_HEAD}${WRITE}}\n`],
+    ['where it is only read', `${START}${READ}${LOOP_HEAD}}\n`],
+    ['where it is only looked for', body(WRITE, 'const done = fs.existsSync(FILE);\n')],
+    ['where it is another file', body(`  fs.writeFileSync('other.json', url);\n`)],
+    ['where the path is made for each item', body("  fs.writeFileSync(path.join('data', url), 'x');\n")],
+    ['where it is written and read in one round', `${START}${LOOP_HEAD}${WRITE}  fs.readFileSync(FILE);\n}\n`],
+    ['where the round reads it too', body(`${WRITE}  send(fs.readFileSync(FILE));\n`)],
+    ['where it is made before it is read', `${START}fs.writeFileSync(FILE, '[]');\n${READ}${LOOP_HEAD}${WRITE}}\n`],
+    ['where it is read at the end', `${START}const done = [];\n${LOOP_HEAD}${WRITE}}\nsend(fs.readFileSync(FILE));\n`],
+    ['on a cache', body(WRITE).replace("'done.json'", "'page-cache.json'")],
+    [
+      'in a folder of the storages',
+      body(WRITE).replace("path.join('data',", 'path.join(process.env.CRAWLEE_STORAGE_DIR,'),
+    ],
+    [
+      'in a folder of the storages by another name',
+      body(WRITE).replace('const FILE = path.join(', "const DATA = './storage';\nconst FILE = path.join(DATA, "),
+    ],
+    ['at home only', body(`  if (!Actor.isAtHome()) ${WRITE.trim()}\n`)],
+    [
+      'on a copy of what a store has',
+      body(WRITE, `const done = (await Actor.getValue('DONE')) ?? JSON.parse(fs.readFileSync(FILE, 'utf8'));\n`),
+    ],
+    ['where nothing runs long', `${START}${READ}${WRITE}`],
+    ['on functions of the same name', body(WRITE).replace("import fs from 'node:fs'", "import fs from './fs.js'")],
+    [
+      'on a path that is given',
+      `${START}async function work(file) {\n  const done = fs.readFileSync(file);\n  ${LOOP_HEAD}  fs.writeFileSync(file, done);\n}\n}\nawait work(a);\n`,
+    ],
+    ['on broken code', `${START}${READ}${LOOP_HEAD}  fs.writeFileSync(`],
+  ])('%s', (_, code) => {
+    expectReports(stateOnLocalDisk, code);
+  });
+
+  it('on Crawlee alone', () => {
+    expectReports(stateOnLocalDisk, body(WRITE).replace("import { Actor } from 'apify';", ''), 'crawlee 3');
+  });
+});

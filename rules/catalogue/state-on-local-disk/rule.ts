@@ -1,0 +1,84 @@
+import { ts } from 'ts-morph';
+
+import type { ActorModel } from '../../model/actor-model.ts';
+import { indexOf } from '../../model/file-index.ts';
+import { diskFilesOf } from '../../model/disk-files.ts';
+import type { DiskFile } from '../../model/disk-files.ts';
+import { unitOf } from '../../model/functions.ts';
+import { headOf } from '../../model/region-head.ts';
+import type { Region } from '../../model/regions.ts';
+import { isInRegion } from '../../model/significance.ts';
+import { isTestFile } from '../../workspace/source-files.ts';
+import type { Report, Rule } from '../rule.ts';
+
+/** What a run keeps in a file of its container, which a migration leaves behind. */
+export const stateOnLocalDisk: Rule = {
+  id: 'state-on-local-disk',
+  group: 'losses',
+  summary: 'Progress that is kept in a local file: a migration goes to another machine, where the file is not.',
+  defaultSeverity: 'warning',
+  needsEntryPoint: true,
+  check: (actor) => (mayKeepItElsewhere(actor) ? [] : reportsOf(actor)),
+};
+
+/** Code that asks where it runs may well have the file for the developer's machine alone. */
+function mayKeepItElsewhere({ files, folder }: ActorModel): boolean {
+  return (
+    folder.sdk?.package !== 'apify' ||
+    files.some((file) => {
+      const { identifiers, texts } = indexOf(file);
+      return ['isAtHome', 'APIFY_IS_AT_HOME'].some((name) => identifiers.has(name) || texts.has(name));
+    })
+  );
+}
+
+function reportsOf(actor: ActorModel): readonly Report[] {
+  const { code, files, folder } = actor;
+  const own = files.filter(({ fileName }) => !isTestFile(fileName, folder.root));
+  const found = diskFilesOf(own, code);
+  if (found.length === 0) return [];
+  return actor.regions.flatMap(({ region }) => found.flatMap((file) => reportOf(actor, region, file)));
+}
+
+function reportOf(actor: ActorModel, region: Region, { reads, writes }: DiskFile): readonly Report[] {
+  const read = reads.find((each) => isBefore(actor, each, region));
+  const write = writes.find((each) => isInRegion(each, region));
+  if (read === undefined || write === undefined) return [];
+  // A file that is read in the region too may be handed from one part of the round to the next.
+  if (reads.some((each) => isInRegion(each, region)) || isReadElsewhere(actor, read)) return [];
+  if (!writes.every((each) => isInRegion(each, region) || isAfter(each, region))) return [];
+  return [
+    {
+      node: write,
+      until: write.expression,
+      severity: 'warning',
+      message:
+        'This file is on the disk of the container, which a migration leaves behind: the new process does not find it at its start, and begins anew',
+      related: [
+        { node: read.expression, message: 'is read here at the start' },
+        { ...headOf(region), message: 'runs for long' },
+      ],
+      fixes: [],
+    },
+  ];
+}
+
+/** Whether a node runs before a region does: above it in its function, or in a function that is called there. */
+function isBefore({ code }: ActorModel, node: ts.CallExpression, region: Region): boolean {
+  if (isInRegion(node, region)) return false;
+  const start = unitOf(region.head);
+  const isAbove = (place: ts.Node): boolean => unitOf(place) === start && place.end <= region.head.pos;
+  const unit = unitOf(node);
+  return isAbove(node) || (!ts.isSourceFile(unit) && code.callersOf(unit).some((call) => isAbove(call)));
+}
+
+function isAfter(node: ts.Node, region: Region): boolean {
+  return unitOf(node) === unitOf(region.head) && node.pos >= region.head.end;
+}
+
+/** Whether the code that reads the file asks a storage too: the file may be a copy. */
+function isReadElsewhere({ persistence }: ActorModel, read: ts.CallExpression): boolean {
+  return persistence.restores.some(({ call, key, store }) => {
+    return store === 'key-value-store' && key !== 'INPUT' && unitOf(call) === unitOf(read);
+  });
+}
