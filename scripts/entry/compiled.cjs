@@ -10,7 +10,7 @@ const { createHash } = require('node:crypto');
 const { lstatSync, mkdirSync, readFileSync, renameSync, writeFileSync } = require('node:fs');
 const { createRequire, wrap } = require('node:module');
 const { tmpdir } = require('node:os');
-const { basename, dirname, join } = require('node:path');
+const path = require('node:path');
 const { Script, constants } = require('node:vm');
 
 /** The bytes of a SHA-1. */
@@ -25,7 +25,7 @@ exports.requireCompiled = (file) => {
   if (folder === undefined) return require(file);
   const source = readFileSync(file);
   const hash = createHash('sha1').update(source).digest();
-  const path = join(folder, `${process.version}-${process.arch}-${shortHash(file)}-${basename(file)}.bin`);
+  const path = path.join(folder, `${process.version}-${process.arch}-${shortHash(file)}-${path.basename(file)}.bin`);
   const cachedData = read(path, hash);
   const script = new Script(wrap(source.toString(isAscii(source) ? 'latin1' : 'utf8')), {
     filename: file,
@@ -35,7 +35,7 @@ exports.requireCompiled = (file) => {
   // At the end, so that it holds what was compiled on the way too.
   if (cachedData === undefined || script.cachedDataRejected) process.once('exit', () => write(path, hash, script));
   const module = { exports: {} };
-  script.runInThisContext()(module.exports, createRequire(file), module, file, dirname(file));
+  script.runInThisContext()(module.exports, createRequire(file), module, file, path.dirname(file));
   return module.exports;
 };
 
@@ -43,7 +43,7 @@ exports.requireCompiled = (file) => {
 function cacheFolder() {
   if (process.env.NODE_DISABLE_COMPILE_CACHE) return undefined;
   const user = process.getuid?.();
-  const folder = process.env.NODE_COMPILE_CACHE || join(tmpdir(), `actor-state-compile-cache-${user ?? 'own'}`);
+  const folder = process.env.NODE_COMPILE_CACHE || path.join(tmpdir(), `actor-state-compile-cache-${user ?? 'own'}`);
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     // What lies there is run: it must be nobody else's.

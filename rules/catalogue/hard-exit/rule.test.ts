@@ -92,10 +92,7 @@ while (state.page < max) {
 describe('it is quiet on', () => {
   it.each([
     ['an exit before the work', `${HEAD}if (!startUrls) process.exit(1);\nawait Actor.exit();\n`],
-    [
-      'an exit at the end of a crawl without state',
-      `${crawlerWith('').replace('await Actor.exit();', 'process.exit(0);')}`,
-    ],
+    ['an exit at the end of a crawl without state', crawlerWith('').replace('await Actor.exit();', 'process.exit(0);')],
     ['a signal handler', `${HEAD}process.on('SIGTERM', () => process.exit(1));\nawait Actor.exit();\n`],
     [
       'an error handler of the program',

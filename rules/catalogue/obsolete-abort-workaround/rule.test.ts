@@ -10,6 +10,10 @@ function listener(body: string, event = 'aborting'): string {
   return `${HEAD}/*~*/Actor.on('${event}', async () => {\n${body}\n});\nawait Actor.exit();\n`;
 }
 
+function quiet(body: string, event?: string): string {
+  return listener(body, event).replace('/*~*/', '');
+}
+
 describe('it finds a listener that only waits and exits', () => {
   it.each([
     ['as the templates have it', `  // Let the crawlers save\n  await setTimeout(1000);\n  await Actor.exit();`],
@@ -28,7 +32,6 @@ describe('it finds a listener that only waits and exits', () => {
 });
 
 describe('it is quiet on', () => {
-  const quiet = (body: string, event?: string): string => listener(body, event).replace('/*~*/', '');
   const PLAIN = `  await setTimeout(1000);\n  await Actor.exit();`;
 
   it.each([
