@@ -25,15 +25,15 @@ exports.requireCompiled = (file) => {
   if (folder === undefined) return require(file);
   const source = readFileSync(file);
   const hash = createHash('sha1').update(source).digest();
-  const path = path.join(folder, `${process.version}-${process.arch}-${shortHash(file)}-${path.basename(file)}.bin`);
-  const cachedData = read(path, hash);
+  const cache = path.join(folder, `${process.version}-${process.arch}-${shortHash(file)}-${path.basename(file)}.bin`);
+  const cachedData = read(cache, hash);
   const script = new Script(wrap(source.toString(isAscii(source) ? 'latin1' : 'utf8')), {
     filename: file,
     importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
     ...(cachedData === undefined ? {} : { cachedData }),
   });
   // At the end, so that it holds what was compiled on the way too.
-  if (cachedData === undefined || script.cachedDataRejected) process.once('exit', () => write(path, hash, script));
+  if (cachedData === undefined || script.cachedDataRejected) process.once('exit', () => write(cache, hash, script));
   const module = { exports: {} };
   script.runInThisContext()(module.exports, createRequire(file), module, file, path.dirname(file));
   return module.exports;
@@ -57,9 +57,9 @@ function cacheFolder() {
 }
 
 /** What was compiled of this very text. */
-function read(path, hash) {
+function read(cache, hash) {
   try {
-    const kept = readFileSync(path);
+    const kept = readFileSync(cache);
     return kept.subarray(0, HASH_LENGTH).equals(hash) ? kept.subarray(HASH_LENGTH) : undefined;
   } catch {
     // The first run, or a file that is being replaced.
@@ -67,11 +67,11 @@ function read(path, hash) {
   }
 }
 
-function write(path, hash, script) {
-  const temporary = `${path}.${process.pid}.tmp`;
+function write(cache, hash, script) {
+  const temporary = `${cache}.${process.pid}.tmp`;
   try {
     writeFileSync(temporary, Buffer.concat([hash, script.createCachedData()]), { mode: 0o600 });
-    renameSync(temporary, path);
+    renameSync(temporary, cache);
   } catch {
     // A full disk costs the next run some time, and this one nothing.
   }
