@@ -23,6 +23,7 @@ import { staleStateRead } from './stale-state-read/rule.ts';
 import { stateBeforeInit } from './state-before-init/rule.ts';
 import { stateKeyCollision } from './state-key-collision/rule.ts';
 import { stateOnLocalDisk } from './state-on-local-disk/rule.ts';
+import { swallowedSaveError } from './swallowed-save-error/rule.ts';
 import { unawaitedExit } from './unawaited-exit/rule.ts';
 import { unawaitedUseState } from './unawaited-use-state/rule.ts';
 import { unawaitedWrite } from './unawaited-write/rule.ts';
@@ -56,6 +57,7 @@ export const allRules: readonly Rule[] = [
   stateBeforeInit,
   stateKeyCollision,
   stateOnLocalDisk,
+  swallowedSaveError,
   unawaitedExit,
   unawaitedUseState,
   unawaitedWrite,
