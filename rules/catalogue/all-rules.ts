@@ -24,6 +24,7 @@ import { stateBeforeInit } from './state-before-init/rule.ts';
 import { stateKeyCollision } from './state-key-collision/rule.ts';
 import { stateOnLocalDisk } from './state-on-local-disk/rule.ts';
 import { swallowedSaveError } from './swallowed-save-error/rule.ts';
+import { throwingListener } from './throwing-listener/rule.ts';
 import { unawaitedExit } from './unawaited-exit/rule.ts';
 import { unawaitedUseState } from './unawaited-use-state/rule.ts';
 import { unawaitedWrite } from './unawaited-write/rule.ts';
@@ -58,6 +59,7 @@ export const allRules: readonly Rule[] = [
   stateKeyCollision,
   stateOnLocalDisk,
   swallowedSaveError,
+  throwingListener,
   unawaitedExit,
   unawaitedUseState,
   unawaitedWrite,
