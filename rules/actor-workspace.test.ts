@@ -26,8 +26,9 @@ await Actor.exit();
 `;
 
 const KEEPING = losing('page').replace(
-  'let page = 1;',
-  `let page = (await Actor.getValue('PAGE')) ?? 1;
+  'let page = 1;\nawait Actor.init();',
+  `await Actor.init();
+let page = (await Actor.getValue('PAGE')) ?? 1;
 Actor.on('migrating', async () => { await Actor.setValue('PAGE', page); });`,
 );
 
@@ -149,6 +150,7 @@ describe('a change', () => {
       '/w/keep.js',
       `import { Actor } from 'apify';
 import { state } from './state.js';
+await Actor.init();
 Object.assign(state, await Actor.getValue('STATE'));
 Actor.on('persistState', () => Actor.setValue('STATE', state));
 `,
@@ -293,7 +295,8 @@ describe('packages that are shared in a workspace', () => {
       workspaceWith(`import { Actor } from 'apify';
 export function createLimit(max) {
   let taken = 0;
-  Actor.on('persistState', () => Actor.setValue('TAKEN', { taken }));
+  Actor.getValue('TAKEN').then((saved) => (taken = saved ?? 0));
+  Actor.on('persistState', () => Actor.setValue('TAKEN', taken));
   return {
     take() {
       taken += 1;

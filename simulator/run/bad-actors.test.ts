@@ -53,7 +53,7 @@ test.concurrent.each([
     '',
     { files: { 'package.json': { dependencies: { crawlee: '1' } } } },
     'exit code 0',
-    'without `Actor.init()` of `apify`',
+    'so Crawlee itself is listened to',
   ],
 ])(
   'an Actor %s ends before there is anything to migrate: told with its code and what is installed',
