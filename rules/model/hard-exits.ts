@@ -21,7 +21,7 @@ export function hardExitsOf(actor: ActorModel): readonly HardExit[] {
     .filter(({ fileName }) => !isTestFile(fileName, actor.folder.root))
     .flatMap((file) => indexOf(file).calls)
     .filter(ts.isCallExpression)
-    .filter(isProcessExit);
+    .filter((call) => isProcessExit(call) && !isGivenUp(call));
   if (exits.length === 0) return [];
   const crawlers = crawlersOf(actor.files, actor.code).map(({ head, handlers }) => ({
     head,
@@ -34,6 +34,18 @@ export function hardExitsOf(actor: ActorModel): readonly HardExit[] {
     const state = stateBefore(actor, call);
     return state === undefined ? [] : [{ call, cuts: 'state', state }];
   });
+}
+
+/** Right behind the log of an error: the Actor cannot go on, and says so. It may as well stop at once. */
+function isGivenUp(exit: ts.CallExpression): boolean {
+  const { parent: statement } = exit;
+  const block = statement.parent;
+  if (!ts.isExpressionStatement(statement) || !ts.isBlock(block)) return false;
+  const before = block.statements[block.statements.indexOf(statement) - 1];
+  if (before === undefined || !ts.isExpressionStatement(before) || !ts.isCallExpression(before.expression))
+    return false;
+  const callee = before.expression.expression;
+  return ts.isPropertyAccessExpression(callee) && ['error', 'exception', 'fatal'].includes(callee.name.text);
 }
 
 /** The `useState` of the same function, with long-running work between it and the exit. */

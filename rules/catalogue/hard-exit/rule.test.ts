@@ -102,6 +102,10 @@ describe('it is quiet on', () => {
       'a catch clause after the work',
       `${HEAD}const state = await Actor.useState('STATE', { page: 1 });\ntry {\n  while (state.page < max) {\n    await fetch('https://example.com');\n    state.page += 1;\n  }\n} catch {\n  process.exit(1);\n}\nawait Actor.exit();\n`,
     ],
+    [
+      'an Actor that gives up with an error',
+      crawlerWith(`    if (!max) {\n      log.error('The input has no max');\n      process.exit(1);\n    }`),
+    ],
     ['Actor.exit in a handler', crawlerWith('    if (++count > max) await Actor.exit();')],
     ['an exit of something else', crawlerWith('    if (++count > max) child.exit(0);')],
     ['broken code', `${HEAD}new CheerioCrawler({ requestHandler() { process.exit } }\n`],
