@@ -100,12 +100,12 @@ describe('the survey', () => {
        if (name === 'crashes') { process.exitCode = 134; console.error('out of memory'); }
        if (name === 'fine' || name === 'crashes') console.log(JSON.stringify({ version: 1, findings: [], notices: [], summary: { files: 7, actors: 2 } }));`,
     );
-    const { code, stdout } = await survey(join(folder, 'checkouts'), '--linter', linter, '--limit', '2');
+    const { code, stdout } = await survey(join(folder, 'checkouts'), '--linter', linter, '--limit', '8');
     expect(code).toBe(1);
     expect(stdout).toMatch(/fine +2 +7 +0/);
     expect(stdout).toContain('Faults (3)');
     expect(stdout).toContain('crashes ended with 134: out of memory');
-    expect(stdout).toContain('hangs did not end within 2 s');
+    expect(stdout).toContain('hangs did not end within 8 s');
     expect(stdout).toContain('silent ended with 0');
   });
 
