@@ -3,6 +3,7 @@ import { ts } from 'ts-morph';
 import type { Binding } from './bindings.ts';
 import type { Code } from './code.ts';
 import { conditionAround } from './conditions.ts';
+import { isProcessExit } from './exits.ts';
 import type { Call } from './file-index.ts';
 import { isFunctionNode, visit } from './functions.ts';
 import type { WorkKinds } from './work.ts';
@@ -47,7 +48,7 @@ function effectsOfCall(call: Call, code: Code, work: WorkKinds, seen: Set<ts.Nod
   const write = code.rolesOf(call).find((role) => role.kind === 'write');
   if (write?.kind === 'write')
     return write.store === 'request-queue' ? ['requests'] : write.store === 'run' ? [] : ['output'];
-  if (code.roleOf(call, 'lifecycle') !== undefined || isProcessExit(call)) return ['work'];
+  if (code.roleOf(call, 'lifecycle') !== undefined || (ts.isCallExpression(call) && isProcessExit(call))) return ['work'];
   switch (work.of(call)) {
     case 'slow':
       return ['work'];
@@ -60,10 +61,6 @@ function effectsOfCall(call: Call, code: Code, work: WorkKinds, seen: Set<ts.Nod
     default:
       return [];
   }
-}
-
-function isProcessExit(call: Call): boolean {
-  return call.expression.getText() === 'process.exit';
 }
 
 /** `cache = …`, `cache[key] = …`, `cache.set(key, …)`: what it costs to fill it is no effect. */
