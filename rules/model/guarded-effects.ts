@@ -48,7 +48,8 @@ function effectsOfCall(call: Call, code: Code, work: WorkKinds, seen: Set<ts.Nod
   const write = code.rolesOf(call).find((role) => role.kind === 'write');
   if (write?.kind === 'write')
     return write.store === 'request-queue' ? ['requests'] : write.store === 'run' ? [] : ['output'];
-  if (code.roleOf(call, 'lifecycle') !== undefined || (ts.isCallExpression(call) && isProcessExit(call))) return ['work'];
+  if (code.roleOf(call, 'lifecycle') !== undefined || (ts.isCallExpression(call) && isProcessExit(call)))
+    return ['work'];
   switch (work.of(call)) {
     case 'slow':
       return ['work'];
