@@ -11,7 +11,7 @@ describe('actor-state explain', () => {
     expect(stdout).toMatch(/entry point +src\/main\.js\n/);
     expect(stdout).toMatch(/listeners +migrating {2}src\/main\.js:4:1\n/);
     expect(stdout).toMatch(/page {2}src\/main\.js:3:5: kept \(.*src\/main\.js:5:9\)\n +changed at 9:3; /);
-    expect(stdout).toMatch(/default \/ STATE: saved src\/main\.js:5:9; restored src\/main\.js:3:/);
+    expect(stdout).toMatch(/default \/ STATE: saved src\/main\.js:5:9 \(migrating\); restored src\/main\.js:3:/);
   });
 
   test('--json gives plain values, with lines and columns from 1', async () => {
@@ -31,7 +31,7 @@ describe('actor-state explain', () => {
               state: [{ name: 'page', at: { file: 'src/main.js', range: { start: { line: 3, column: 5 } } } }],
             },
           ],
-          keys: [{ store: 'default', key: 'STATE', ownedBy: null }],
+          keys: [{ store: 'default', key: 'STATE', savedAt: [{ on: ['migrating'] }], ownedBy: null }],
         },
       ],
       notices: [],

@@ -7,7 +7,7 @@ export { ActorWorkspace } from './actor-workspace.ts';
 export type { Analysis } from './actor-workspace.ts';
 export type { ActorSummary, RuleSettings } from './checked-actor.ts';
 export type { ListenerSummary } from './model/actor-places.ts';
-export type { KeySummary } from './model/key-graph.ts';
+export type { KeySummary, SavePlace } from './model/key-graph.ts';
 export { explain } from './explain.ts';
 export type { ActorExplanation } from './explain.ts';
 export { ruleIds, rules } from './catalogue/index.ts';

@@ -28,7 +28,8 @@ export interface ActorMessage {
   readonly keys: readonly {
     readonly store: string;
     readonly key: string;
-    readonly savedAt: readonly Place[];
+    /** `on`: the events and long-running regions that run the save. */
+    readonly savedAt: readonly (Place & { readonly on: readonly string[] })[];
     readonly restoredAt: readonly Place[];
     readonly ownedBy: string | undefined;
     readonly ownedAt: readonly Place[];
@@ -74,7 +75,7 @@ function messageOf(actor: ActorSummary, documents: Documents): ActorMessage {
     keys: actor.keys.map(({ store, key, savedAt, restoredAt, ownedBy, ownedAt }) => ({
       store,
       key,
-      savedAt: savedAt.map(place),
+      savedAt: savedAt.map((save) => ({ ...place(save), on: save.on })),
       restoredAt: restoredAt.map(place),
       ownedBy,
       ownedAt: ownedAt.map(place),

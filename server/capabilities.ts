@@ -26,6 +26,7 @@ export function serverCapabilities(client: ClientFeatures): ServerCapabilities {
         resolveProvider: client.resolvesCodeActions,
       },
     }),
+    hoverProvider: true,
     workspace: {
       workspaceFolders: { supported: true, changeNotifications: true },
       // Watchers tell of a renamed or deleted folder without naming what was in it; the editor names the folder itself.

@@ -15,12 +15,14 @@ export interface ClientFeatures {
   /** Lets the server fill in an action's edit when the person has chosen it. */
   readonly resolvesCodeActions: boolean;
   readonly versionedEdits: boolean;
+  /** Shows links in a hover. */
+  readonly markdownHover: boolean;
 }
 
 /** @param capabilities as the client sent them with `initialize` */
 export function clientFeatures({ capabilities }: Pick<InitializeParams, 'capabilities'>): ClientFeatures {
   const { textDocument, workspace } = capabilities;
-  const { codeAction, diagnostic, publishDiagnostics } = textDocument ?? {};
+  const { codeAction, diagnostic, hover, publishDiagnostics } = textDocument ?? {};
   const diagnostics = diagnostic ?? publishDiagnostics;
   return {
     pullsDiagnostics: diagnostic !== undefined,
@@ -35,5 +37,6 @@ export function clientFeatures({ capabilities }: Pick<InitializeParams, 'capabil
     resolvesCodeActions:
       codeAction?.dataSupport === true && codeAction.resolveSupport?.properties.includes('edit') === true,
     versionedEdits: workspace?.workspaceEdit?.documentChanges === true,
+    markdownHover: hover?.contentFormat?.includes('markdown') === true,
   };
 }

@@ -12,6 +12,7 @@ import { ACTORS, actorsIn } from './actors.ts';
 import { serverCapabilities } from './capabilities.ts';
 import { clientFeatures } from './client-features.ts';
 import { CodeActions } from './code-actions.ts';
+import { KeyHovers } from './key-hovers.ts';
 import { toFile } from './uris.ts';
 import { WATCHERS } from './watched-files.ts';
 import { WorkspaceServer } from './workspace-server.ts';
@@ -73,6 +74,8 @@ function initialize(connection: Connection, params: InitializeParams): Initializ
   const actions = new CodeActions({ folders, documents, client });
   connection.onCodeAction((request, token) => actions.offer(request, token));
   connection.onCodeActionResolve((action, token) => actions.resolve(action, token));
+  const hovers = new KeyHovers({ folders, documents, client });
+  connection.onHover((request, token) => hovers.hover(request, token));
   connection.onRequest(ACTORS, (token: CancellationToken) => actorsIn(folders, documents, token));
   connection.onShutdown(() => server.end());
   return { capabilities: serverCapabilities(client), serverInfo: { name: manifest.name, version: manifest.version } };

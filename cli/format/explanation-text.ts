@@ -1,4 +1,4 @@
-import type { ActorExplanation, KeySummary, Location } from '../../rules/index.ts';
+import type { ActorExplanation, KeySummary, Location, SavePlace } from '../../rules/index.ts';
 import { printed } from '../paths.ts';
 
 type Region = ActorExplanation['regions'][number];
@@ -59,12 +59,18 @@ function stateLines({ name, at, changedAt, matters, owner }: State, cwd: string)
 
 function keyLine({ store, key, savedAt, restoredAt, ownedBy }: KeySummary, cwd: string): string {
   const list = (places: readonly Location[]): string => places.map((location) => place(location, cwd)).join(', ');
+  const saves = savedAt.map((save) => [place(save, cwd), ...occasionsOf(save)].join(' ')).join(', ');
   const parts = [
     ownedBy === undefined ? undefined : `kept by ${ownedBy}`,
-    savedAt.length > 0 ? `saved ${list(savedAt)}` : ownedBy === undefined ? 'never saved' : undefined,
+    savedAt.length > 0 ? `saved ${saves}` : ownedBy === undefined ? 'never saved' : undefined,
     restoredAt.length > 0 ? `restored ${list(restoredAt)}` : ownedBy === undefined ? 'never restored' : undefined,
   ];
   return `${store} / ${key}: ${parts.filter((part) => part !== undefined).join('; ')}`;
+}
+
+/** `(migrating, request handlers)` */
+function occasionsOf({ on }: SavePlace): readonly string[] {
+  return on.length > 0 ? [`(${on.join(', ')})`] : [];
 }
 
 function section(title: string, lines: readonly string[]): readonly string[] {

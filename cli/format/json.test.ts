@@ -14,7 +14,15 @@ const everything = report({
       sdk: { package: 'apify', version: undefined },
       entryPoints: ['/made/shop/src/main.js'],
       keys: [
-        { store: 'default', key: 'STATE', savedAt: [place], restoredAt: [place], ownedBy: undefined, ownedAt: [] },
+        {
+          store: 'default',
+          key: 'STATE',
+          savedAt: [{ ...place, on: ['migrating'] }],
+          restoredAt: [place],
+          ownedBy: undefined,
+          ownedAt: [],
+          namedAt: [],
+        },
       ],
       starts: [],
       listeners: [],

@@ -20,7 +20,7 @@ export function keyValue({ store, key, savedAt, restoredAt, ownedBy }: KeySummar
   return {
     store,
     key,
-    savedAt: savedAt.map((location) => locationValue(location, cwd)),
+    savedAt: savedAt.map((save) => ({ ...locationValue(save, cwd), on: save.on })),
     restoredAt: restoredAt.map((location) => locationValue(location, cwd)),
     ownedBy: ownedBy ?? null,
   };

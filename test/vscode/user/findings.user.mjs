@@ -10,6 +10,7 @@ const THEMES = [
 ];
 
 const COUNTER = 'unprotected-counter/src/main.js';
+const HALF_SAVED = 'half-saved/src/main.js';
 
 /**
  * What a person sees: the squiggle and its hover, the light bulb, the file after the fix; in each kind of theme.
@@ -38,6 +39,24 @@ export default async function findings({ page, code, workspacePath, step, screen
   });
   await screenshot('hover');
   await page.keyboard.press('Escape');
+
+  await step('the hover on a key says where it is saved, on which events, and where it is restored', async () => {
+    await code.openFile(HALF_SAVED);
+    await code.squiggles.first().waitFor();
+    await code.goTo(18, 30);
+    assert.match(
+      await code.hoverAtCursor(),
+      /saved in main\.js:18 on migrating and on persistState\s+restored in main\.js:13/,
+    );
+  });
+  await screenshot('key-hover');
+
+  await step('and its links lead there', async () => {
+    await code.hover.getByText('main.js:13').click();
+    await page.locator('.statusbar-item', { hasText: 'Ln 13, Col 1' }).waitFor();
+    await code.openFile(COUNTER);
+    await code.squiggles.first().waitFor();
+  });
 
   for (const { theme, kind, name } of THEMES) {
     await step(`the finding is seen in ${theme}`, async () => {
