@@ -12,6 +12,7 @@ function analysisOf(engine: FakeEngine, more: Partial<FolderSurroundings> = {}) 
   const changed: (readonly string[])[] = [];
   const analysis = new FolderAnalysis('/a', {
     open: async () => engine,
+    openAround: async () => undefined,
     settings: async () => DEFAULT_SETTINGS,
     toDiagnostic: (found) =>
       toDiagnostic(found, {
@@ -194,5 +195,56 @@ describe('the analysis of a folder', () => {
     });
     expect(engine.disposed).toBe(true);
     await expect(analysis.borrow(async () => 1)).rejects.toBeInstanceOf(Cancelled);
+  });
+
+  it('looks at the Actor around a file first, for as long as the folder has not been looked at', async () => {
+    const [engine, small] = [new FakeEngine(), new FakeEngine()];
+    const release = engine.hold();
+    const { analysis } = analysisOf(engine, {
+      openAround: async (file) => {
+        small.setDocument(file, 'lost');
+        return small;
+      },
+    });
+    analysis.setText('/a/x.js', 'lost, too');
+    const whole = analysis.current();
+    // The folder's own analysis is held.
+    const first = await analysis.firstReportOf('/a/x.js');
+    expect(first.diagnostics).toHaveLength(1);
+    expect(small.disposed).toBe(true);
+    release();
+    // The same content is the same report to a client: it is not told to ask again.
+    expect((await whole).get('/a/x.js')?.resultId).toBe(first.resultId);
+    small.calls.length = 0;
+    expect(await analysis.firstReportOf('/a/x.js')).toBe(analysis.reports.get('/a/x.js'));
+    expect(small.calls).toEqual([]);
+  });
+
+  it('does not answer with a first look at a text that has changed meanwhile, nor with its fault', async () => {
+    const [engine, small] = [new FakeEngine(), new FakeEngine()];
+    const release = small.hold();
+    const { analysis, errors } = analysisOf(engine, { openAround: async () => small });
+    analysis.setText('/a/x.js', 'fine');
+    const asked = analysis.firstReportOf('/a/x.js');
+    await nextTurn();
+    analysis.setText('/a/x.js', 'lost');
+    release();
+    expect((await asked).diagnostics).toHaveLength(1);
+    const other = analysisOf(new FakeEngine(), {
+      openAround: () => Promise.reject(new Error('a fault of the first look')),
+    });
+    other.analysis.setText('/a/x.js', 'lost');
+    expect((await other.analysis.firstReportOf('/a/x.js')).diagnostics).toHaveLength(1);
+    expect([errors, other.errors]).toEqual([[], [new Error('a fault of the first look')]]);
+  });
+
+  it('looks at nothing first where the person has turned it off', async () => {
+    const small = new FakeEngine();
+    const { analysis } = analysisOf(new FakeEngine(), {
+      openAround: async () => small,
+      settings: async () => ({ ...DEFAULT_SETTINGS, enable: false }),
+    });
+    expect((await analysis.firstReportOf('/a/x.js')).diagnostics).toEqual([]);
+    expect(small.calls).toEqual([]);
   });
 });

@@ -19,6 +19,8 @@ export type FolderState =
 
 export interface FolderSurroundings {
   readonly open: (folder: string) => Promise<Engine>;
+  /** For the Actor around a file alone, with the texts of the editor; `undefined` where that is all of the folder. */
+  readonly openAround: (file: string) => Promise<Engine | undefined>;
   readonly settings: (folder: string) => Promise<FolderSettings>;
   readonly toDiagnostic: (finding: Finding) => Diagnostic;
   /** Whether what is found in a file is this folder's to report, and not that of a folder inside it. */
@@ -115,6 +117,17 @@ export class FolderAnalysis {
     return (await this.current(signal)).get(file) ?? NOTHING;
   }
 
+  /**
+   * As `reportOf`, but soon after the start, while the folder has not been looked at yet: what the Actor around the file says of
+   * it. What other Actors say of a file that they share comes with the reports of the folder.
+   */
+  async firstReportOf(file: string, signal?: AbortSignal): Promise<FileReport> {
+    const generation = this.#generation;
+    const report = this.#analysed === -1 && !this.#disposed ? await this.#lookAround(file, signal) : undefined;
+    const isNewest = generation === this.#generation && this.#analysed === -1 && !this.#disposed;
+    return report !== undefined && isNewest ? report : await this.reportOf(file, signal);
+  }
+
   /** The edits of a fix of a finding of the newest reports; `undefined` when no safe edit can be made. */
   edit(finding: Finding, fixId: string): readonly TextEdit[] | undefined {
     // After a failure the reports are of an older text, whose edits would damage the one that is open.
@@ -151,6 +164,25 @@ export class FolderAnalysis {
       () => this.#returned(),
     );
     return await working;
+  }
+
+  async #lookAround(file: string, signal: AbortSignal | undefined): Promise<FileReport | undefined> {
+    const { openAround, onError, settings, toDiagnostic } = this.#surroundings;
+    try {
+      const { enable, rules } = this.#settings ?? (await settings(this.folder));
+      const engine = enable ? await openAround(file) : undefined;
+      if (engine === undefined) return undefined;
+      try {
+        const { findings } = await engine.analyse(rules, signal);
+        return reportsOf(findings, new Map(), toDiagnostic).get(file) ?? NOTHING;
+      } finally {
+        engine.dispose();
+      }
+    } catch (error) {
+      // The analysis of the folder meets the same fault, if it is one, and tells of it.
+      if (signal?.aborted !== true) onError(error);
+      return undefined;
+    }
   }
 
   /** What the engine said last is of other texts. */

@@ -10,6 +10,7 @@ function folders(packageOf: (file: string) => string | undefined = () => undefin
     create: (folder) =>
       new FolderAnalysis(folder, {
         open: async () => new FakeEngine(),
+        openAround: async () => undefined,
         settings: async () => DEFAULT_SETTINGS,
         toDiagnostic: () => {
           throw new Error('nothing is found here');

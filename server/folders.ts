@@ -77,7 +77,7 @@ export class Folders {
 }
 
 /** The nearest folder upwards with a package.json. A home folder or a disk's root is nobody's Actor, and far too large. */
-function nearestPackage(file: string): string | undefined {
+export function nearestPackage(file: string): string | undefined {
   const home = homedir().replaceAll('\\', '/');
   for (let folder = dirname(file); folder !== dirname(folder) && folder !== home; folder = dirname(folder)) {
     if (existsSync(`${folder}/package.json`)) return folder;

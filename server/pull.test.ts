@@ -1,12 +1,13 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { CancellationTokenSource } from 'vscode-jsonrpc/node';
-import { actor, ActorFolder, PACKAGE_JSON, UNAWAITED } from './testing/actor-folder.ts';
+import { actor, ActorFolder, MANIFEST, PACKAGE_JSON, UNAWAITED } from './testing/actor-folder.ts';
 import { OpenDocument, pullWorkspace } from './testing/documents.ts';
 import { PlainClient, PULLS } from './testing/plain-client.ts';
 import { buildServer } from './testing/transports.ts';
 
 beforeAll(buildServer, 120_000);
 
+const manifest = (name: string): string => JSON.stringify({ ...MANIFEST, name });
 const found = expect.objectContaining({ source: 'actor-state', code: 'unawaited-write' });
 
 describe('a client that asks for diagnostics', () => {
@@ -32,6 +33,33 @@ describe('a client that asks for diagnostics', () => {
       codeDescription: { href: expect.stringMatching(/^file:.*\/rules\/catalogue\/unawaited-write\/rule\.md$/) },
       range: { start: { line: 2 } },
     });
+  });
+
+  it('gets the findings of a file in one of many Actors before all of them have been looked at, by the text in the editor', async () => {
+    const others = Array.from({ length: 20 }, (_, index) => `other${index}`);
+    using folder = new ActorFolder({
+      'package.json': '{}',
+      'shop/package.json': manifest('shop'),
+      'shop/main.js': actor(''),
+      ...Object.fromEntries(
+        others.flatMap((name) => [
+          [`${name}/package.json`, manifest(name)],
+          [`${name}/main.js`, actor(UNAWAITED)],
+        ]),
+      ),
+    });
+    await using client = await PlainClient.start({ capabilities: PULLS, folders: [folder.path] });
+    const shop = await OpenDocument.open(client, folder.uri('shop/main.js'), actor(UNAWAITED));
+    const whole = pullWorkspace(client);
+    const answered: string[] = [];
+    const note = (what: string) => () => answered.push(what);
+    const report = shop.pull();
+    await Promise.all([report.then(note('file')), whole.then(note('workspace'))]);
+    expect(answered).toEqual(['file', 'workspace']);
+    const first = await report;
+    expect(first).toMatchObject({ kind: 'full', items: [found] });
+    // What the whole says of the file is the same: there is nothing new for the client.
+    expect(await shop.pull(first.resultId)).toEqual({ kind: 'unchanged', resultId: first.resultId });
   });
 
   it('gets new findings after each edit, and `unchanged` while they are the same', async () => {

@@ -43,7 +43,7 @@ export class PullDiagnostics {
       const file = toFile(params.textDocument.uri);
       const folder = file === undefined ? undefined : this.#options.folders.of(file);
       if (file === undefined || !folder) return full(NOTHING);
-      const report = await this.#give(file, () => folder.reportOf(file, signal));
+      const report = await this.#give(file, () => folder.firstReportOf(file, signal));
       return params.previousResultId === report.resultId ? unchanged(report) : full(report);
     });
   }

@@ -4,7 +4,7 @@ import { ClientSettings } from './client-settings.ts';
 import { toDiagnostic } from './diagnostics.ts';
 import { Documents } from './documents.ts';
 import { FolderAnalysis, type Engine } from './folder-analysis.ts';
-import { Folders } from './folders.ts';
+import { Folders, nearestPackage } from './folders.ts';
 import { PullDiagnostics } from './pull.ts';
 import { PushDiagnostics } from './push.ts';
 import { rulePages } from './rule-pages.ts';
@@ -126,6 +126,7 @@ export class WorkspaceServer {
   #create(folder: string): FolderAnalysis {
     const analysis: FolderAnalysis = new FolderAnalysis(folder, {
       open: async () => await this.#open(folder),
+      openAround: async (file) => await this.#openAround(file, folder),
       settings: async () => await this.#settings.of(folder),
       toDiagnostic: (finding) =>
         toDiagnostic(finding, {
@@ -148,6 +149,14 @@ export class WorkspaceServer {
     const { ActorWorkspace, rules } = await import('../rules/index.ts');
     this.#pages = rulePages(rules);
     return new ActorWorkspace(folder);
+  }
+
+  async #openAround(file: string, folder: string): Promise<Engine | undefined> {
+    const around = nearestPackage(file);
+    if (around === undefined || around === folder || !isInside(around, folder)) return undefined;
+    const engine = await this.#open(file);
+    for (const [path, text] of this.documents.texts()) engine.setDocument(path, text);
+    return engine;
   }
 
   #removed(folder: FolderAnalysis): void {
