@@ -10,6 +10,7 @@ import { intervalAsPersistence } from './interval-as-persistence/rule.ts';
 import { keyMismatch } from './key-mismatch/rule.ts';
 import { lateListener } from './late-listener/rule.ts';
 import { listenerBeforeInit } from './listener-before-init/rule.ts';
+import { markBeforeWrite } from './mark-before-write/rule.ts';
 import { memoryOnlyStorage } from './memory-only-storage/rule.ts';
 import { missingInit } from './missing-init/rule.ts';
 import { missingMigratingHandler } from './missing-migrating-handler/rule.ts';
@@ -45,6 +46,7 @@ export const allRules: readonly Rule[] = [
   keyMismatch,
   lateListener,
   listenerBeforeInit,
+  markBeforeWrite,
   memoryOnlyStorage,
   missingInit,
   missingMigratingHandler,
