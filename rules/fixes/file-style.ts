@@ -22,7 +22,7 @@ export function styleOf(file: ts.SourceFile): FileStyle {
   return {
     quote: count(/"/gu) > count(/'/gu) ? '"' : "'",
     semicolon: bare > semicolons ? '' : ';',
-    indent: /^(?:\t| {2,8})(?=\S)/mu.exec(text.replaceAll(/^ \*.*$/gmu, ''))?.[0] ?? '  ',
+    indent: /^(?:\t+| {2,8})(?=\S)/mu.exec(text.replaceAll(/^ \*.*$/gmu, ''))?.[0] ?? '  ',
     lineEnd: text.includes('\r\n') ? '\r\n' : '\n',
     isTypeScript: /\.[cm]?tsx?$/u.test(file.fileName),
   };

@@ -6,20 +6,50 @@ import { isWithin } from '../model/functions.ts';
 import { indentOf, lineStart, nextLine, styleOf } from './file-style.ts';
 
 /**
- * The edits that move a statement, with the comments right above it, behind another one: of the same block, or of one around it.
+ * The edits that move statements, with the comments right above each, behind another one: of the same block, or of one around it.
  * `undefined` where one of them shares its line with something else.
+ *
+ * @param changes other edits to be made at the same time, also of what is moved; they are among those that are returned
  */
-export function movedBehind(statement: ts.Statement, other: ts.Statement): readonly Change[] | undefined {
-  const file = statement.getSourceFile();
-  if (!isWithin(statement, other.parent) || !standsAlone(statement) || !standsAlone(other)) return undefined;
-  const start = lineStart(file.text, startWithComments(statement));
-  const end = nextLine(file.text, statement.end);
-  const text = file.text.slice(start, end).replace(new RegExp(`^${indentOf(statement)}`, 'gmu'), indentOf(other));
+export function movedBehind(
+  statements: readonly ts.Statement[],
+  other: ts.Statement,
+  changes: readonly Change[] = [],
+): readonly Change[] | undefined {
+  const file = other.getSourceFile();
+  if (!statements.every((each) => isWithin(each, other.parent)) || ![...statements, other].every(standsAlone))
+    return undefined;
+  const removals = statements.map((statement) => {
+    const start = lineStart(file.text, startWithComments(statement));
+    return replacement(file, start, nextLine(file.text, statement.end), '');
+  });
+  const texts = removals.map((removal, index) => {
+    const indent = indentOf(statements[index] ?? other);
+    const own = changes.filter((change) => isPartOf(change, removal));
+    return textWith(own, removal).replaceAll(new RegExp(`^${indent}`, 'gmu'), indentOf(other));
+  });
   const { lineEnd } = styleOf(file);
+  const text = texts.map((each) => (each.endsWith('\n') ? each : `${each}${lineEnd}`)).join('');
   const at = nextLine(file.text, other.end);
   const isLast = !file.text.slice(0, at).endsWith('\n');
-  const whole = isLast ? `${lineEnd}${text.replace(/\r?\n$/u, '')}` : text.endsWith('\n') ? text : `${text}${lineEnd}`;
-  return [replacement(file, start, end, ''), insertion(file, at, whole)];
+  const whole = isLast ? `${lineEnd}${text.replace(/\r?\n$/u, '')}` : text;
+  const rest = changes.filter((change) => !removals.some((removal) => isPartOf(change, removal)));
+  return [...rest, ...removals, insertion(file, at, whole)];
+}
+
+function isPartOf(change: Change, { file, start, end }: Change): boolean {
+  return change.file === file && change.start >= start && change.end <= end && change.start < end;
+}
+
+/** The text of a piece of a file when some changes in it have been made. */
+function textWith(changes: readonly Change[], { file, start, end }: Change): string {
+  let text = '';
+  let done = start;
+  for (const change of changes.toSorted((a, b) => a.start - b.start)) {
+    text += file.text.slice(done, change.start) + change.newText;
+    done = change.end;
+  }
+  return text + file.text.slice(done, end);
 }
 
 function startWithComments(statement: ts.Statement): number {

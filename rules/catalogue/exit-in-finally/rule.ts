@@ -68,7 +68,7 @@ function moveFixes(call: ts.CallExpression, guarded: ts.TryStatement): readonly 
   const block = guarded.finallyBlock;
   if (block === undefined || statement?.parent !== block || block.statements.at(-1) !== statement) return [];
   if (block.statements.length < 2 || !ts.isExpressionStatement(statement)) return [];
-  const changes = movedBehind(statement, guarded);
+  const changes = movedBehind([statement], guarded);
   return changes === undefined
     ? []
     : [{ id: 'move', title: 'Exit behind the try, when all went well', safe: false, changes: () => changes }];

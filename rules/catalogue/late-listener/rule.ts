@@ -91,7 +91,7 @@ function moveFixes(late: ts.Statement, work: ts.Statement): readonly Fix[] {
   const place = block.statements[at - 1];
   const between = block.statements.slice(at, block.statements.indexOf(late));
   if (place === undefined || between.some((statement) => declaresFor(statement, late))) return [];
-  const changes = movedBehind(late, place);
+  const changes = movedBehind([late], place);
   if (changes === undefined) return [];
   return [{ id: 'move', title: 'Register it before the work begins', safe: false, changes: () => changes }];
 }

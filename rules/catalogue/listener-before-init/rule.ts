@@ -47,7 +47,7 @@ function moveFixes(registration: Call, start: Call): readonly Fix[] {
   // Of `Actor.main(…)` the place behind is after its end.
   if (statement === undefined || starting === undefined || start.arguments?.some(ts.isFunctionLike) === true) return [];
   if (!ts.isExpressionStatement(statement) || statement.parent !== starting.parent) return [];
-  const changes = movedBehind(statement, starting);
+  const changes = movedBehind([statement], starting);
   if (changes === undefined) return [];
   return [{ id: 'move', title: 'Register it after Actor.init()', safe: true, changes: () => changes }];
 }

@@ -17,6 +17,25 @@ await Actor.exit();
 `;
 }
 
+/** An Actor whose listener saves two variables, with what stands in its loop behind what it reads. */
+function kept(body: string): string {
+  return `import { Actor } from 'apify';
+await Actor.init();
+const { urls } = await Actor.getInput();
+const saved = await Actor.getValue('STATE');
+const seen = new Set(saved?.seen);
+let total = saved?.total ?? 0;
+Actor.on('persistState', async () => { await Actor.setValue('STATE', { seen: [...seen], total }); });
+for (const url of urls) {
+  if (seen.has(url)) continue;
+  const { price } = await (await fetch(url)).json();
+${body}
+}
+await Actor.setValue('OUTPUT', total);
+await Actor.exit();
+`;
+}
+
 const MARK = `  state.page += 1;`;
 const WRITE = `  await Actor.pushData(items);`;
 
@@ -92,19 +111,59 @@ await Actor.exit();`,
 });
 
 describe('the fix "after-write"', () => {
-  it('moves the mark behind the write', () => {
-    const before = paging(`${MARK} // next\n${WRITE}`);
-    expect(reportsOf(markBeforeWrite, before)[0]?.fixes).toEqual([]);
-    expect(applyAllFixes(markBeforeWrite, paging(`${MARK}\n${WRITE} // all`))).toEqual({
-      'main.js': paging(`${WRITE}\n${MARK} // all`),
+  it.each([
+    ['the mark', `${MARK}\n${WRITE} // all`, `${WRITE} // all\n${MARK}`],
+    ['its comments', `  // next\n${MARK} // page\n${WRITE}`, `${WRITE}\n  // next\n${MARK} // page`],
+    [
+      'over code that runs straight on',
+      `${MARK}\n  const first = items[0];\n  console.log(first);\n  await Actor.pushData(first);`,
+      `  const first = items[0];\n  console.log(first);\n  await Actor.pushData(first);\n${MARK}`,
+    ],
+  ])('moves %s behind the write', (_, before, after) => {
+    expect(applyAllFixes(markBeforeWrite, paging(before))).toEqual({ 'main.js': paging(after) });
+  });
+
+  it('moves what else the loop changes', () => {
+    const marks = '  seen.add(url);\n  total += price;';
+    const write = '  await Actor.pushData({ url, price });';
+    expect(applyAllFixes(markBeforeWrite, kept(`${marks}\n${write}`))).toEqual({
+      'main.js': kept(`${write}\n${marks}`),
     });
   });
 
-  it('is not offered where the write asks for the mark', () => {
-    const [report] = reportsOf(
-      markBeforeWrite,
-      paging(`${MARK}\n  await Actor.pushData({ page: state.page, items });`),
+  it.each([
+    ['the write asks for the mark', `${MARK}\n  await Actor.pushData({ page: state.page, items });`],
+    ['something on the way asks for it', `${MARK}\n  console.log(state.page);\n${WRITE}`],
+    ['the round may end on the way', `${MARK}\n  if (items.skip) continue;\n${WRITE}`],
+    ['something else changes on the way', `${MARK}\n  items.sorted = true;\n${WRITE}`],
+    ['an error on the way is caught', `  try {\n  ${MARK}\n  ${WRITE}\n  } catch { console.log('again'); }`],
+    ['it shares its line', `${MARK}${WRITE}`],
+  ])('is not offered where %s', (_, body) => {
+    expect(reportsOf(markBeforeWrite, paging(body)).map(({ fixes }) => fixes)).toEqual([[]]);
+  });
+
+  it('is not offered where what it marks by changes on the way', () => {
+    const code = `import { Actor } from 'apify';
+await Actor.init();
+const { urls } = await Actor.getInput();
+const done = new Set(await Actor.getValue('DONE'));
+Actor.on('persistState', async () => { await Actor.setValue('DONE', [...done]); });
+while (urls.length > 0) {
+  if (done.has(urls[0])) { urls.shift(); continue; }
+  done.add(urls[0]);
+  const url = urls.shift();
+  await Actor.pushData({ url, status: (await fetch(url)).status });
+}
+await Actor.exit();
+`;
+    expect(reportsOf(markBeforeWrite, code).map(({ fixes }) => fixes)).toEqual([[]]);
+  });
+
+  it('is not offered where a function on the way asks for the mark', () => {
+    const code = paging(`${MARK}\n  show();\n${WRITE}`).replace(
+      'for (;;)',
+      'function show() { console.log(state); }\nfor (;;)',
     );
-    expect(report?.fixes).toEqual([]);
+    expect(reportsOf(markBeforeWrite, code).map(({ fixes }) => fixes)).toEqual([[]]);
   });
 });

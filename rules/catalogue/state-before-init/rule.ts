@@ -71,7 +71,8 @@ function moveFixes(call: Call, start: Call): readonly Fix[] {
   const first = statement.parent;
   if (!ts.isSourceFile(first) && !ts.isBlock(first)) return [];
   const place = first.statements[first.statements.indexOf(statement) - 1];
-  const changes = place === undefined || (start.arguments?.length ?? 0) > 0 ? undefined : movedBehind(starting, place);
+  const changes =
+    place === undefined || (start.arguments?.length ?? 0) > 0 ? undefined : movedBehind([starting], place);
   if (changes === undefined) return [];
   return [{ id: 'move', title: 'Start the SDK before it', safe: false, changes: () => changes }];
 }

@@ -1,7 +1,9 @@
-import type { Fix } from '../../catalogue/rule.ts';
+import type { Change, Fix } from '../../catalogue/rule.ts';
 import type { ActorModel } from '../../model/actor-model.ts';
+import { earlyMarkOf } from '../../model/early-marks.ts';
 import type { Loss, LostVariable } from '../../model/losses.ts';
 import type { StateVariable } from '../../model/own-state.ts';
+import { marksBehindWrites } from '../mark-behind-write.ts';
 import { addToSavedChanges } from './add-to-saved.ts';
 import { addToStateChanges } from './add-to-state.ts';
 import { listenerChanges } from './listener.ts';
@@ -38,35 +40,31 @@ function present(...fixes: readonly (Fix | undefined)[]): readonly Fix[] {
 }
 
 function addToStateFix(plan: Plan): Fix | undefined {
-  const changes = addToStateChanges(plan);
-  if (changes === undefined) return undefined;
-  return {
-    id: 'add-to-state',
-    title: `Add ${namesOf(plan)} to the useState object`,
-    safe: false,
-    changes: () => changes,
-  };
+  return fixOf('add-to-state', `Add ${namesOf(plan)} to the useState object`, plan, addToStateChanges(plan));
 }
 
 function addToSavedFix(plan: Plan): Fix | undefined {
-  const changes = addToSavedChanges(plan);
-  if (changes === undefined) return undefined;
   const title = `Add ${namesOf(plan)} to what the listener saves, and restore it`;
-  return { id: 'add-to-saved', title, safe: false, changes: () => changes };
+  return fixOf('add-to-saved', title, plan, addToSavedChanges(plan));
 }
 
 function useStateFix(plan: Plan): Fix | undefined {
-  const changes = useStateChanges(plan);
-  if (changes === undefined) return undefined;
   const title = `Persist ${namesOf(plan)} with ${plan.sdk === undefined ? '' : `${plan.sdk}.`}useState`;
-  return { id: 'use-state', title, safe: false, changes: () => changes };
+  return fixOf('use-state', title, plan, useStateChanges(plan));
 }
 
 function listenerFix(plan: Plan): Fix | undefined {
-  const changes = listenerChanges(plan);
-  if (changes === undefined) return undefined;
-  const title = `Save ${namesOf(plan)} on migrating and restore at start`;
-  return { id: 'listener', title, safe: false, changes: () => changes };
+  return fixOf('listener', `Save ${namesOf(plan)} on migrating and restore at start`, plan, listenerChanges(plan));
+}
+
+/** A mark that is made before the items are written would, once it is kept, leave them out of the next process: it moves, too. */
+function fixOf(id: string, title: string, plan: Plan, changes: readonly Change[] | undefined): Fix | undefined {
+  const { actor, state, variables } = plan;
+  const marks = variables.flatMap((kept) => earlyMarkOf(kept.state, state, actor) ?? []);
+  const all = changes && marksBehindWrites(marks, actor, changes);
+  if (all === undefined) return undefined;
+  const suffix = marks.length === 0 ? '' : ', and mark what is done behind the write';
+  return { id, title: `${title}${suffix}`, safe: false, changes: () => all };
 }
 
 function namesOf({ variables }: Plan): string {

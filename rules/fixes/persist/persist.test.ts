@@ -148,6 +148,24 @@ describe('where only a listener can keep it', () => {
   });
 });
 
+describe('a mark that is made before the write', () => {
+  it('moves behind it, for it is kept now', () => {
+    const before = loop({ before: 'let page = 1;', head: 'for (;;)', body: '' });
+    const early = (text: string): MarkedFiles => ({
+      'main.js': (before['main.js'] ?? '').replace('  await Actor.pushData(', text),
+    });
+    const files = early('  page += 1;\n  await Actor.pushData(');
+    const [report] = lossesIn(files);
+    expect(report?.fixes.map(({ title }) => title)).toEqual([
+      'Persist `page` with Actor.useState, and mark what is done behind the write',
+      'Save `page` on migrating and restore at start, and mark what is done behind the write',
+    ]);
+    expect(fixed(files, 'use-state')['main.js']).toContain(
+      '  await Actor.pushData(await response.json());\n  state.page += 1;\n',
+    );
+  });
+});
+
 describe('where nothing is offered', () => {
   const done = `page += 1;`;
   it.each([
@@ -164,6 +182,20 @@ describe('where nothing is offered', () => {
     [
       'a position that moves on while something is awaited',
       loop({ body: `page += 1;\n  await Actor.setValue('A', page);` }),
+    ],
+    [
+      'a position that moves on before another step of the work',
+      loop({ body: `page += 1;\n  await fetch('https://example.com/done');` }),
+    ],
+    [
+      'a seen-mark before a write that asks for it',
+      loop({
+        before: 'let page = 1;\nconst seen = new Set();',
+        body: `if (seen.has(response.url)) continue;
+  seen.add(response.url);
+  await Actor.pushData({ n: seen.size });
+  page += 1;`,
+      }),
     ],
     [
       'a list that is filled at each start',

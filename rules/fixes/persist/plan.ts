@@ -34,6 +34,8 @@ export type Place =
 /** Variables that are kept together, and where. */
 export interface Plan {
   readonly actor: ActorModel;
+  /** The region whose work the variables tell of. */
+  readonly state: RegionState;
   readonly file: ts.SourceFile;
   /** In the order of their declarations. */
   readonly variables: readonly [KeptVariable, ...KeptVariable[]];
@@ -66,7 +68,7 @@ export function planOf(actor: ActorModel, state: RegionState, lost: readonly Sta
   if (start === undefined) return undefined;
   const place = placeFor(variables, state.region, list, start, actor);
   if (place === undefined) return undefined;
-  return { actor, file: list.getSourceFile(), variables: [first, ...variables.slice(1)], place, sdk: start.sdk };
+  return { actor, state, file: list.getSourceFile(), variables: [first, ...variables.slice(1)], place, sdk: start.sdk };
 }
 
 /** Empty where one that must be kept cannot be. */

@@ -1,6 +1,8 @@
 import { ts } from 'ts-morph';
 
 import type { ActorModel } from '../../model/actor-model.ts';
+import { earlyMarkOf } from '../../model/early-marks.ts';
+import type { EarlyMark } from '../../model/early-marks.ts';
 import { isFunctionNode, isWithin, visit, visitUnit } from '../../model/functions.ts';
 import type { Mutation } from '../../model/mutations.ts';
 import type { RegionState, StateVariable } from '../../model/own-state.ts';
@@ -23,8 +25,11 @@ export function goesOn(state: RegionState, kept: readonly StateVariable[], actor
   if (ts.isForOfStatement(head) || ts.isForInStatement(head)) return skipsWhatIsDone(head.statement, kept, actor);
   if (!ts.isIterationStatement(head, false)) return false;
   const owned = state.variables.filter(({ owner }) => owner !== undefined);
-  const positions = kept.map((variable) => positionOf(variable, actor)).filter((each) => each !== undefined);
-  if (!positions.every((position) => movesOnLast(position, head))) return false;
+  const positions = kept.flatMap((variable) => {
+    const mutations = positionOf(variable, actor);
+    return mutations === undefined ? [] : [{ mutations, early: earlyMarkOf(variable, state, actor) }];
+  });
+  if (!positions.every(({ mutations, early }) => movesOnLast(mutations, head, early))) return false;
   return positions.length > 0 || owned.some((variable) => positionOf(variable, actor) !== undefined);
 }
 
@@ -97,20 +102,24 @@ function asks(condition: ts.Expression, kept: readonly StateVariable[], actor: A
 
 /**
  * Whether a round moves the position on when its work is done. Moved on before, the work under way would be skipped by the
- * next process, since what is saved says that it is done.
+ * next process, since what is saved says that it is done. An early mark is moved behind its write.
  */
-function movesOnLast(mutations: readonly Mutation[], loop: ts.IterationStatement): boolean {
+function movesOnLast(
+  mutations: readonly Mutation[],
+  loop: ts.IterationStatement,
+  early: EarlyMark | undefined,
+): boolean {
   return mutations.every(({ node }) => {
     if (!isWithin(node, loop)) return false;
-    if (isWithin(node, loop.statement)) return !waitsAfter(node, loop);
+    if (isWithin(node, loop.statement)) return !waitsAfter(early?.write ?? node, loop);
     return ts.isForStatement(loop)
       ? loop.incrementor !== undefined && isWithin(node, loop.incrementor)
       : ts.isDoStatement(loop);
   });
 }
 
-function waitsAfter(mutation: ts.Node, loop: ts.IterationStatement): boolean {
-  let node = mutation;
+function waitsAfter(change: ts.Node, loop: ts.IterationStatement): boolean {
+  let node = change;
   while (node !== loop) {
     const { parent } = node;
     if (isFunctionNode(parent) || ts.isAwaitExpression(parent)) return true;
@@ -133,7 +142,8 @@ function endsRound(statement: ts.Statement): boolean {
 function waits(statement: ts.Node): boolean {
   let found = false;
   const look = (node: ts.Node): void => {
-    if (ts.isAwaitExpression(node) && !/sleep|delay|wait|setTimeout|pause/iu.test(node.getText())) found = true;
+    if (ts.isAwaitExpression(node) && !/sleep|delay|wait|setTimeout|pause/iu.test(node.expression.getText()))
+      found = true;
     if (ts.isForOfStatement(node) && node.awaitModifier !== undefined) found = true;
   };
   look(statement);

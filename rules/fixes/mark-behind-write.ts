@@ -1,0 +1,91 @@
+import { ts } from 'ts-morph';
+
+import type { Change } from '../catalogue/rule.ts';
+import type { ActorModel } from '../model/actor-model.ts';
+import type { EarlyMark } from '../model/early-marks.ts';
+import { awaited, isWithin, unitOf, visit } from '../model/functions.ts';
+import { isChangingMethod } from '../model/mutations.ts';
+import type { Mutation } from '../model/mutations.ts';
+import { isInRegion } from '../model/significance.ts';
+import { movedBehind } from './moved-statement.ts';
+
+/**
+ * The edits of a fix, with which early marks come to stand behind the write of their items. What else the loop changes between
+ * the two moves along, so that all that is saved in a moment says the same of an item.
+ *
+ * @param changes what the fix changes beside, also in the marks themselves
+ * @returns `undefined` where it is not plain that the code then does what it did
+ */
+export function marksBehindWrites(
+  marks: readonly EarlyMark[],
+  actor: ActorModel,
+  changes: readonly Change[] = [],
+): readonly Change[] | undefined {
+  const done = new Set<ts.Statement>();
+  let result = changes;
+  for (const early of marks.toSorted((a, b) => a.mark.pos - b.mark.pos)) {
+    if (done.has(early.mark)) continue;
+    const statements = movable(early, actor);
+    const moved = statements && movedBehind(statements, early.write, result);
+    if (statements === undefined || moved === undefined) return undefined;
+    for (const statement of statements) done.add(statement);
+    result = moved;
+  }
+  return result;
+}
+
+/** The mark, and what moves along; `undefined` where what stands between it and the write may depend on it. */
+function movable(early: EarlyMark, actor: ActorModel): readonly ts.Statement[] | undefined {
+  const { mark, write, state } = early;
+  if (!ts.isBlock(mark.parent) || isTried(early)) return undefined;
+  const { statements } = mark.parent;
+  const all = statements.slice(statements.indexOf(mark), statements.indexOf(write) + 1);
+  const mutations = state.variables.flatMap((variable) => variable.mutations);
+  const changesOf = (statement: ts.Statement): readonly Mutation[] =>
+    mutations.filter(({ node }) => node.parent === statement);
+  const moved = all.filter((statement) => changesOf(statement).some(({ node }) => node.parent === statement));
+  const staying = all.filter((statement) => !moved.includes(statement));
+  if (!staying.every((each) => isStraight(each) && !mayChange(each))) return undefined;
+  const symbols = new Set(moved.flatMap(changesOf).map(({ binding }) => binding.symbol));
+  const isAskedFor = [...symbols].some((symbol) =>
+    actor.code.referencesOf(symbol).some((use) => isWithinAny(use, staying) || isInOtherFunction(use, early)),
+  );
+  return isAskedFor ? undefined : moved;
+}
+
+/** An error on the way to the write is caught, and the work goes on: behind it, the mark would not be made. */
+function isTried({ mark, state: { region } }: EarlyMark): boolean {
+  for (let node: ts.Node = mark; node !== region.head && !ts.isSourceFile(node); node = node.parent) {
+    if (ts.isTryStatement(node.parent) && node.parent.tryBlock === node) return true;
+  }
+  return false;
+}
+
+/** What runs through to its end, unless it throws: no jump leaves the round before the write. */
+function isStraight(statement: ts.Statement): boolean {
+  return (
+    ts.isVariableStatement(statement) ||
+    (ts.isExpressionStatement(statement) && ts.isCallExpression(awaited(statement.expression)))
+  );
+}
+
+/** Whether a statement may change something that a mark is made from: of what type it is may not be known. */
+function mayChange(statement: ts.Statement): boolean {
+  let changes = false;
+  visit(statement, (node) => {
+    changes ||=
+      ts.isCallExpression(node) &&
+      ts.isPropertyAccessExpression(node.expression) &&
+      isChangingMethod(node.expression.name.text);
+  });
+  return changes;
+}
+
+function isWithinAny(node: ts.Node, statements: readonly ts.Statement[]): boolean {
+  return statements.some((statement) => isWithin(node, statement));
+}
+
+/** A function that the loop calls, maybe on the way from the mark to the write. */
+function isInOtherFunction(use: ts.Node, { mark, state: { region } }: EarlyMark): boolean {
+  return unitOf(use) !== unitOf(mark) && isInRegion(use, region) && !isWithin(use, region.head);
+}
