@@ -1,6 +1,7 @@
 /**
  * Writes what follows from the folders of the catalogue: the list of the rules, their settings in package.json, the tables in
- * README.md and rules/catalogue/releases.md. `--check` changes nothing and fails where one of them is behind.
+ * README.md and rules/catalogue/releases.md. And what follows from the cases of the platform's tests: simulator/platform/served.md.
+ * `--check` changes nothing and fails where one of them is behind.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -12,6 +13,7 @@ import { allRules } from './generated/all-rules.mjs';
 import { releases } from './generated/releases.mjs';
 import { ruleSettings } from './generated/rule-settings.mjs';
 import { ruleTable } from './generated/rule-table.mjs';
+import { servedPage } from './generated/served-methods.mjs';
 
 const isCheck = argv.includes('--check');
 
@@ -19,7 +21,7 @@ write(allRules, []);
 // The catalogue is TypeScript: what it says of itself is read from the bundle, which has the list in it.
 await build({ quiet: true });
 const rules = await createRequire(import.meta.url)(join(root, 'dist', 'core.cjs')).rules();
-for (const part of [ruleSettings, ruleTable, releases]) write(part, rules);
+for (const part of [ruleSettings, ruleTable, releases, servedPage]) write(part, rules);
 
 function write({ name, file, text }, described) {
   const path = join(root, file);
@@ -27,7 +29,7 @@ function write({ name, file, text }, described) {
   const after = text(before, described);
   if (before === after) return;
   if (isCheck) {
-    console.error(`${file}: ${name} is behind the catalogue: run \`npm run generate\`.`);
+    console.error(`${file}: ${name} is behind: run \`npm run generate\`.`);
     process.exitCode = 1;
   } else {
     writeFileSync(path, after);

@@ -13,6 +13,7 @@ const WANTED = [
   'CHANGELOG.md',
   'LICENSE',
   'cli/lint-output.schema.json',
+  'simulator/platform/served.md',
   'simulator/sweep/sweep-output.schema.json',
   'simulator/verdict/migrate-output.schema.json',
   'dist/actor-state.cjs',

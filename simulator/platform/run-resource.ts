@@ -62,6 +62,7 @@ export class RunResource {
   readonly #files: ActorFiles;
   readonly #containerUrl: string;
   readonly #charged = new Map<string, number>();
+  readonly #end = new AbortController();
   #exit: ProcessExit | undefined;
   #finishedAt: number | undefined;
 
@@ -75,6 +76,11 @@ export class RunResource {
 
   get isFinished(): boolean {
     return this.#finishedAt !== undefined;
+  }
+
+  /** Aborted when the run finishes. */
+  get finished(): AbortSignal {
+    return this.#end.signal;
   }
 
   /** `undefined`: the Actor is not paid per event. */
@@ -99,6 +105,7 @@ export class RunResource {
     this.status = status;
     this.#exit = exit;
     this.#finishedAt = Date.now();
+    this.#end.abort();
   }
 
   /** In the shape of the API's `ActorRun`. */

@@ -15,6 +15,7 @@ import { StorageCalls } from './storage-calls.ts';
 export const MOST_BYTES = 9_437_184;
 /** What the Apify API answers where no limit is given (apify-client 2.25.0, `_createPaginationList`). */
 const NO_LIMIT = 999_999_999_999;
+const JSON_LINES = { 'content-type': 'application/jsonl; charset=utf-8' };
 
 /** `/v2/datasets…`, without that prefix. */
 export function datasetRoutes(services: Services): Hono<PlatformEnv> {
@@ -41,6 +42,7 @@ export function datasetRoutes(services: Services): Hono<PlatformEnv> {
 
   app.get('/:storage/items', async (context) => {
     const dataset = await calls.find(context);
+    const format = formatIn(context);
     const view = viewIn(context);
     const isDescending = isSet(context, 'desc');
     const offset = numberIn(context, 'offset') ?? 0;
@@ -52,7 +54,7 @@ export function datasetRoutes(services: Services): Hono<PlatformEnv> {
     context.header('x-apify-pagination-count', String(items.length));
     context.header('x-apify-pagination-desc', String(isDescending));
     if (isSet(context, 'attachment')) context.header('content-disposition', 'attachment');
-    return context.json(items);
+    return format === 'json' ? context.json(items) : context.body(jsonLines(items), 200, JSON_LINES);
   });
 
   app.get('/:storage/statistics', () => {
@@ -61,11 +63,17 @@ export function datasetRoutes(services: Services): Hono<PlatformEnv> {
   return app;
 }
 
-function viewIn(context: Context<PlatformEnv>): ItemView {
+function formatIn(context: Context<PlatformEnv>): 'json' | 'jsonl' {
   const { format = 'json' } = context.req.query();
-  if (format !== 'json') {
-    throw new NotServed(`Items as ${format} are not served by the local platform: it answers JSON only.`);
-  }
+  if (format === 'json' || format === 'jsonl') return format;
+  throw new NotServed(`Items as ${format} are not served by the local platform: it answers JSON and JSON lines only.`);
+}
+
+function jsonLines(items: readonly Item[]): string {
+  return items.map((item) => `${JSON.stringify(item)}\n`).join('');
+}
+
+function viewIn(context: Context<PlatformEnv>): ItemView {
   for (const name of ['flatten', 'view']) {
     if (listIn(context, name).length > 0) {
       throw new NotServed(`\`${name}\` of a dataset's items is not served by the local platform.`);

@@ -7,6 +7,10 @@ import type { Services } from '../services.ts';
 import { ApiError, invalidValue, notFound, NotServed, type PlatformEnv } from './api-error.ts';
 import { readJson } from './body.ts';
 import { Charges } from './charges.ts';
+import { numberIn } from './query.ts';
+
+/** How long the Apify API holds a call that waits for the end of a run (https://docs.apify.com/api/v2/actor-run-get). */
+const MOST_WAIT_SECS = 60;
 
 /** What the routes of the run work with. */
 export interface RunServices extends Services {
@@ -26,7 +30,17 @@ export function runRoutes(services: RunServices): Hono<PlatformEnv> {
     if (context.req.param('id') !== run.ids.runId) throw notFound('Actor run');
     await next();
   });
-  app.get('/actor-runs/:id', (context) => context.json({ data: run.toJson() }));
+  app.get('/actor-runs/:id', async (context) => {
+    // Without the wait, `waitForFinish` of apify-client would ask again as soon as it is answered (2.25.0, `_waitForFinish`).
+    const waitSecs = Math.min(numberIn(context, 'waitForFinish') ?? 0, MOST_WAIT_SECS);
+    await services.clock.wait(waitSecs * 1000, AbortSignal.any([run.finished, context.req.raw.signal]));
+    return context.json({ data: run.toJson() });
+  });
+  app.delete('/actor-runs/:id', () => {
+    if (run.isFinished)
+      throw new NotServed('The Actor asked for the deletion of a run: the local platform keeps its run.');
+    throw new ApiError(400, 'cannot-remove-running-run', 'The run has not finished: it cannot be deleted.');
+  });
   app.put('/actor-runs/:id', async (context) => {
     const { statusMessage, isStatusMessageTerminal } = await bodyOf(context);
     // A message that was set as the last one stays (apify-client 2.25.0, `RunUpdateOptions`).
