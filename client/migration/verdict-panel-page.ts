@@ -23,13 +23,28 @@ const editor = acquireVsCodeApi();
 const main = document.querySelector('main');
 const shown = editor.getState();
 if (shown) main.innerHTML = shown;
-addEventListener('message', ({ data }) => {
+let pressed = false;
+let newest = shown ?? '';
+function show() {
+  // A link that is replaced while the mouse is down on it would get no click.
+  if (pressed || main.innerHTML === newest) return;
   const focused = document.activeElement?.getAttribute('href');
-  if (main.innerHTML === data.html) return;
-  main.innerHTML = data.html;
-  editor.setState(data.html);
+  main.innerHTML = newest;
+  editor.setState(newest);
   if (focused) document.querySelector('a[href="' + focused + '"]')?.focus();
+}
+addEventListener('message', ({ data }) => {
+  newest = data.html;
+  show();
 });
+addEventListener('pointerdown', () => { pressed = true; });
+for (const end of ['pointerup', 'pointercancel', 'blur']) {
+  addEventListener(end, () => {
+    pressed = false;
+    // The click comes after it.
+    setTimeout(show);
+  });
+}
 main.addEventListener('click', (event) => {
   const number = /^#place-(\\d+)$/.exec(event.target.closest('a')?.getAttribute('href') ?? '')?.[1];
   if (number === undefined) return;

@@ -45,6 +45,8 @@ code {
   background: var(--code-page);
   overflow-wrap: anywhere;
 }
+/* A high contrast theme may give code a page of its own that fits no text but its own: a frame is enough. */
+.vscode-high-contrast code { color: inherit; background: none; outline: 1px solid var(--line); }
 pre { max-height: 24em; overflow: auto; margin: 0.3em 0; }
 pre code { display: block; padding: 0.6em 0.8em; overflow-wrap: normal; }
 a { color: var(--link); text-underline-offset: 0.15em; }
@@ -53,10 +55,10 @@ a:focus-visible, pre:focus-visible { outline: 2px solid var(--vscode-focusBorder
 .good { color: var(--good); }
 .bad { color: var(--bad); }
 .unknown { color: var(--blue); }
-figure { margin: 0.6em 0; }
-.timeline { width: 100%; height: auto; font-size: 12px; }
+figure { margin: 0.6em 0; overflow-x: auto; }
+.timeline { width: 100%; min-width: 30em; max-width: 52em; height: auto; font-size: 13.5px; }
 .timeline text { fill: var(--text); }
-.timeline .row, .timeline .tick text { fill: var(--faint); font-size: 11px; }
+.timeline .row, .timeline .tick text { fill: var(--faint); font-size: 12.5px; }
 .timeline .process { font-weight: 600; }
 .life { fill: var(--life); stroke: var(--line); }
 .window { fill: var(--blue); fill-opacity: 0.16; stroke: var(--blue); stroke-dasharray: 3 2; }

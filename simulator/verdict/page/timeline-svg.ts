@@ -2,14 +2,14 @@ import { duration } from '../words.ts';
 import { escaped } from './markup.ts';
 import type { Lane, Mark, MarkKind, Timeline } from './timeline.ts';
 
-const WIDTH = 960;
-const LEFT = 128;
-const RIGHT = 24;
+const WIDTH = 640;
+const LEFT = 80;
+const RIGHT = 20;
 const ROW = 20;
 const HEAD = 26;
 const GAP = 18;
 /** Ticks on the scale, at the most. */
-const TICKS = 8;
+const TICKS = 6;
 
 /** The rows of a lane, from above, and the kinds of marks in each. */
 const ROWS: readonly { readonly label: string; readonly kinds: readonly MarkKind[] }[] = [
