@@ -1,5 +1,6 @@
 import { isDeclaredIn } from './bindings.ts';
 import type { Code } from './code.ts';
+import { isHeldByCrawler } from './crawl-limits.ts';
 import { crawlersOf } from './crawlers.ts';
 import type { Call } from './file-index.ts';
 import type { Unit } from './functions.ts';
@@ -53,7 +54,7 @@ export function lossesOf(
   const handling = new Set<Unit>([...handlers, ...reach.from(handlers)]);
   return states.flatMap((state) => {
     const effects = effectsOf(state.region, handling, persistence, code, work);
-    const variables = lostVariables(state, effects, persistence);
+    const variables = lostVariables(state, effects, persistence, code);
     const isSaid = variables.some(({ consequence }) => consequence !== 'time lost');
     const repeatedWrite = isSaid ? undefined : repeatedWriteOf(state, effects, persistence, code, work, reach);
     if (variables.length === 0 && repeatedWrite === undefined) return [];
@@ -65,13 +66,14 @@ function lostVariables(
   { region, variables }: RegionState,
   effects: Effects,
   persistence: Persistence,
+  code: Code,
 ): readonly LostVariable[] {
   if (region.kind === 'timer' || region.kind === 'server') return [];
   const isPartial = variables.some((variable) => isKept(variable, persistence));
   const lost = variables.flatMap((variable) => {
     if (variable.owner !== undefined) return [];
     const consequence = effects.isQueueDriven
-      ? lossWithQueue(variable, region)
+      ? lossWithQueue(variable, region, code)
       : lossInLoop(variable, region, effects, isPartial);
     return consequence === undefined ? [] : [{ variable, consequence }];
   });
@@ -101,12 +103,12 @@ function isKept({ owner, significance }: StateVariable, { saves, restores }: Per
 }
 
 /** The handled requests stay handled, so whatever they left in memory is gone for good. */
-function lossWithQueue(variable: StateVariable, region: Region): Consequence | undefined {
+function lossWithQueue(variable: StateVariable, region: Region, code: Code): Consequence | undefined {
   const { decides, output } = variable.significance;
   if (isHandOver(variable)) return undefined;
   const grows = accumulates(variable);
   if (output.length > 0 && (grows || isTakenOut(variable, region))) return 'wrong result';
-  if (!grows) return undefined;
+  if (!grows || isHeldByCrawler(variable, region, code)) return undefined;
   if (decides.has('output')) return isCollection(variable) ? 'repeated' : 'wrong result';
   if (isCounter(variable) && (decides.has('requests') || decides.has('work')) && !countsFailures(variable))
     return 'wrong result';

@@ -832,6 +832,52 @@ describe('quiet where nothing depends on it', () => {
   });
 });
 
+/** An SDK 3 Actor whose crawler has this option beside its router. */
+function limited(limit: string, before: string, handler: string): string {
+  return `import { Actor } from 'apify';
+import { CheerioCrawler, createCheerioRouter } from 'crawlee';
+await Actor.init();
+const { startUrls, maxPages, maxItems } = await Actor.getInput();
+const router = createCheerioRouter();
+${before}
+router.addDefaultHandler(async ({ $, request, enqueueLinks }) => {
+  ${handler}
+  await Actor.pushData({ url: request.url });
+  await enqueueLinks();
+});
+const crawler = new CheerioCrawler({ requestHandler: router, ${limit} });
+await crawler.run(startUrls);
+await Actor.exit();
+`;
+}
+
+describe('a count of requests with the limit of the crawler', () => {
+  it.each([
+    ['the same limit', 'maxRequestsPerCrawl: maxPages', `pages++;\n  if (pages >= maxPages) return;`],
+    [
+      'the same limit, by its short name',
+      'maxPages, maxRequestsPerCrawl: maxPages',
+      `pages += 1;\n  if (maxPages <= pages) return;`,
+    ],
+  ])('is quiet where both have %s', (_, limit, handler) => {
+    expectReports(missingMigratingHandler, limited(limit, `let pages = 0;`, handler));
+  });
+
+  it.each([
+    ['another limit', 'maxRequestsPerCrawl: maxPages', `pages++;\n  if (pages >= maxItems) return;`],
+    ['no limit in the crawler', 'maxRequestRetries: 2', `pages++;\n  if (pages >= maxPages) return;`],
+    [
+      'a count of items',
+      'maxRequestsPerCrawl: maxPages',
+      `for (const card of $('.card')) pages++;\n  if (pages >= maxPages) return;`,
+    ],
+    ['steps of more', 'maxRequestsPerCrawl: maxPages', `pages += $('.card').length;\n  if (pages >= maxPages) return;`],
+    ['another use too', 'maxRequestsPerCrawl: maxPages', `pages++;\n  if (pages >= maxPages || pages > 9) return;`],
+  ])('is reported with %s', (_, limit, handler) => {
+    reportsIn(limited(limit, `let /*~*/pages = 0;`, handler));
+  });
+});
+
 describe('quiet where something keeps it', () => {
   it.each([
     [
