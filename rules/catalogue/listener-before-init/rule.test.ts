@@ -55,6 +55,19 @@ describe('it is quiet', () => {
     expectReports(listenerBeforeInit, code);
   });
 
+  it('where it only waits and exits on aborting, which the SDK does itself since 3.7', () => {
+    const code = `import { Actor } from 'apify';\nimport { setTimeout } from 'node:timers/promises';\nActor.on('aborting', async () => {\n  await setTimeout(1000);\n  await Actor.exit();\n});\nawait Actor.init();\n`;
+    expectReports(listenerBeforeInit, code, 'apify 3');
+    expectReports(listenerBeforeInit, code.replace('Actor.on', '/*~*/Actor.on'), 'apify 3.6');
+    expectReports(
+      listenerBeforeInit,
+      code
+        .replace('Actor.on', '/*~*/Actor.on')
+        .replace('  await Actor.exit', `  await Actor.setValue('A', 1);\n  await Actor.exit`),
+      'apify 3',
+    );
+  });
+
   it('in a module that is loaded later', () => {
     expectReports(listenerBeforeInit, {
       'main.js': `import { Actor } from 'apify';\nawait Actor.init();\nawait import('./state.js');\n`,

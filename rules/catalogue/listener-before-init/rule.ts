@@ -1,6 +1,7 @@
 import { ts } from 'ts-morph';
 
 import { movedBehind, statementAround } from '../../fixes/moved-statement.ts';
+import { isObsoleteWorkaround } from '../../model/abort-workarounds.ts';
 import type { ActorModel } from '../../model/actor-model.ts';
 import type { Call } from '../../model/file-index.ts';
 import { BeforeInit } from '../../model/init-order.ts';
@@ -31,7 +32,7 @@ function reportsOf(actor: ActorModel): readonly Report[] {
   return start === undefined
     ? []
     : listeners
-        .filter(({ registration }) => before.has(registration))
+        .filter((listener) => before.has(listener.registration) && !isObsoleteWorkaround(listener, actor))
         .map(({ event, registration }) => ({
           node: registration,
           until: registration.expression,

@@ -2,11 +2,9 @@ import { ts } from 'ts-morph';
 
 import { replacement } from '../../fixes/changes.ts';
 import { lineStart, nextLine } from '../../fixes/file-style.ts';
+import { isObsoleteWorkaround } from '../../model/abort-workarounds.ts';
 import type { ActorModel } from '../../model/actor-model.ts';
 import type { Call } from '../../model/file-index.ts';
-import type { FunctionNode } from '../../model/functions.ts';
-import { literalSleep } from '../../model/literal-sleeps.ts';
-import { isLog } from '../../model/promises.ts';
 import type { Fix, Report, Rule } from '../rule.ts';
 
 /** A listener of `aborting` that only waits and exits: since SDK 3.7 the SDK ends the run itself. */
@@ -16,20 +14,12 @@ export const obsoleteAbortWorkaround: Rule = {
   summary: 'A listener of aborting that waits and exits, which the SDK does by itself since 3.7.',
   defaultSeverity: 'hint',
   needsEntryPoint: false,
-  check: (actor) => (endsByItself(actor) ? reportsOf(actor) : []),
+  check: reportsOf,
 };
-
-/** Facts 1.3, 1.4: `aborting` makes the SDK call `Actor.exit()`, from 3.7.0 on. */
-function endsByItself({ folder: { sdk } }: ActorModel): boolean {
-  if (sdk?.package !== 'apify' || sdk.generation !== 3 || sdk.version === undefined) return false;
-  const [, minor = 0] = sdk.version.split('.').map(Number);
-  return minor >= 7;
-}
 
 function reportsOf(actor: ActorModel): readonly Report[] {
   return actor.persistence.listeners
-    .filter(({ event, functions }) => event === 'aborting' && functions.length === 1)
-    .filter(({ functions }) => functions.every((fn) => onlyWaitsAndExits(actor, fn)))
+    .filter((listener) => isObsoleteWorkaround(listener, actor))
     .map(({ registration }) => ({
       node: registration,
       until: registration.expression,
@@ -38,23 +28,6 @@ function reportsOf(actor: ActorModel): readonly Report[] {
       related: [],
       fixes: removeFixes(registration),
     }));
-}
-
-/** A wait, an exit, and no more than logs beside them. */
-function onlyWaitsAndExits({ code }: ActorModel, { body }: FunctionNode): boolean {
-  if (body === undefined || !ts.isBlock(body)) return false;
-  let [waits, exits] = [false, false];
-  for (const statement of body.statements) {
-    if (!ts.isExpressionStatement(statement)) return false;
-    const { expression } = statement;
-    const inner = ts.isAwaitExpression(expression) ? expression.expression : expression;
-    const isExit = ts.isCallExpression(inner) && code.roleOf(inner, 'lifecycle')?.word === 'exit';
-    const isWait = ts.isAwaitExpression(expression) && literalSleep(code, inner) !== undefined;
-    if (!isExit && !isWait && !(ts.isCallExpression(inner) && isLog(code, inner))) return false;
-    waits ||= isWait;
-    exits ||= isExit;
-  }
-  return waits && exits;
 }
 
 function removeFixes(registration: Call): readonly Fix[] {
