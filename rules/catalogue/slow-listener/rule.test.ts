@@ -24,6 +24,7 @@ describe('it finds in a listener of migrating', () => {
     ['the sleep of Node', `  await /*~*/setTimeout(10 * 1000);\n${SAVE}`],
     ['a promise of setTimeout', `  await /*~*/new Promise((done) => setTimeout(done, 3_000));\n${SAVE}`],
     ['a crawl', `  await /*~*/crawler.run();`],
+    ['a crawl before a reboot', `  await /*~*/crawler.run();\n  await Actor.reboot();`],
     ['a teardown', `  await /*~*/crawler.teardown();`],
     ['a run of another Actor', `${SAVE}\n  await /*~*/Actor.call('a/b');`],
     ['the launch of a browser', `  const browser = await /*~*/launchPuppeteer();`],
@@ -51,6 +52,11 @@ describe('it is quiet on', () => {
   it.each([
     ['a short wait', listener(`  await sleep(500);\n${SAVE}`)],
     ['a wait behind the save', listener(`${SAVE}\n  await sleep(10000);`)],
+    ['a wait before a save and a reboot', listener(`  await sleep(10000);\n${SAVE}\n  await Actor.reboot();`)],
+    [
+      'a wait before a save and a reboot by the client',
+      listener(`  await sleep(10000);\n${SAVE}\n  await Actor.apifyClient.run(process.env.ACTOR_RUN_ID).reboot();`),
+    ],
     ['a wait that is computed', listener(`  await sleep(page);\n${SAVE}`)],
     ['other events', listener(`  await sleep(10000);\n${SAVE}`, 'aborting')],
     ['a wait that is not awaited', listener(`  sleep(10000);\n${SAVE}`)],

@@ -25,10 +25,11 @@ export const slowListener: Rule = {
 };
 
 function reportsOf(actor: ActorModel, { registration, reach }: Listener): readonly Report[] {
+  const isDeliberate = [...reach].some(reboots);
   return [...reach].flatMap((unit) =>
     awaitsIn(unit).flatMap((waiting): readonly Report[] => {
       const what = slowWork(actor.code, waiting.expression);
-      if (what === undefined || (what.onlyWaits && !savesAfter(actor, waiting))) return [];
+      if (what === undefined || (what.onlyWaits && (isDeliberate || !savesAfter(actor, waiting)))) return [];
       return [
         {
           node: waiting.expression,
@@ -46,6 +47,18 @@ function awaitsIn(unit: ts.Node): readonly ts.AwaitExpression[] {
   const found: ts.AwaitExpression[] = [];
   visitUnit(unit, (node) => {
     if (ts.isAwaitExpression(node)) found.push(node);
+  });
+  return found;
+}
+
+/** Who restarts the run himself has chosen how long its requests have to finish: `Actor.reboot()`, the client's `run(id).reboot()`. */
+function reboots(unit: ts.Node): boolean {
+  let found = false;
+  visitUnit(unit, (node) => {
+    found ||=
+      ts.isCallExpression(node) &&
+      ts.isPropertyAccessExpression(node.expression) &&
+      node.expression.name.text === 'reboot';
   });
   return found;
 }
