@@ -1,4 +1,4 @@
-import { PAGE_STYLE } from '../../simulator/index.ts';
+import { escaped, PAGE_STYLE } from '../../simulator/index.ts';
 
 /** The page that a verdict is put into. It looks as the editor looks: fonts and colours are the theme's. */
 export function panelPage(title: string, nonce: string): string {
@@ -53,7 +53,3 @@ main.addEventListener('click', (event) => {
 });
 editor.postMessage({ ready: true });
 `;
-
-function escaped(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
-}
