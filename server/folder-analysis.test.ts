@@ -238,6 +238,21 @@ describe('the analysis of a folder', () => {
     expect([errors, other.errors]).toEqual([[], [new Error('a fault of the first look')]]);
   });
 
+  it('lets a first look answer before the analysis of the whole folder begins', async () => {
+    const [engine, small] = [new FakeEngine(), new FakeEngine()];
+    const release = small.hold();
+    const { analysis } = analysisOf(engine, { openAround: async () => small });
+    analysis.setText('/a/x.js', 'lost');
+    const first = analysis.firstReportOf('/a/x.js');
+    const whole = analysis.current();
+    await nextTurn();
+    release();
+    await first;
+    expect([small.calls, engine.calls]).toEqual([['analyse'], []]);
+    await whole;
+    expect(engine.calls).toEqual(['text /a/x.js', 'analyse']);
+  });
+
   it('looks at nothing first where the person has turned it off', async () => {
     const small = new FakeEngine();
     const { analysis } = analysisOf(new FakeEngine(), {

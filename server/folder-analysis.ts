@@ -2,6 +2,7 @@ import type { Diagnostic } from 'vscode-languageserver/node';
 import type { ActorWorkspace, Analysis, Finding, TextEdit } from '../rules/index.ts';
 import { changedFiles, NOTHING, reportsOf, type FileReport, type Reports } from './reports.ts';
 import { Cancelled, untilAborted } from './cancelled.ts';
+import { FirstLooks } from './first-looks.ts';
 import type { FolderSettings } from './settings.ts';
 
 /** What is used of the analysis. */
@@ -53,6 +54,7 @@ export class FolderAnalysis {
   #running: Promise<Reports> | undefined;
   #controller = new AbortController();
   #waiting = 0;
+  readonly #firstLooks: FirstLooks;
   /** While somebody else works with the engine. */
   #borrowing: Promise<void> | undefined;
   #disposed = false;
@@ -60,6 +62,7 @@ export class FolderAnalysis {
   constructor(folder: string, surroundings: FolderSurroundings) {
     this.folder = folder;
     this.#surroundings = surroundings;
+    this.#firstLooks = new FirstLooks(surroundings);
   }
 
   get state(): FolderState {
@@ -122,9 +125,11 @@ export class FolderAnalysis {
    * it. What other Actors say of a file that they share comes with the reports of the folder.
    */
   async firstReportOf(file: string, signal?: AbortSignal): Promise<FileReport> {
+    if (this.#analysed !== -1 || this.#disposed) return await this.reportOf(file, signal);
     const generation = this.#generation;
-    const report = this.#analysed === -1 && !this.#disposed ? await this.#lookAround(file, signal) : undefined;
-    const isNewest = generation === this.#generation && this.#analysed === -1 && !this.#disposed;
+    const settings = async () => this.#settings ?? (await this.#surroundings.settings(this.folder));
+    const report = await this.#firstLooks.at(file, settings, signal);
+    const isNewest = generation === this.#generation && this.#analysed === -1;
     return report !== undefined && isNewest ? report : await this.reportOf(file, signal);
   }
 
@@ -164,25 +169,6 @@ export class FolderAnalysis {
       () => this.#returned(),
     );
     return await working;
-  }
-
-  async #lookAround(file: string, signal: AbortSignal | undefined): Promise<FileReport | undefined> {
-    const { openAround, onError, settings, toDiagnostic } = this.#surroundings;
-    try {
-      const { enable, rules } = this.#settings ?? (await settings(this.folder));
-      const engine = enable ? await openAround(file) : undefined;
-      if (engine === undefined) return undefined;
-      try {
-        const { findings } = await engine.analyse(rules, signal);
-        return reportsOf(findings, new Map(), toDiagnostic).get(file) ?? NOTHING;
-      } finally {
-        engine.dispose();
-      }
-    } catch (error) {
-      // The analysis of the folder meets the same fault, if it is one, and tells of it.
-      if (signal?.aborted !== true) onError(error);
-      return undefined;
-    }
   }
 
   /** What the engine said last is of other texts. */
@@ -228,6 +214,7 @@ export class FolderAnalysis {
   async #analyse(signal: AbortSignal): Promise<Analysis | 'stopped' | 'off' | 'failed'> {
     try {
       await this.#borrowing;
+      await this.#firstLooks.answered();
       const settings = this.#settings ?? (await this.#surroundings.settings(this.folder));
       // What was asked for before a change may be the old settings.
       if (signal.aborted) return 'stopped';
