@@ -1,7 +1,8 @@
 import { assert, asyncProperty, nat } from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 
 import { ActorWorkspace } from './actor-workspace.ts';
+import { missingMigratingHandler } from './catalogue/missing-migrating-handler/rule.ts';
 import type { Analysis } from './actor-workspace.ts';
 import type { FileSystem } from './workspace/file-system.ts';
 import { memoryFileSystem } from './workspace/memory-file-system.ts';
@@ -409,6 +410,24 @@ describe('a task that is no longer wanted', () => {
     controller.abort(new Error('enough'));
     await expect(analysis).rejects.toThrow('enough');
     expect(said(await workspace.analyse())).toHaveLength(2);
+  });
+
+  it('has not been in vain: the Actors that it has looked at are not looked at again', async () => {
+    const { workspace } = open({
+      '/w/a/package.json': manifest('a'),
+      '/w/a/main.js': losing('page'),
+      '/w/b/package.json': manifest('b'),
+      '/w/b/main.js': losing('page'),
+    });
+    using check = vi.spyOn(missingMigratingHandler, 'check');
+    const looked = (): readonly string[] => check.mock.calls.map(([actor]) => actor.folder.name);
+    const controller = new AbortController();
+    const analysis = workspace.analyse({}, controller.signal);
+    controller.abort(new Error('enough'));
+    await expect(analysis).rejects.toThrow('enough');
+    expect(looked()).toEqual(['a']);
+    await workspace.analyse();
+    expect(looked()).toEqual(['a', 'b']);
   });
 });
 

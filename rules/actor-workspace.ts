@@ -63,18 +63,21 @@ export class ActorWorkspace {
   async analyse(settings: RuleSettings = {}, signal?: AbortSignal): Promise<Analysis> {
     signal?.throwIfAborted();
     const { folders, notices } = this.#model.actors();
-    const checked = new Map<string, CheckedActor>();
+    const current = new Map<string, CheckedActor>();
     for (const folder of folders) {
       const id = [folder.root, folder.kind, ...folder.entryPoints].join('\0');
       const before = this.#checked.get(id);
       const isSame = before !== undefined && this.#model.isCurrent(before.files);
-      checked.set(id, isSame ? before : checkActor(this.#model.modelOf(folder)));
+      const checked = isSame ? before : checkActor(this.#model.modelOf(folder));
+      current.set(id, checked);
       if (isSame) continue;
+      // Also for the next analysis, where this one is stopped.
+      this.#checked.set(id, checked);
       await nextTurn();
       signal?.throwIfAborted();
     }
-    this.#checked = checked;
-    const actors = [...checked.values()];
+    this.#checked = current;
+    const actors = [...current.values()];
     this.#findings = new Findings(actors, settings, (file) => this.#model.isAsked(file), this.#findings);
     return {
       actors: actors.map(({ summary }) => summary),

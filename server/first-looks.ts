@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { FolderSurroundings } from './folder-analysis.ts';
+import type { Engine, FolderSurroundings } from './folder-analysis.ts';
 import type { FolderSettings } from './settings.ts';
 import { NOTHING, reportsOf, type FileReport } from './reports.ts';
 
@@ -7,19 +7,28 @@ import { NOTHING, reportsOf, type FileReport } from './reports.ts';
 const ANSWER_MS = 10;
 
 type Settings = () => Promise<FolderSettings>;
+type Surroundings = Pick<FolderSurroundings, 'openAround' | 'texts' | 'toDiagnostic' | 'onError'>;
 
-/** Looks at single files, each with the Actor around it alone: a fraction of the time that a folder of many Actors takes. */
+/**
+ * Looks at single files, each with the Actor around it alone, until a folder of many Actors has been looked at: that takes
+ * many times as long.
+ */
 export class FirstLooks {
-  readonly #surroundings: Pick<FolderSurroundings, 'openAround' | 'toDiagnostic' | 'onError'>;
+  readonly #surroundings: Surroundings;
+  /** By file: what is known of the Actor around it, for the next look. `undefined` where only the whole folder can tell. */
+  readonly #engines = new Map<string, Promise<Engine | undefined>>();
   readonly #going = new Set<Promise<unknown>>();
+  /** One look after the other: while an analysis goes on, its texts do not change. */
+  #last: Promise<unknown> = Promise.resolve();
 
-  constructor(surroundings: Pick<FolderSurroundings, 'openAround' | 'toDiagnostic' | 'onError'>) {
+  constructor(surroundings: Surroundings) {
     this.#surroundings = surroundings;
   }
 
   /** What the Actor around a file says of it; `undefined` where only the whole folder can tell. */
   async at(file: string, settings: Settings, signal: AbortSignal | undefined): Promise<FileReport | undefined> {
-    const looking = this.#look(file, settings, signal);
+    const looking = this.#last.then(() => this.#look(file, settings, signal));
+    this.#last = looking;
     const answered = looking.then(() => delay(ANSWER_MS)).finally(() => this.#going.delete(answered));
     this.#going.add(answered);
     return await looking;
@@ -30,21 +39,36 @@ export class FirstLooks {
     await Promise.all(this.#going);
   }
 
+  /** Lets go of what is known: the folder knows it now, or more than the text of an open file has changed. */
+  forget(): void {
+    const engines = [...this.#engines.values()];
+    this.#engines.clear();
+    if (engines.length === 0) return;
+    // A look that goes on still needs its engine.
+    this.#last = this.#last.then(async () => {
+      for (const engine of await Promise.allSettled(engines)) {
+        if (engine.status === 'fulfilled') engine.value?.dispose();
+      }
+    });
+  }
+
+  /** Never rejects: what went wrong is told, and the folder is asked instead. */
   async #look(file: string, settings: Settings, signal: AbortSignal | undefined): Promise<FileReport | undefined> {
-    const { openAround, toDiagnostic, onError } = this.#surroundings;
+    const { openAround, texts, toDiagnostic, onError } = this.#surroundings;
     try {
       const { enable, rules } = await settings();
-      const engine = enable ? await openAround(file) : undefined;
+      if (!enable) return undefined;
+      const opened = this.#engines.get(file) ?? openAround(file);
+      this.#engines.set(file, opened);
+      const engine = await opened;
       if (engine === undefined) return undefined;
-      try {
-        const { findings } = await engine.analyse(rules, signal);
-        return reportsOf(findings, new Map(), toDiagnostic).get(file) ?? NOTHING;
-      } finally {
-        engine.dispose();
-      }
+      for (const [path, text] of texts()) engine.setDocument(path, text);
+      const { findings } = await engine.analyse(rules, signal);
+      return reportsOf(findings, new Map(), toDiagnostic).get(file) ?? NOTHING;
     } catch (error) {
-      // The analysis of the folder meets the same fault, if it is one.
-      if (signal?.aborted !== true) onError(error);
+      if (signal?.aborted === true) return undefined;
+      this.#engines.delete(file);
+      onError(error);
       return undefined;
     }
   }

@@ -13,6 +13,7 @@ function analysisOf(engine: FakeEngine, more: Partial<FolderSurroundings> = {}) 
   const analysis = new FolderAnalysis('/a', {
     open: async () => engine,
     openAround: async () => undefined,
+    texts: () => [],
     settings: async () => DEFAULT_SETTINGS,
     toDiagnostic: (found) =>
       toDiagnostic(found, {
@@ -200,24 +201,35 @@ describe('the analysis of a folder', () => {
   it('looks at the Actor around a file first, for as long as the folder has not been looked at', async () => {
     const [engine, small] = [new FakeEngine(), new FakeEngine()];
     const release = engine.hold();
+    const texts = new Map<string, string>();
+    const opened: string[] = [];
     const { analysis } = analysisOf(engine, {
+      texts: () => texts,
       openAround: async (file) => {
-        small.setDocument(file, 'lost');
+        opened.push(file);
         return small;
       },
     });
-    analysis.setText('/a/x.js', 'lost, too');
+    const write = (text: string): void => {
+      texts.set('/a/x.js', text);
+      analysis.setText('/a/x.js', text);
+    };
+    write('lost');
     const whole = analysis.current();
     // The folder's own analysis is held.
+    expect((await analysis.firstReportOf('/a/x.js')).diagnostics).toHaveLength(1);
+    write('fine');
+    expect((await analysis.firstReportOf('/a/x.js')).diagnostics).toEqual([]);
+    write('lost again');
     const first = await analysis.firstReportOf('/a/x.js');
     expect(first.diagnostics).toHaveLength(1);
-    expect(small.disposed).toBe(true);
+    expect([opened, small.disposed]).toEqual([['/a/x.js'], false]);
     release();
     // The same content is the same report to a client: it is not told to ask again.
     expect((await whole).get('/a/x.js')?.resultId).toBe(first.resultId);
     small.calls.length = 0;
     expect(await analysis.firstReportOf('/a/x.js')).toBe(analysis.reports.get('/a/x.js'));
-    expect(small.calls).toEqual([]);
+    expect([small.calls, small.disposed]).toEqual([[], true]);
   });
 
   it('does not answer with a first look at a text that has changed meanwhile, nor with its fault', async () => {

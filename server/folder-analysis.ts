@@ -20,8 +20,10 @@ export type FolderState =
 
 export interface FolderSurroundings {
   readonly open: (folder: string) => Promise<Engine>;
-  /** For the Actor around a file alone, with the texts of the editor; `undefined` where that is all of the folder. */
+  /** For the Actor around a file alone; `undefined` where that is all of the folder. */
   readonly openAround: (file: string) => Promise<Engine | undefined>;
+  /** The texts of the editor. */
+  readonly texts: () => Iterable<readonly [file: string, text: string]>;
   readonly settings: (folder: string) => Promise<FolderSettings>;
   readonly toDiagnostic: (finding: Finding) => Diagnostic;
   /** Whether what is found in a file is this folder's to report, and not that of a folder inside it. */
@@ -82,12 +84,14 @@ export class FolderAnalysis {
   /** The editor's text of a file from now on; `undefined` once it is closed. A running analysis is stopped. */
   setText(file: string, text: string | undefined): void {
     this.#texts.set(file, text);
+    if (text === undefined) this.#firstLooks.forget();
     this.#outdate();
   }
 
   /** Files or folders that changed on disk. A running analysis is stopped. */
   filesChanged(paths: readonly string[]): void {
     for (const path of paths) this.#paths.add(path);
+    this.#firstLooks.forget();
     this.#outdate();
   }
 
@@ -181,6 +185,7 @@ export class FolderAnalysis {
   dispose(): void {
     this.#disposed = true;
     this.#controller.abort(new Cancelled());
+    this.#firstLooks.forget();
     // A running analysis still holds the engine; it disposes of it when it has stopped.
     if (!this.#running && !this.#borrowing) this.#engine?.dispose();
   }
@@ -244,6 +249,7 @@ export class FolderAnalysis {
   #take(outcome: Analysis | 'off' | 'failed'): void {
     // After a failure the last good reports stay: they are wrong by an edit at most.
     if (outcome === 'failed') return;
+    this.#firstLooks.forget();
     const { owns, toDiagnostic, onReports } = this.#surroundings;
     const before = this.#reports;
     const findings = outcome === 'off' ? [] : outcome.findings.filter(({ file }) => owns(file));

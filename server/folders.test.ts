@@ -11,6 +11,7 @@ function folders(packageOf: (file: string) => string | undefined = () => undefin
       new FolderAnalysis(folder, {
         open: async () => new FakeEngine(),
         openAround: async () => undefined,
+        texts: () => [],
         settings: async () => DEFAULT_SETTINGS,
         toDiagnostic: () => {
           throw new Error('nothing is found here');

@@ -127,6 +127,7 @@ export class WorkspaceServer {
     const analysis: FolderAnalysis = new FolderAnalysis(folder, {
       open: async () => await this.#open(folder),
       openAround: async (file) => await this.#openAround(file, folder),
+      texts: () => this.documents.texts(),
       settings: async () => await this.#settings.of(folder),
       toDiagnostic: (finding) =>
         toDiagnostic(finding, {
@@ -154,9 +155,7 @@ export class WorkspaceServer {
   async #openAround(file: string, folder: string): Promise<Engine | undefined> {
     const around = nearestPackage(file);
     if (around === undefined || around === folder || !isInside(around, folder)) return undefined;
-    const engine = await this.#open(file);
-    for (const [path, text] of this.documents.texts()) engine.setDocument(path, text);
-    return engine;
+    return await this.#open(file);
   }
 
   #removed(folder: FolderAnalysis): void {

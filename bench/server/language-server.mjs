@@ -13,9 +13,10 @@ const SERVER = resolve(import.meta.dirname, '../../dist/actor-state.cjs');
  * @typedef {{
  *   pid: number | undefined,
  *   open: (text: string) => Promise<number>,
+ *   settled: () => Promise<void>,
  *   change: (text: string) => Promise<number>,
  *   close: () => Promise<void>,
- * }} Editor `open` and `change` answer how many findings there are
+ * }} Editor `open` and `change` answer how many findings there are; `settled` waits until all files have been looked at
  */
 
 /** @param {string} folder @param {string} file in it @returns {Promise<Editor>} */
@@ -47,6 +48,10 @@ export const startLanguageServer = async (folder, file) => {
       const textDocument = { uri, languageId: 'javascript', version, text };
       await connection.sendNotification('textDocument/didOpen', { textDocument });
       return await pull();
+    },
+    // What VS Code asks for at the start, too: the findings of all files.
+    settled: async () => {
+      await connection.sendRequest('workspace/diagnostic', { previousResultIds: [] });
     },
     change: async (text) => {
       version += 1;

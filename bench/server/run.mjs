@@ -52,6 +52,7 @@ const session = async (start, folder, count) => {
   try {
     const none = await editor.open(original);
     const first = performance.now() - started;
+    await editor.settled();
     const times = [];
     const memory = [];
     const each = (await editor.change(original + mistake(0))) - none;

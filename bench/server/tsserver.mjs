@@ -46,6 +46,8 @@ export const startTsserver = async (folder, name) => {
       send('open', { file, fileContent: text, scriptKindName: 'JS', projectRootPath: folder });
       return await semanticDiagnostics();
     },
+    // It has loaded the whole project for the first file.
+    settled: async () => {},
     change: async (text) => {
       const textChanges = [{ start: { line: 1, offset: 1 }, end: { line: lines, offset: 1 }, newText: text }];
       lines = text.split('\n').length;
