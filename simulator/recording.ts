@@ -150,6 +150,8 @@ export interface StorageWrite extends Happened {
   readonly id: number;
   readonly change: Change;
   readonly outcome: WriteOutcome;
+  /** Where the run was told to fail writes, and this one was drawn: it has failed by that alone. */
+  readonly fault?: WriteFault;
   /** From the arrival of the body until it was settled; 0 while pending. */
   readonly tookMs: number;
   /**
@@ -164,6 +166,9 @@ export interface StorageWrite extends Happened {
  * a fault of the call (400, 404 …). `failed`: the platform could not store it (disk full) or was told to fail it.
  */
 export type WriteOutcome = 'pending' | 'landed' | 'cut' | 'refused' | 'failed';
+
+/** `reject`: answered with status 400, which reaches the Actor at once; `outage`: with 503, which apify-client repeats. */
+export type WriteFault = 'reject' | 'outage';
 
 export type Change =
   | { readonly type: 'set-record'; readonly record: RecordId; readonly value: RecordedValue }

@@ -1,5 +1,6 @@
 import {
   type EndedRun,
+  NO_FAULTS,
   type RecordedEvent,
   RunProblem,
   runToEnd,
@@ -12,6 +13,8 @@ import type { MigrationPlan } from './plan.ts';
 
 /** What a run is told to do beside what the plan says. */
 export interface RunRequest {
+  /** `undisturbed`: neither migrated nor with faults. */
+  readonly which: 'undisturbed' | 'migrated';
   readonly triggers: readonly Trigger[];
   readonly onEvent?: (event: RecordedEvent) => void;
   readonly signal: AbortSignal;
@@ -25,7 +28,7 @@ export interface RunRequest {
  * @throws {RunProblem} when it cannot be started
  */
 export async function runActor(plan: MigrationPlan, request: RunRequest, terminal: Terminal): Promise<EndedRun> {
-  const { triggers, onEvent, signal, output } = request;
+  const { which, triggers, onEvent, signal, output } = request;
   const options = {
     programs: terminal.programs,
     actorFolder: plan.actorFolder,
@@ -33,6 +36,7 @@ export async function runActor(plan: MigrationPlan, request: RunRequest, termina
     launcher: spawnLauncher({ command: plan.command, cwd: plan.actorFolder, output }),
     environment: terminal.env,
     latencyMs: plan.latencyMs,
+    faults: which === 'migrated' ? plan.faults : NO_FAULTS,
     keepLocks: plan.keepLocks,
     isolated: plan.isolated,
     ...(onEvent === undefined ? {} : { onEvent }),

@@ -22,6 +22,12 @@ export function addMigrateCommand(
     .option('--times <n>', 'how often to migrate at each --at (default: 1)')
     .option('--grace <seconds>', 'time between the event and the kill (default: 10)')
     .option('--latency <ms>', 'time that a storage write takes to arrive (default: 100)')
+    .option('--jitter <ms>', 'by how much that time is longer or shorter, by chance, at the most (default: 0)')
+    .option(
+      '--fail-writes <share>',
+      'fail this share of the writes: 0.1 or 0.1:reject (answered with 400), 0.1:outage (with 503, which is repeated)',
+    )
+    .option('--seed <n>', 'what chance is drawn from: the same seed, the same faults (default: 1)')
     .option(
       '--storage <dir>',
       'the storage folder (default: a fresh one with the INPUT and the named storages of ./storage)',

@@ -169,6 +169,18 @@ describe('what cannot be run', () => {
       ['--grace', 'long', '--', 'node', 'src/main.js'],
       /--grace long: it wants a number of seconds/,
     ],
+    [
+      'a share of writes that is none',
+      ['--fail-writes', '1.5', '--', 'node', 'x.js'],
+      /--fail-writes: `1.5` .*0.1:outage/,
+    ],
+    ['a fault that is none', ['--fail-writes', '0.1:explode', '--', 'node', 'x.js'], /`0.1:explode` .*0.1:reject/],
+    ['a seed that is none', ['--seed', 'tomato', '--', 'node', 'x.js'], /--seed tomato: it wants a number/],
+    [
+      'a jitter that is none',
+      ['--jitter', '-5', '--', 'node', 'x.js'],
+      /--jitter -5: it wants a number of milliseconds/,
+    ],
     ['a file as storage', ['--storage', 'package.json', '--', 'node', 'src/main.js'], /package\.json/],
   ])('%s is told in a sentence: exit 2', async (_, args, sentence) => {
     const cwd = await actor({ 'src/main.js': KEPT });

@@ -1,8 +1,12 @@
 import { statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import {
+  BadFault,
   BadTrigger,
   DEFAULTS,
+  type Faults,
+  NO_FAULTS,
+  parseFailWrites,
   parseTrigger,
   scriptsIn,
   type StorageChoice,
@@ -17,6 +21,9 @@ export interface MigrateOptions {
   readonly times?: string;
   readonly grace?: string;
   readonly latency?: string;
+  readonly jitter?: string;
+  readonly failWrites?: string;
+  readonly seed?: string;
   readonly strict?: boolean;
   readonly storage?: string;
   readonly keepLocks?: boolean;
@@ -41,6 +48,8 @@ export interface MigrationPlan {
   readonly triggers: readonly Trigger[];
   readonly graceMs: number;
   readonly latencyMs: number;
+  /** Of a run that is migrated, not of the undisturbed one beside it. */
+  readonly faults: Faults;
   readonly keepLocks: boolean;
   readonly isolated: boolean;
   readonly strict: boolean;
@@ -88,6 +97,7 @@ export function planOf(command: readonly string[], options: MigrateOptions, cwd:
       1000 * LONGEST_S,
       'milliseconds',
     ),
+    faults: faultsOf(options),
     keepLocks: options.keepLocks === true,
     isolated: options.isolated === true,
     strict: options.strict === true,
@@ -100,6 +110,20 @@ export function planOf(command: readonly string[], options: MigrateOptions, cwd:
 function storageOf(storage: string | undefined, actorFolder: string, cwd: string): StorageChoice {
   const from = join(actorFolder, 'storage');
   return storage === undefined ? { kind: 'fresh', from } : { kind: 'folder', folder: resolve(cwd, storage), from };
+}
+
+function faultsOf({ jitter = '0', failWrites, seed = String(NO_FAULTS.seed) }: MigrateOptions): Faults {
+  const number = numberOf('--seed', seed, 0, Number.MAX_SAFE_INTEGER, 'a seed');
+  if (!Number.isInteger(number)) throw new UsageError('--seed wants a whole number');
+  try {
+    return {
+      jitterMs: numberOf('--jitter', jitter, 0, 1000 * LONGEST_S, 'milliseconds'),
+      failWrites: failWrites === undefined ? undefined : parseFailWrites(failWrites),
+      seed: number,
+    };
+  } catch (error) {
+    throw error instanceof BadFault ? new UsageError(`--fail-writes: ${error.message}`) : error;
+  }
 }
 
 function triggerOf(text: string): Trigger {

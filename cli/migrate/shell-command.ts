@@ -2,7 +2,7 @@ import type { MigrateOptions } from './plan.ts';
 
 /** `actor-state migrate` with these options, as a line for a shell. */
 export function shellCommand(command: readonly string[], options: MigrateOptions): string {
-  const { at = [], cwd, grace, latency, strict, keepLocks, isolated, compare } = options;
+  const { at = [], cwd, grace, latency, jitter, failWrites, seed, strict, keepLocks, isolated, compare } = options;
   const words = [
     'actor-state',
     'migrate',
@@ -11,6 +11,9 @@ export function shellCommand(command: readonly string[], options: MigrateOptions
     ...(cwd === undefined ? [] : ['--cwd', cwd]),
     ...(grace === undefined ? [] : ['--grace', grace]),
     ...(latency === undefined ? [] : ['--latency', latency]),
+    ...(jitter === undefined ? [] : ['--jitter', jitter]),
+    ...(failWrites === undefined ? [] : ['--fail-writes', failWrites]),
+    ...(seed === undefined ? [] : ['--seed', seed]),
     ...(strict === true ? ['--strict'] : []),
     ...(keepLocks === true ? ['--keep-locks'] : []),
     ...(isolated === true ? ['--isolated'] : []),

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { type Faults, NO_FAULTS, parseFailWrites } from '../faults.ts';
 import { runToEnd } from '../run/run-to-end.ts';
 import type { ProgramFiles, StorageChoice } from '../run/run.ts';
 import { spawnLauncher } from '../run/spawn-launcher.ts';
@@ -15,6 +16,7 @@ export async function migrateWith(programs: ProgramFiles, options: MigrateOption
     throw new TypeError('`compare` gives each of its two runs fresh storages: leave out `storage`.');
   const triggers = [options.at ?? DEFAULTS.at].flat().map(parseTrigger);
   const graceMs = 1000 * (options.grace ?? DEFAULTS.graceSeconds);
+  const faults = faultsOf(options);
   const launcher = spawnLauncher({ command, cwd, output: (chunk) => onOutput?.(chunk.toString()) });
   const ofEach = {
     programs,
@@ -30,9 +32,22 @@ export async function migrateWith(programs: ProgramFiles, options: MigrateOption
     compare,
     strict,
     signal,
-    run: async (which) => await runToEnd(ofEach, { triggers: which === 'migrated' ? triggers : [], graceMs }, signal),
+    run: async (which) =>
+      which === 'migrated'
+        ? await runToEnd({ ...ofEach, faults }, { triggers, graceMs }, signal)
+        : await runToEnd(ofEach, { triggers: [], graceMs }, signal),
   });
   return outputOf(trial);
+}
+
+function faultsOf({ jitter = 0, failWrites, seed = NO_FAULTS.seed }: MigrateOptions): Faults {
+  if (!(jitter >= 0)) throw new TypeError('`jitter` wants a number of milliseconds from 0.');
+  if (!Number.isSafeInteger(seed)) throw new TypeError('`seed` wants a whole number.');
+  return {
+    jitterMs: jitter,
+    failWrites: failWrites === undefined ? undefined : parseFailWrites(String(failWrites)),
+    seed,
+  };
 }
 
 function storageOf(storage: string | undefined, cwd: string): StorageChoice {

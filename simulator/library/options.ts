@@ -13,6 +13,15 @@ export interface MigrateOptions {
   readonly grace?: number;
   /** Milliseconds that a write to a storage takes to arrive: 100 unless told. */
   readonly latency?: number;
+  /** Milliseconds by which that time is longer or shorter, by chance, at the most: 0 unless told. */
+  readonly jitter?: number;
+  /**
+   * Fail this share of the writes: `0.1:reject` (answered with 400, as `0.1` alone), `0.1:outage` (with 503, which
+   * apify-client repeats). Faults are of the migrated run only.
+   */
+  readonly failWrites?: number | string;
+  /** A whole number that chance is drawn from, 1 unless told: the same seed, the same faults. */
+  readonly seed?: number;
   /** Run the Actor once undisturbed as well, and compare what both runs produced. */
   readonly compare?: boolean;
   /** Do not allow the repeats that Crawlee allows. */

@@ -3,6 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import type { Server } from 'node:http';
 import { join } from 'node:path';
 
+import { NO_FAULTS } from '../faults.ts';
 import { PROCESSES_FOLDER } from '../preload/process-file.ts';
 import type { RecordedEvent } from '../recording.ts';
 import { ActorEvents } from './actor-events.ts';
@@ -22,6 +23,7 @@ import { RunLog } from './run-log.ts';
 import { RunResource } from './run-resource.ts';
 import { Storages } from './storage/storages.ts';
 import { listen } from './server.ts';
+import { WriteFaults } from './write-faults.ts';
 import { WriteGate } from './write-gate.ts';
 
 /** What the platform tells without being asked. */
@@ -84,7 +86,7 @@ export class Platform implements Calls {
       clock,
       recorder,
       storages: new Storages(options.storageFolder, clock),
-      writes: new WriteGate(clock, recorder, options.latencyMs),
+      writes: new WriteGate(clock, recorder, new WriteFaults(options.faults ?? NO_FAULTS, options.latencyMs)),
       input,
       onStorageTrouble: (sentence) => listener.trouble(sentence),
       run,

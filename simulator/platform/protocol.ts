@@ -4,6 +4,7 @@
  * The platform process outlives and cleans up after whoever started it: when the channel closes, it kills every process of
  * the run and ends. The run does the same when the platform process is gone.
  */
+import type { Faults } from '../faults.ts';
 import type { Fidelity, ProcessExit, RecordedEvent, Time } from '../recording.ts';
 
 export interface PlatformOptions {
@@ -20,6 +21,8 @@ export interface PlatformOptions {
   readonly runFolder: string;
   /** Milliseconds a storage write takes to reach the server. */
   readonly latencyMs: number;
+  /** None unless told. */
+  readonly faults?: Faults | undefined;
   /** Locks of a killed process stay until they expire. */
   readonly keepLocks: boolean;
   /** A proxy to pass requests on to, such as the user's own Apify Proxy; straight on without. */

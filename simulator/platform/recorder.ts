@@ -6,6 +6,7 @@ import type {
   RequestId,
   StorageId,
   Time,
+  WriteFault,
   WriteOutcome,
 } from '../recording.ts';
 import type { Clock } from './clock.ts';
@@ -50,13 +51,14 @@ export class Recorder {
   writeBegins(
     change: Change,
     begunAt = this.#clock.elapsed(),
-  ): (outcome: Exclude<WriteOutcome, 'pending'>, at?: Time) => void {
+  ): (outcome: Exclude<WriteOutcome, 'pending'>, at?: Time, fault?: WriteFault) => void {
     const write = { kind: 'write', id: (this.#writes += 1), change, during: [...this.#inFlight.values()] } as const;
     const process = this.process;
     this.#tell({ ...write, at: begunAt, process, outcome: 'pending', tookMs: 0 });
-    return (outcome, at = this.#clock.elapsed()) => {
+    return (outcome, at = this.#clock.elapsed(), fault) => {
       if (outcome === 'landed' && process === this.process) this.#landed(change);
-      this.#tell({ ...write, at, process, outcome, tookMs: at - begunAt });
+      const settled = { ...write, at, process, outcome, tookMs: at - begunAt };
+      this.#tell(fault === undefined ? settled : { ...settled, fault });
     };
   }
 

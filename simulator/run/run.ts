@@ -1,3 +1,4 @@
+import type { Faults } from '../faults.ts';
 import type { ProcessExit, RecordedEvent, Recording, WindowEnd } from '../recording.ts';
 import type { Launcher } from './launcher.ts';
 
@@ -19,6 +20,8 @@ export interface RunOptions {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Milliseconds that a storage write takes to reach the server; 100 unless told. */
   readonly latencyMs?: number;
+  /** None unless told; without the Apify SDK there is no platform that could play them. */
+  readonly faults?: Faults;
   readonly keepLocks?: boolean;
   /** Each process runs in a fresh copy of the Actor's folder; the launcher must start it there. */
   readonly isolated?: boolean;

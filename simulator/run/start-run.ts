@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { hasFaults, NO_FAULTS } from '../faults.ts';
 import type { PlatformOptions } from '../platform/protocol.ts';
 import type { RecordedEvent } from '../recording.ts';
 import { SteppedRun } from './actor-run.ts';
@@ -12,6 +13,8 @@ import { RunProblem, type ActorRun, type RunOptions } from './run.ts';
 import { prepareStorage } from './storage-folder.ts';
 
 const LATENCY_MS = 100;
+const NO_PLATFORM =
+  'Crawlee without the Apify SDK writes to its own disk, where no platform can play faults: leave them out.';
 const UNWATCHED_DISK =
   "The Actor's folder holds more than 5,000 files, so files on the local disk that outlive a migration are not named.\n";
 
@@ -47,6 +50,8 @@ async function prepareIn(folder: RunFolder, id: string, options: RunOptions): Pr
   await folder.ownedBy([process.pid]);
   const storageFolder = await prepareStorage(options.storage, folder.freshStorage);
   const fidelity = fidelityOf(options.actorFolder);
+  const { faults = NO_FAULTS } = options;
+  if (fidelity === 'local' && hasFaults(faults)) throw new RunProblem('not-started', NO_PLATFORM);
   const startedAt = Date.now();
   const recording = new RunRecording(id, startedAt, fidelity, (event) => options.onEvent?.(event));
   let run: SteppedRun | undefined = undefined;
@@ -66,6 +71,7 @@ async function prepareIn(folder: RunFolder, id: string, options: RunOptions): Pr
     storageFolder,
     runFolder: folder.path,
     latencyMs: options.latencyMs ?? LATENCY_MS,
+    faults,
     keepLocks: options.keepLocks ?? false,
   });
   const disk = new LocalDisk(options.actorFolder, storageFolder);

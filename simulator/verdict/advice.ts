@@ -10,6 +10,9 @@ export function adviceFor(verdict: Verdict): readonly string[] {
 const QUEUE =
   'Let the request queue say what is done: open the same queue after the restart, do not empty it, and give a request the same unique key each time.';
 
+const FAILED =
+  'Wait for each write and make it again when it has failed, or let the Actor fail: apify-client repeats by itself only what is answered with 429 or 5xx.';
+
 const ADVICE: Readonly<Record<VerdictWord, (verdict: Verdict) => readonly string[]>> = {
   'did-not-restart': ({ migrations, keys }) => [
     'See what the Actor printed at its end.',
@@ -21,8 +24,11 @@ const ADVICE: Readonly<Record<VerdictWord, (verdict: Verdict) => readonly string
       : []),
   ],
   'lost-writes': ({ writes }) => {
-    const kinds = new Set(writes.filter(({ lost }) => lost).map(({ kind }) => kind));
+    const lost = writes.filter((write) => write.lost);
+    const cut = lost.filter(({ fault }) => fault === undefined);
+    const kinds = new Set(cut.map(({ kind }) => kind));
     return [
+      ...(cut.length < lost.length ? [FAILED] : []),
       ...(kinds.has('record')
         ? [
             'Wait for the save: `await Actor.setValue(…)`, in a listener that is async or that returns the promise. Since SDK 3.7 the restart waits for such a listener, and for no other.',
@@ -33,7 +39,7 @@ const ADVICE: Readonly<Record<VerdictWord, (verdict: Verdict) => readonly string
         ? ['Wait for the requests: `await crawler.addRequests(…, { waitForAllRequestsToBeAdded: true })`.']
         : []),
       ...(kinds.has('charge') ? ['Wait for the charge: `await Actor.charge(…)`.'] : []),
-      'Do not end the process in a listener: what is under way then is lost.',
+      ...(cut.length > 0 ? ['Do not end the process in a listener: what is under way then is lost.'] : []),
     ];
   },
   'restarted-from-zero': ({ keys, repeated }) => {

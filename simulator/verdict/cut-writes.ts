@@ -6,7 +6,7 @@ import { fateOfRecord, readOlder } from './cut-records.ts';
 import { likenessOf } from './alike-items.ts';
 import { itemContents } from './items.ts';
 import { hasHadItsChance, MUCH_WORK, workedAt } from './progress.ts';
-import { handledBefore, unhandled } from './requests.ts';
+import { handledBefore, requestKey, unhandled } from './requests.ts';
 import { isOf, landed, type Write } from './writes.ts';
 
 export interface CutWrite {
@@ -16,7 +16,7 @@ export interface CutWrite {
   readonly readOlder: boolean;
 }
 
-/** The writes that the killed process had begun and that never landed. */
+/** The writes that the killed process had begun and that never landed: cut off, or failed as the run was told to. */
 export function cutWrites(migration: Migration, span: Span): readonly CutWrite[] {
   const cut = migration.killed.writes.filter((write) => didNotLand(migration, write));
   const patience = MUCH_WORK + 2 * cut.length;
@@ -24,13 +24,34 @@ export function cutWrites(migration: Migration, span: Span): readonly CutWrite[]
   return cut.map((write) => ({ write, fate: fateOf(write, judging), readOlder: readOlder(write, judging) }));
 }
 
-/** A write that failed in the grace period was not acknowledged either; one before it the Actor has heard of. */
-function didNotLand({ at }: Migration, { outcome, begunAt }: Write): boolean {
-  return outcome === 'cut' || outcome === 'pending' || (outcome === 'failed' && begunAt >= at);
+/**
+ * The writes of the last process that failed as the run was told to. No process follows that could make up for them: what the
+ * process has not done when it has ended well is lost.
+ */
+export function failedAtLast({ before, next }: Migration, span: Span): readonly CutWrite[] {
+  if (next === undefined) return [];
+  const failed = next.writes.filter(({ fault }) => fault !== undefined);
+  if (failed.length === 0) return [];
+  // As if the process was killed at its end, so far as it is known.
+  const at = Infinity;
+  const lives = [...before, next];
+  const migration = { number: 0, at, killedAt: at, window: undefined, before: lives, killed: next, next: undefined };
+  const judging = { migration, span, handled: handledBefore(migration), patience: 0 };
+  const hasEnded = next.end?.how === 'itself' && next.end.exit.code === 0;
+  return failed.map((write) => {
+    const fate = fateOf(write, judging);
+    return { write, fate: fate === 'open' && hasEnded ? 'lost' : fate, readOlder: false };
+  });
+}
+
+/** A write that failed in the grace period was not acknowledged either; of one before it the Actor has heard. */
+function didNotLand({ at }: Migration, { outcome, begunAt, fault }: Write): boolean {
+  return outcome === 'cut' || outcome === 'pending' || (outcome === 'failed' && (begunAt >= at || fault !== undefined));
 }
 
 function fateOf(write: Write, judging: Judging): CutFate {
   const { change } = write;
+  if (write.fault !== undefined && isHandledAgain(write, judging.migration.killed)) return 'redone';
   switch (change.type) {
     case 'set-record':
     case 'delete-record':
@@ -48,6 +69,12 @@ function fateOf(write: Write, judging: Judging): CutFate {
     case 'drop-storage':
       return 'superseded';
   }
+}
+
+/** Crawlee has taken a request again whose handler may have made the write: what it does this time is what counts. */
+function isHandledAgain({ during, settledAt }: Write, { fetches }: ProcessLife): boolean {
+  const open = new Set(during.map(requestKey));
+  return fetches.some((fetch) => fetch.at >= settledAt && open.has(requestKey(fetch)));
 }
 
 function fateOfItems(write: Write<Extract<Change, { type: 'push-items' }>>, judging: Judging): CutFate {

@@ -1,4 +1,5 @@
 import { type Evidence, evidenceOf } from './evidence.ts';
+import { failedBy, hadFailed } from './faults.ts';
 import type { History, Migration, ProcessEnd, Window } from './history.ts';
 import { failed, howItEnded } from './restart.ts';
 import { targetOf } from './targets.ts';
@@ -30,18 +31,21 @@ export function ended(history: History, strict: boolean) {
 }
 
 function wordOn(
-  { cut }: Evidence,
+  { cut, migration: { killed } }: Evidence,
   window: Window,
   { exit, at }: Extract<ProcessEnd, { how: 'itself' }>,
 ): { readonly word: VerdictWord; readonly sentence: string } {
   const when = `${duration(Math.max(0, at - window.openedAt))} after it had been told of the migration`;
   if (failed(exit)) {
-    const sentence = `The Actor ended ${howItEnded(exit)}, ${when}: a run that fails is not started again.`;
+    const sentence = `The Actor ended ${howItEnded(exit)}, ${when}: a run that fails is not started again.${hadFailed(killed)}`;
     return { word: 'did-not-restart', sentence };
   }
-  const lost = cut.filter(({ fate }) => fate === 'lost').map(({ write }) => quoted(targetOf(write.change)));
+  const lost = cut.filter(({ fate }) => fate === 'lost').map(({ write }) => write);
   if (lost.length > 0) {
-    const sentence = `The Actor ended by itself, ${when}, while writes to ${list([...new Set(lost)])} were under way: they never arrived.`;
+    const targets = list([...new Set(lost.map(({ change }) => quoted(targetOf(change))))]);
+    const sentence = lost.every(({ fault }) => fault !== undefined)
+      ? `The Actor ended by itself, ${when}. Writes to ${targets} were ${failedBy(lost)} and never made again.`
+      : `The Actor ended by itself, ${when}, while writes to ${targets} were under way: they never arrived.`;
     return { word: 'lost-writes', sentence };
   }
   const sentence = `The Actor ended by itself, ${when}: on the platform the run is finished then, and not started again. Migrate it earlier; and if the listener ended it, let it not: a run that is left alone is started again.`;
@@ -53,7 +57,7 @@ export function neverMigrated({ lives, windows }: History): string {
   const end = lives.at(-1)?.end;
   if (end?.how === 'itself') {
     return failed(end.exit)
-      ? `The Actor failed by itself, before it was migrated: it ended ${howItEnded(end.exit)}.`
+      ? `The Actor failed by itself, before it was migrated: it ended ${howItEnded(end.exit)}.${hadFailed(lives.at(-1))}`
       : `The Actor had ended before it was migrated, after ${duration(end.at - (lives.at(-1)?.startedAt ?? 0))}: migrate it earlier.`;
   }
   if (end !== undefined) return 'The Actor was stopped before it was migrated.';

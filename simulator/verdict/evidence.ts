@@ -1,6 +1,6 @@
 import type { RequestId } from '../recording.ts';
 import { type Span, spanOf } from './canonical.ts';
-import { type CutWrite, cutWrites } from './cut-writes.ts';
+import { type CutWrite, cutWrites, failedAtLast } from './cut-writes.ts';
 import type { History, Migration } from './history.ts';
 import { type ChargeAgain, chargesAgain } from './repeated-charges.ts';
 import { type ItemsAgain, itemsAgain } from './repeated-items.ts';
@@ -16,6 +16,8 @@ export interface Evidence {
   readonly strict: boolean;
   readonly states: readonly StateRecord[];
   readonly cut: readonly CutWrite[];
+  /** Writes of the last process that failed as the run was told to. */
+  readonly failed: readonly CutWrite[];
   readonly handled: ReadonlyMap<string, RequestId>;
   readonly requests: readonly RequestAgain[];
   readonly items: ItemsAgain;
@@ -34,6 +36,7 @@ export function evidenceOf(history: History, migration: Migration, strict: boole
     states,
     handled,
     cut: cutWrites(migration, span),
+    failed: failedAtLast(migration, span),
     requests: handledAgain(migration),
     items: itemsAgain(migration, states, handled, span),
     charges: chargesAgain(migration, handled),

@@ -60,10 +60,10 @@ function jsonOf({ json, bytes }: RecordedValue): string {
   return json ?? JSON.stringify(`(${bytes} bytes, too large to be shown)`);
 }
 
-/** The writes of the grace period, and those that did not land. */
-export function writeVerdicts({ migration, cut }: Evidence): readonly WriteVerdict[] {
-  const fates = new Map(cut.map((one) => [one.write.id, one]));
-  return migration.killed.writes
+/** The writes of the grace period, and those that did not land; of the last process those that the run was told to fail. */
+export function writeVerdicts({ migration, cut, failed }: Evidence): readonly WriteVerdict[] {
+  const fates = new Map([...cut, ...failed].map((one) => [one.write.id, one]));
+  return [...migration.killed.writes, ...failed.map(({ write }) => write)]
     .filter((write) => write.begunAt >= migration.at || fates.has(write.id))
     .flatMap((write) => {
       const kind = kindOf(write);
@@ -79,6 +79,7 @@ function writeVerdict(kind: WriteVerdict['kind'], write: Write, cut: CutWrite | 
     latencyMs: write.tookMs,
     writtenAgain: cut?.fate === 'again' || cut?.fate === 'redone',
     lost: cut?.fate === 'lost',
+    fault: write.fault,
   };
 }
 

@@ -1,6 +1,7 @@
+import type { WriteFault } from '../recording.ts';
 import type { ComparisonOutput } from '../comparison/json.ts';
 import type { Verdict, VerdictWord } from './verdict.ts';
-import type { MigrationSummary, RepeatedItem } from './verdict.ts';
+import type { MigrationSummary, RepeatedItem, WriteVerdict } from './verdict.ts';
 import { storageName } from './targets.ts';
 
 /** The exit code of `actor-state migrate`: 0 resumed, 1 state lost or work repeated, 2 nothing to resume. */
@@ -19,7 +20,7 @@ export interface MigrateOutput {
   readonly decidedBy: number | null;
   readonly migrations: readonly MigrationOutput[];
   readonly keys: readonly KeyOutput[];
-  readonly writes: Verdict['writes'];
+  readonly writes: readonly WriteOutput[];
   readonly repeated: {
     readonly items: readonly RepeatedOutput[];
     readonly requests: readonly string[];
@@ -34,6 +35,10 @@ export interface MigrateOutput {
 
 export interface MigrationOutput extends Omit<MigrationSummary, 'killToStartMs'> {
   readonly killToStartMs: number | null;
+}
+
+export interface WriteOutput extends Omit<WriteVerdict, 'fault'> {
+  readonly fault: WriteFault | null;
 }
 
 export interface KeyOutput {
@@ -79,7 +84,7 @@ export function asJson(
       savedAfterMs: savedAfterMs ?? null,
       restored,
     })),
-    writes,
+    writes: writes.map(({ fault, ...rest }) => ({ ...rest, fault: fault ?? null })),
     repeated: {
       items: repeated.items.map(repeatedOutput),
       requests: repeated.requests,

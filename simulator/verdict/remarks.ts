@@ -1,8 +1,10 @@
 import type { RecordedEvent } from '../recording.ts';
 import type { Evidence } from './evidence.ts';
+import { failedBy } from './faults.ts';
 import { pausedMs } from './findings.ts';
 import type { History } from './history.ts';
 import { missedRecords } from './restored.ts';
+import { targetOf } from './targets.ts';
 import { count, duration, list, quoted } from './words.ts';
 import { isOf, landed } from './writes.ts';
 
@@ -18,6 +20,7 @@ export function remarks(history: History, evidence: Evidence | undefined): reado
   return [
     ...(recording.fidelity === 'local' ? LOCAL : []),
     ...torn(events),
+    ...faults(events),
     ...unlocked(events),
     ...paused(events),
     ...cancelled(history),
@@ -35,6 +38,14 @@ function torn(events: readonly RecordedEvent[]): readonly string[] {
   return [
     `${list([...new Set(files)])} was cut in the middle by the kill. Only a local file can be: a platform stores a record whole or not at all, so what follows from it is no fault of the Actor.`,
   ];
+}
+
+/** Of the SDK's own records too: whatever the Actor did about them. */
+function faults(events: readonly RecordedEvent[]): readonly string[] {
+  const failed = events.filter((event) => event.kind === 'write').filter(({ fault }) => fault !== undefined);
+  if (failed.length === 0) return [];
+  const targets = [...new Set(failed.map(({ change }) => quoted(targetOf(change))))];
+  return [`${count(failed.length, 'write')} ${failedBy(failed)}: to ${list(targets, 5)}.`];
 }
 
 function unlocked(events: readonly RecordedEvent[]): readonly string[] {

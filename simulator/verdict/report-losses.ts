@@ -1,3 +1,5 @@
+import { failedBy } from './faults.ts';
+import { groupBy } from './group.ts';
 import { JSON_LENGTH } from './report-keys.ts';
 import type { RepeatsReport, Tone } from './report.ts';
 import { storageName } from './targets.ts';
@@ -18,12 +20,13 @@ const WRITES: Readonly<Record<WriteVerdict['kind'], string>> = {
 /** A line for each target of lost writes. */
 export function lostWrites(writes: readonly WriteVerdict[]): readonly string[] {
   const lost = writes.filter((write) => write.lost);
-  const targets = [...new Set(lost.map(({ target }) => target))];
-  return targets.map((target) => {
-    const own = lost.filter((write) => write.target === target);
+  return [...groupBy(lost, ({ target, fault }) => `${target}\0${fault ?? ''}`).values()].map((own) => {
+    const target = own[0]?.target ?? '';
     const kinds = [...new Set(own.map(({ kind }) => WRITES[kind]))].join(', ');
     const longest = Math.max(...own.map(({ latencyMs }) => latencyMs));
     const often = own.length === 1 ? '' : ` (${own.length} times)`;
+    if (own.some(({ fault }) => fault !== undefined))
+      return `${quoted(target, 80)} (${kinds}): ${failedBy(own)}, and never made again${often}`;
     return `${quoted(target, 80)} (${kinds}): cut off ${duration(longest)} after it had been sent${often}`;
   });
 }

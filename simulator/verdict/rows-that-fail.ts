@@ -1,5 +1,7 @@
 import { parseJson } from './canonical.ts';
+import type { CutWrite } from './cut-writes.ts';
 import type { Evidence } from './evidence.ts';
+import { failedBy, hadFailed } from './faults.ts';
 import { startFailure } from './restart.ts';
 import { emptyObjects } from './shape.ts';
 import { faultyKeys, goesBack, hasReadState, missedRecords } from './restored.ts';
@@ -7,7 +9,7 @@ import type { ItemAgain } from './repeated-items.ts';
 import type { StateRecord } from './state-records.ts';
 import { targetOf } from './targets.ts';
 import { count, list, quoted } from './words.ts';
-import { recordName } from './writes.ts';
+import { recordName, type Write } from './writes.ts';
 
 /** A row of the verdict's table: the sentence that says why it holds, or nothing where it does not. */
 export type Row = (evidence: Evidence) => string | undefined;
@@ -23,7 +25,7 @@ export const didNotRestart: Row = ({ migration, states }) => {
   });
   const hint =
     holes.length === 0 ? '' : ` ${list(holes)}: that is what a Map or a Set becomes when it is saved as JSON.`;
-  return `${failure}${hint}`;
+  return `${failure}${hadFailed(migration.next)}${hint}`;
 };
 
 function placeIn(path: string): string {
@@ -31,8 +33,15 @@ function placeIn(path: string): string {
 }
 
 /** A write that the killed process had begun never landed, and nothing made up for it. */
-export const lostWrites: Row = ({ cut }) => {
-  const lost = cut.filter(({ fate }) => fate === 'lost');
+export const lostWrites: Row = ({ cut, failed }) => {
+  const lost = [...cut, ...failed].filter(({ fate }) => fate === 'lost');
+  const byKill = lost.filter(({ write }) => write.fault === undefined);
+  const byFault = lost.map(({ write }) => write).filter(({ fault }) => fault !== undefined);
+  const sentences = [lostByKill(byKill), lostByFault(byFault)].filter((sentence) => sentence !== undefined);
+  return sentences.length === 0 ? undefined : sentences.join(' ');
+};
+
+function lostByKill(lost: readonly CutWrite[]): string | undefined {
   if (lost.length === 0) return undefined;
   const targets = [...new Set(lost.map(({ write }) => quoted(targetOf(write.change))))];
   // Since SDK 3.7 each listener runs twice, and a save that nobody waits for is cut twice.
@@ -41,7 +50,14 @@ export const lostWrites: Row = ({ cut }) => {
     ? 'the restarted Actor read what had been there before'
     : 'the restarted Actor did not make up for it';
   return `${what} under way when the process was killed and never arrived: ${older}.`;
-};
+}
+
+function lostByFault(lost: readonly Write[]): string | undefined {
+  if (lost.length === 0) return undefined;
+  const targets = [...new Set(lost.map(({ change }) => quoted(targetOf(change))))];
+  const what = lost.length === 1 ? `A write to ${list(targets)} was` : `Writes to ${list(targets)} were`;
+  return `${what} ${failedBy(lost)} and never made again.`;
+}
 
 /** The next process read none of the state and began the same work again. */
 export const restartedFromZero: Row = (evidence) => {

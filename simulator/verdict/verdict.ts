@@ -1,4 +1,4 @@
-import type { Fidelity, RecordId, StorageId, Time, WindowEnd } from '../recording.ts';
+import type { Fidelity, RecordId, StorageId, Time, WindowEnd, WriteFault } from '../recording.ts';
 
 /** The words of a verdict, the worst first. */
 export const VERDICTS = [
@@ -54,7 +54,7 @@ export interface KeyVerdict {
   readonly restored: 'read' | 'never-read' | 'overwritten-first' | 'changed-in-shape';
 }
 
-/** A write that counts for the verdict: those of the window, and those that were cut. */
+/** A write that counts for the verdict: those of the window, those that were cut, and those that the run was told to fail. */
 export interface WriteVerdict {
   readonly kind: 'record' | 'items' | 'requests' | 'handled' | 'charge';
   /** `default/STATE`, `dataset default`, … */
@@ -65,6 +65,8 @@ export interface WriteVerdict {
   readonly writtenAgain: boolean;
   /** It did not land, and nothing made up for it. */
   readonly lost: boolean;
+  /** How `--fail-writes` failed it. */
+  readonly fault: WriteFault | undefined;
 }
 
 export interface Repeated {

@@ -1,4 +1,13 @@
-import type { Change, InFlight, ProcessNumber, RecordId, StorageWrite, Time, WriteOutcome } from '../recording.ts';
+import type {
+  Change,
+  InFlight,
+  ProcessNumber,
+  RecordId,
+  StorageWrite,
+  Time,
+  WriteFault,
+  WriteOutcome,
+} from '../recording.ts';
 import { isSdkKey } from './sdk-keys.ts';
 
 /** A write of the user's, from its arrival to how it was settled: the two events of the recording as one value. */
@@ -8,6 +17,8 @@ export interface Write<C extends Change = Change> {
   readonly change: C;
   /** `pending` where it has not been settled until now. */
   readonly outcome: WriteOutcome;
+  /** It was failed since the run was told to fail writes. */
+  readonly fault: WriteFault | undefined;
   readonly begunAt: Time;
   /** `Infinity` while pending. */
   readonly settledAt: Time;
@@ -28,6 +39,7 @@ export function writesOf(events: readonly StorageWrite[]): readonly Write[] {
       process: event.process,
       change: event.change,
       outcome: event.outcome,
+      fault: event.fault,
       begunAt: begun?.begunAt ?? event.at - event.tookMs,
       settledAt: event.outcome === 'pending' ? Infinity : event.at,
       tookMs: event.tookMs,

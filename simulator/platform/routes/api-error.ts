@@ -6,7 +6,7 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { Services } from '../services.ts';
 import { StorageDropped } from '../storage/storage-folder.ts';
 import { StorageTrouble } from '../storage/whole-files.ts';
-import { RefusedWrite, WriteCut } from '../write-gate.ts';
+import { FailedWrite, RefusedWrite, WriteCut } from '../write-gate.ts';
 
 /** What every app of the platform is made with: a route may need the socket itself. */
 export interface PlatformEnv {
@@ -47,6 +47,11 @@ export class NotServed extends ApiError {
   }
 }
 
+const FAULTS = {
+  reject: { status: 400, type: 'simulated-rejection' },
+  outage: { status: 503, type: 'simulated-outage' },
+} as const;
+
 /** Answers what a route has thrown. A write that was cut gets no answer: its connection is closed. */
 export function answerErrors(services: Services): ErrorHandler<PlatformEnv> {
   return (error, context) => {
@@ -59,6 +64,10 @@ export function answerErrors(services: Services): ErrorHandler<PlatformEnv> {
       services.recorder.record({ kind: 'refused', method, path, sentence: error.message });
     }
     if (error instanceof ApiError) return context.json(body(error.type, error.message), error.status);
+    if (error instanceof FailedWrite) {
+      const { status, type } = FAULTS[error.fault];
+      return context.json(body(type, error.message), status);
+    }
     if (error instanceof StorageDropped) return context.json(body('record-not-found', error.message), 404);
     if (error instanceof StorageTrouble) {
       services.onStorageTrouble?.(error.message);

@@ -6,6 +6,7 @@ import path from 'node:path';
 import { createAdaptorServer } from '@hono/node-server';
 import { ApifyClient, type ApifyClientOptions } from 'apify-client';
 
+import { NO_FAULTS } from '../../faults.ts';
 import type { RecordedEvent } from '../../recording.ts';
 import { Clock } from '../clock.ts';
 import type { PlatformOptions } from '../protocol.ts';
@@ -13,6 +14,7 @@ import { Recorder } from '../recorder.ts';
 import { storageRoutes } from '../routes/storages.ts';
 import type { Services } from '../services.ts';
 import { Storages } from '../storage/storages.ts';
+import { WriteFaults } from '../write-faults.ts';
 import { WriteGate } from '../write-gate.ts';
 
 /** The storages over HTTP, with the real clock, recorder and gate; without a token, a run or events. */
@@ -51,7 +53,7 @@ export async function startTestPlatform(
     options: all,
     clock,
     recorder,
-    writes: new WriteGate(clock, recorder, all.latencyMs),
+    writes: new WriteGate(clock, recorder, new WriteFaults(all.faults ?? NO_FAULTS, all.latencyMs)),
     storages: new Storages(all.storageFolder, clock),
     ...more,
   };

@@ -1,4 +1,5 @@
 import type { ProcessNumber, Recording, Time } from '../../recording.ts';
+import { failedBy } from '../faults.ts';
 import { historyOf, type History, type ProcessLife } from '../history.ts';
 import { targetOf } from '../targets.ts';
 import { duration, shortened } from '../words.ts';
@@ -71,8 +72,9 @@ function endingOf({ end }: ProcessLife): string {
 }
 
 function writeMark(write: Write): readonly Mark[] {
-  const { change, outcome, settledAt, begunAt } = write;
+  const { change, outcome, settledAt, begunAt, fault } = write;
   const label = `${targetOf(change)}: ${changeWords(write)}`;
+  if (fault !== undefined) return [{ kind: 'cut', at: begunAt, label: `${label}, ${failedBy([write])}` }];
   if (outcome === 'cut' || outcome === 'failed') return [{ kind: 'cut', at: begunAt, label: `${label}, ${outcome}` }];
   if (outcome !== 'landed') return [];
   if (change.type === 'set-record' || change.type === 'delete-record') return [{ kind: 'save', at: settledAt, label }];

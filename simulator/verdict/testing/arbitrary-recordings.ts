@@ -69,6 +69,15 @@ const event: fc.Arbitrary<Unstamped<RecordedEvent>> = fc.oneof(
     tookMs: fc.nat(200),
     during,
   }),
+  fc.record({
+    kind: fc.constant('write' as const),
+    id: fc.nat(20),
+    change,
+    outcome: fc.constant('failed' as const),
+    fault: fc.constantFrom('reject' as const, 'outage'),
+    tookMs: fc.nat(200),
+    during,
+  }),
 );
 
 /** Events in any order, whether or not a run could give them. */
@@ -89,6 +98,8 @@ type Action = (story: RunStory) => void;
 const action: fc.Arbitrary<Action> = fc.oneof(
   fc.nat(12).map((n) => (story: RunStory) => void story.push({ page: n, title: `Page ${n}` })),
   fc.constant<Action>((story) => void story.push({ alive: true })),
+  fc.nat(12).map((n) => (story: RunStory) => void story.push({ page: n, title: `Page ${n}` }, { fault: 'reject' })),
+  fc.nat(3).map((n) => (story: RunStory) => void story.save('STATE', { n }, { fault: 'outage' })),
   fc.tuple(fc.constantFrom('STATE', 'SEEN', 'STATE-1', 'STATE-2', 'page-1', 'CRAWLEE_STATE'), fc.nat(3)).map(
     ([name, n]) =>
       (story: RunStory) =>

@@ -8,6 +8,7 @@ import type {
   Recording,
   StorageId,
   WindowEnd,
+  WriteFault,
 } from '../../recording.ts';
 
 import { jsonValue, recordId, requestId } from './recorded-values.ts';
@@ -20,6 +21,8 @@ export interface HowItWent {
   readonly cut?: boolean;
   /** It is under way from here on; {@link RunStory.settle} ends it. */
   readonly pending?: boolean;
+  /** The run was told to fail it. */
+  readonly fault?: WriteFault;
 }
 
 const LATENCY_MS = 100;
@@ -170,7 +173,7 @@ export class RunStory {
     return { runId: 'run', startedAt: STARTED_AT, fidelity: this.#fidelity, events: [...this.#events] };
   }
 
-  #write(change: Change, { cut = false, pending = false }: HowItWent): this {
+  #write(change: Change, { cut = false, pending = false, fault }: HowItWent): this {
     this.#at += 10;
     this.#writes += 1;
     const write = { id: this.#writes, change, begunAt: this.#at, during: this.#inFlight };
@@ -188,17 +191,28 @@ export class RunStory {
     if (pending) this.#pending.push(write);
     else {
       this.#at += LATENCY_MS;
-      this.#settle(write, cut ? 'cut' : 'landed');
+      this.#settle(write, fault === undefined ? (cut ? 'cut' : 'landed') : 'failed', fault);
     }
     return this;
   }
 
   #settle(
     { id, change, begunAt, during }: { id: number; change: Change; begunAt: number; during: readonly InFlight[] },
-    outcome: 'landed' | 'cut',
+    outcome: 'landed' | 'cut' | 'failed',
+    fault?: WriteFault,
   ): void {
     const tookMs = this.#at - begunAt;
-    this.#events.push({ kind: 'write', id, change, during, outcome, tookMs, at: this.#at, process: this.#process });
+    const settled = {
+      kind: 'write',
+      id,
+      change,
+      during,
+      outcome,
+      tookMs,
+      at: this.#at,
+      process: this.#process,
+    } as const;
+    this.#events.push(fault === undefined ? settled : { ...settled, fault });
     if (outcome !== 'landed') return;
     if (change.type === 'set-record')
       this.#records.set(`${change.record.store.name}/${change.record.key}`, change.value);
