@@ -25,6 +25,16 @@ export function shutsDownGracefully(actor: ActorModel): boolean {
   return !actor.files.flatMap((file) => indexOf(file).calls).some((call) => mayTurnOff(actor, call));
 }
 
+/**
+ * Whether the process works on once its listeners are called, until it is killed some seconds later: the SDK is known to be
+ * one that does not reboot the run by itself (facts 1.3).
+ */
+export function worksOnAfterListeners(actor: ActorModel): boolean {
+  const { sdk } = actor.folder;
+  if (sdk?.package !== 'apify' || sdk.generation === undefined) return false;
+  return sdk.generation < 3 || (sdk.version !== undefined && !shutsDownGracefully(actor));
+}
+
 function mayTurnOff({ code }: ActorModel, call: Call): boolean {
   const role = code.roleOf(call, 'lifecycle');
   if (role?.word !== 'init' && role?.word !== 'main') return false;

@@ -13,11 +13,13 @@ import type { KeptVariable } from './kept-variables.ts';
 import type { Plan } from './plan.ts';
 import { inlineRestore, restoreLines, savedObject } from './record.ts';
 import { sdkCalls } from './sdk-names.ts';
+import { stopChange, stoppingOf } from './stopping.ts';
+import type { Stopping } from './stopping.ts';
 import { recordType } from './type-texts.ts';
 
 /**
  * The edits that save the variables when the SDK asks for it, each minute and before a migration, and that restore them at
- * the start. The listener is registered when they are restored: before, it could save first values over what was saved
+ * the start. A loop that would work on after the save stops, where the SDK does not reboot the run. The listener is registered when they are restored: before, it could save first values over what was saved
  * (sdk-facts.md, section 10).
  */
 export function listenerChanges(plan: Plan): readonly Change[] | undefined {
@@ -31,13 +33,33 @@ export function listenerChanges(plan: Plan): readonly Change[] | undefined {
   const saved = freeName(file, ['saved', 'savedState']);
   const key = `${quote}${freeKey(actor)}${quote}`;
   const read = `const ${saved} = ${readOf(plan, getValue.name, key, style)}${semicolon}`;
-  const listen = [
-    `${on.name}(${quote}persistState${quote}, async () => {`,
-    `${style.indent}await ${setValue.name}(${key}, ${savedObject(variables)})${semicolon}`,
+  const stopping = stoppingOf(plan);
+  const save = `await ${setValue.name}(${key}, ${savedObject(variables)})${semicolon}`;
+  const listen = listenLines(on.name, save, stopping, style);
+  const placed = place(plan, saved, read, listen, style);
+  const stop = stopping === undefined ? [] : [stopChange(plan, stopping, style)];
+  return placed && [...getValue.imports, ...placed, ...stop];
+}
+
+function listenLines(
+  on: string,
+  save: string,
+  stopping: Stopping | undefined,
+  { quote, semicolon, indent }: FileStyle,
+): readonly string[] {
+  const body = `${indent}${save}`;
+  const event = `${quote}persistState${quote}`;
+  if (stopping === undefined) return [`${on}(${event}, async () => {`, body, `})${semicolon}`];
+  return [
+    `const ${stopping.save} = async () => {`,
+    body,
+    `}${semicolon}`,
+    `${on}(${event}, ${stopping.save})${semicolon}`,
+    `let ${stopping.flag} = false${semicolon}`,
+    `${on}(${quote}migrating${quote}, () => {`,
+    `${indent}${stopping.flag} = true${semicolon}`,
     `})${semicolon}`,
   ];
-  const placed = place(plan, saved, read, listen, style);
-  return placed && [...getValue.imports, ...placed];
 }
 
 /** The types of the older generations know no record, so what was saved has to be asserted. */

@@ -9,6 +9,7 @@ import { addToStateChanges } from './add-to-state.ts';
 import { listenerChanges } from './listener.ts';
 import { planOf } from './plan.ts';
 import type { Plan } from './plan.ts';
+import { stoppingOf, worksOn } from './stopping.ts';
 import { useStateChanges } from './use-state.ts';
 
 /** The ways to keep all that a region loses, the best one first. None where none is sure to do what the code means. */
@@ -48,13 +49,18 @@ function addToSavedFix(plan: Plan): Fix | undefined {
   return fixOf('add-to-saved', title, plan, addToSavedChanges(plan));
 }
 
+/** What a fix leaves that has no place for the loop to stop, or nothing to save with before it does. */
+const REPEATS = ' (what the loop still does after that save is done again)';
+
 function useStateFix(plan: Plan): Fix | undefined {
   const title = `Persist ${namesOf(plan)} with ${plan.sdk === undefined ? '' : `${plan.sdk}.`}useState`;
-  return fixOf('use-state', title, plan, useStateChanges(plan));
+  return fixOf('use-state', `${title}${worksOn(plan) ? REPEATS : ''}`, plan, useStateChanges(plan));
 }
 
 function listenerFix(plan: Plan): Fix | undefined {
-  return fixOf('listener', `Save ${namesOf(plan)} on migrating and restore at start`, plan, listenerChanges(plan));
+  const repeats = worksOn(plan) && stoppingOf(plan) === undefined;
+  const title = `Save ${namesOf(plan)} on migrating and restore at start${repeats ? REPEATS : ''}`;
+  return fixOf('listener', title, plan, listenerChanges(plan));
 }
 
 /** A mark that is made before the items are written would, once it is kept, leave them out of the next process: it moves, too. */

@@ -20,6 +20,10 @@ function fixesOffered(files: MarkedFiles, sdk?: FixtureSdk): readonly string[] {
   return [...new Set(lossesIn(files, sdk).flatMap(({ fixes }) => fixes.map(({ id }) => id)))];
 }
 
+function titles(files: MarkedFiles, sdk: FixtureSdk): readonly string[] {
+  return lossesIn(files, sdk).flatMap(({ fixes }) => fixes.map(({ title }) => title));
+}
+
 /** The files that a fix changes, as it leaves them. */
 function fixed(files: MarkedFiles, fixId: string, sdk?: FixtureSdk): MarkedFiles {
   const report = lossesIn(files, sdk).find(({ fixes }) => fixes.some(({ id }) => id === fixId));
@@ -163,6 +167,43 @@ describe('a mark that is made before the write', () => {
     expect(fixed(files, 'use-state')['main.js']).toContain(
       '  await Actor.pushData(await response.json());\n  state.page += 1;\n',
     );
+  });
+});
+
+describe('where the SDK does not reboot the run', () => {
+  const files = loop({ body: 'page += 1;' });
+
+  it('the loop stops, and saves what it has done', () => {
+    expect(fixed(files, 'listener', 'apify 3.6')['main.js']).toContain(`while (page < 100) {
+  // The process lives on for some seconds: what it did in them would be done again.
+  if (isMigrating) {
+    await saveState();
+    await new Promise((resolve) => setTimeout(resolve, 60000));
+  }
+`);
+    expect(fixed(files, 'listener', 'apify 3')['main.js']).not.toContain('isMigrating');
+  });
+
+  it('also where an option turns the reboot off', () => {
+    const off = { 'main.js': (files['main.js'] ?? '').replace('init()', 'init({ gracefulShutdown: false })') };
+    expect(fixed(off, 'listener')['main.js']).toContain('isMigrating');
+  });
+
+  it('the title says what useState leaves', () => {
+    expect(titles(files, 'apify 3.6')).toEqual([
+      'Persist `page` with Actor.useState (what the loop still does after that save is done again)',
+      'Save `page` on migrating and restore at start',
+    ]);
+  });
+
+  it('the title says so too where the loop has no place to stop', () => {
+    const line = {
+      'main.js': (files['main.js'] ?? '').replaceAll(/(?<=\{)\n {2}|(?<=;)\n {2}(?=\w)/gu, ' '),
+    };
+    expect(titles(line, 'apify 3.6')).toContain(
+      'Save `page` on migrating and restore at start (what the loop still does after that save is done again)',
+    );
+    expect(fixed(line, 'listener', 'apify 3.6')['main.js']).not.toContain('isMigrating');
   });
 });
 
