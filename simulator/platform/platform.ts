@@ -140,8 +140,7 @@ export class Platform implements Calls {
     const killedAt = clock.elapsed();
     const unlocked = this.#options.keepLocks ? 0 : storages.unlockAll();
     recorder.record({ kind: 'killed', why, processes, unlocked });
-    if (why === 'migration') run.migrationCount += 1;
-    if (why === 'reboot') run.rebootCount += 1;
+    if (why === 'migration' || why === 'reboot') run.restart(why);
     if (why === 'stop') run.finish('ABORTED', undefined);
     return { killedAt };
   }

@@ -54,8 +54,6 @@ export class RunResource {
   status: RunStatus = 'RUNNING';
   statusMessage: string | undefined;
   isStatusMessageTerminal = false;
-  migrationCount = 0;
-  rebootCount = 0;
   /** A migration was called off: this process is not to be rebooted. */
   refusesReboots = false;
   readonly #options: PlatformOptions;
@@ -63,6 +61,9 @@ export class RunResource {
   readonly #containerUrl: string;
   readonly #charged = new Map<string, number>();
   readonly #end = new AbortController();
+  #migrationCount = 0;
+  #rebootCount = 0;
+  #isRebooting = false;
   #exit: ProcessExit | undefined;
   #finishedAt: number | undefined;
 
@@ -98,6 +99,23 @@ export class RunResource {
     if (event.change.dataset.name === 'default' && this.isChargeable(ITEM_EVENT)) {
       this.charge(ITEM_EVENT, event.change.items.length);
     }
+  }
+
+  /**
+   * The Actor has asked for its reboot. One within the window of a migration counts as a reboot, not as a migration, as with
+   * apify/actor-runtime (test/integration/migration.test.ts).
+   */
+  reboot(): void {
+    if (this.#isRebooting) return;
+    this.#isRebooting = true;
+    this.#rebootCount += 1;
+  }
+
+  /** The process was killed, to be started again. */
+  restart(why: 'migration' | 'reboot'): void {
+    if (why === 'reboot') this.reboot();
+    else if (!this.#isRebooting) this.#migrationCount += 1;
+    this.#isRebooting = false;
   }
 
   finish(status: RunStatus, exit: ProcessExit | undefined): void {
@@ -148,8 +166,8 @@ export class RunResource {
       inputBodyLen: 0,
       restartCount: 0,
       resurrectCount: 0,
-      migrationCount: this.migrationCount,
-      rebootCount: this.rebootCount,
+      migrationCount: this.#migrationCount,
+      rebootCount: this.#rebootCount,
       durationMillis: runMs,
       runTimeSecs: runMs / 1000,
       metamorph: 0,

@@ -161,8 +161,7 @@ export class SteppedRun implements ActorRun {
   }
 
   appendLog(text: string): void {
-    this.#life.printed = true;
-    this.#tell(this.#parts.platform.call('appendLog', { text }));
+    this.#processes.log(this.#life, text);
   }
 
   async stop(): Promise<void> {

@@ -17,6 +17,8 @@ export interface Launch {
   readonly environment: Readonly<Record<string, string>>;
   /** A copy of the Actor's folder to start it in, for this process alone; `undefined`: in the folder itself. */
   readonly folder?: string | undefined;
+  /** Takes what the process prints, for the run's log; a launcher that lets it print straight to a terminal cannot tell. */
+  readonly log: (text: string) => void;
 }
 
 export interface Launched {

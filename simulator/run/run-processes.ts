@@ -50,6 +50,7 @@ export class RunProcesses {
       number,
       environment: withTemporaryFolder(environment, temporaryFolder),
       folder: copy === undefined ? undefined : await isolatedCopy(options.actorFolder, copy),
+      log: (text) => this.log(life, text),
     });
     const exited = launched.exited.then((exit) => {
       const at = recording.now();
@@ -57,6 +58,12 @@ export class RunProcesses {
       return { exit, at };
     });
     this.#running = { launched, exited };
+  }
+
+  log(life: ProcessLife, text: string): void {
+    life.printed = true;
+    // The loss of the platform ends the run by itself.
+    this.#parts.platform.call('appendLog', { text }).catch(() => undefined);
   }
 
   async #start({ launcher }: RunOptions, launch: Parameters<RunOptions['launcher']['start']>[0]): Promise<Launched> {

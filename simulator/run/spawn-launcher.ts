@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
+import { StringDecoder } from 'node:string_decoder';
 import type { ProcessExit } from '../recording.ts';
 import { programOf } from './command.ts';
 import type { Launch, Launched, Launcher } from './launcher.ts';
@@ -45,8 +46,13 @@ async function start({ command, output, ...options }: SpawnOptions, launch: Laun
     windowsHide: true,
   });
   if (output !== 'inherit') {
-    child.stdout?.on('data', (chunk: Buffer) => output(chunk, 'stdout'));
-    child.stderr?.on('data', (chunk: Buffer) => output(chunk, 'stderr'));
+    for (const name of ['stdout', 'stderr'] as const) {
+      const decoder = new StringDecoder('utf8');
+      child[name]?.on('data', (chunk: Buffer) => {
+        output(chunk, name);
+        launch.log(decoder.write(chunk));
+      });
+    }
   }
   const exited = exitOf(child);
   const closed = new Promise<void>((resolve) => child.once('close', () => resolve()));

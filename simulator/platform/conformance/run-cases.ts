@@ -146,7 +146,7 @@ export const runMethods: Methods = {
         await expect(streaming).rejects.toMatchObject({ statusCode: 400, type: 'not-served-locally' });
       },
     },
-    'without `toLog`; what comes later than the call',
+    'without `toLog`; what is printed after the call',
   ),
   dataset: opens('DatasetClient', (client) => client.run('x').dataset()),
   keyValueStore: opens('KeyValueStoreClient', (client) => client.run('x').keyValueStore()),
@@ -179,7 +179,7 @@ export const logMethods: Methods = {
       expect(parts.join('')).toBe('one\n');
     },
     {},
-    'what comes later than the call',
+    'what is printed after the call',
   ),
 };
 

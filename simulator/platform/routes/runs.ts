@@ -60,6 +60,7 @@ export function runRoutes(services: RunServices): Hono<PlatformEnv> {
         'The Actor asked for a reboot after its migration was called off. It goes on in the same process.',
       );
     }
+    run.reboot();
     recorder.record({ kind: 'reboot-requested' });
     return context.json({ data: run.toJson() });
   });
