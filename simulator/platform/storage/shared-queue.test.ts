@@ -4,7 +4,7 @@ import path from 'node:path';
 
 import { expect, onTestFinished, test } from 'vitest';
 
-import { startTestPlatform } from '../testing/test-platform.ts';
+import { startTestPlatform, type TestPlatform } from '../testing/test-platform.ts';
 
 const PROGRAM = path.join(import.meta.dirname, '../testing/queue-worker.mjs');
 const NAMES = Array.from({ length: 60 }, (_, n) => `r${n}`);
@@ -29,7 +29,10 @@ class Worker {
     return worker;
   }
 
-  async ask(call: 'add' | 'fetch' | 'handle' | 'reclaim' | 'isFinished', argument: object = {}): Promise<unknown> {
+  async ask(
+    call: 'add' | 'fetch' | 'handle' | 'reclaim' | 'isFinished' | 'migrating',
+    argument: object = {},
+  ): Promise<unknown> {
     this.#child.send({ call, ...argument });
     return await this.#answer();
   }
@@ -115,3 +118,60 @@ test('the queue of older crawlers, which takes no locks, is worked on from its h
   expect(await next.handleAll()).toEqual(['a', 'b', 'c', 'first']);
   expect(await platform.client().requestQueue('default').get()).toMatchObject({ handledRequestCount: 4 });
 });
+
+test('a request that is fetched has its lock prolonged, as those that wait beside it have not', async () => {
+  await using platform = await startTestPlatform();
+  const first = await Worker.start(platform.url);
+  await first.ask('add', { names: ['a', 'b'] });
+  expect(await first.ask('fetch')).toBe('a');
+  const [a, b] = await locked(platform);
+  expect([a?.uniqueKey, b?.uniqueKey]).toEqual(['a', 'b']);
+  expect(a?.lockExpiresAt?.getTime()).toBeGreaterThan(b?.lockExpiresAt?.getTime() ?? Infinity);
+  expect(a?.lockByClient).toBe(b?.lockByClient);
+});
+
+test('a process does not think the queue finished while another one still works on a request of it', async () => {
+  await using platform = await startTestPlatform();
+  const first = await Worker.start(platform.url);
+  const second = await Worker.start(platform.url);
+  await first.ask('add', { names: ['a'] });
+  expect(await first.ask('fetch')).toBe('a');
+  expect(await second.ask('fetch')).toBeUndefined();
+  expect(await second.ask('isFinished')).toBe(false);
+  await first.ask('handle', { name: 'a' });
+  const isFinished = async (): Promise<unknown> => {
+    await second.ask('fetch');
+    return await second.ask('isFinished');
+  };
+  await expect.poll(isFinished, { timeout: 20_000 }).toBe(true);
+});
+
+test('when it is migrated, Crawlee’s queue unlocks what waits, and keeps what is in flight', async () => {
+  await using platform = await startTestPlatform();
+  const first = await Worker.start(platform.url);
+  await first.ask('add', { names: ['a', 'b', 'c'] });
+  expect(await first.ask('fetch')).toBe('a');
+  await first.ask('migrating');
+  const keys = async (): Promise<unknown> => (await locked(platform)).map(({ uniqueKey }) => uniqueKey);
+  await expect.poll(keys, { timeout: 20_000 }).toEqual(['a']);
+  const second = await Worker.start(platform.url);
+  expect(new Set(await second.handleAll())).toEqual(new Set(['b', 'c']));
+  expect(await second.ask('isFinished')).toBe(false);
+});
+
+/** What the API adds to a request that is listed; the client's types leave it out. */
+interface Locked {
+  readonly uniqueKey: string;
+  readonly lockExpiresAt?: Date;
+  readonly lockByClient?: string;
+}
+
+/** The requests that are locked, in the order of their unique keys. */
+async function locked(platform: TestPlatform): Promise<readonly Locked[]> {
+  const { items } = await platform
+    .client()
+    .requestQueue('default')
+    .listRequests({ filter: ['locked'] });
+  const requests: readonly Locked[] = items;
+  return requests.toSorted((a, b) => (a.uniqueKey < b.uniqueKey ? -1 : 1));
+}

@@ -7,7 +7,7 @@
  * @param queueClass the name of Crawlee's class
  */
 import { ApifyClient } from 'apify-client';
-import { RequestQueue, RequestQueueV1 } from 'crawlee';
+import { Configuration, RequestQueue, RequestQueueV1 } from 'crawlee';
 
 const [baseUrl, lockSecs, queueClass] = process.argv.slice(2);
 const storageClient = new ApifyClient({ baseUrl, token: 'test', maxRetries: 0 });
@@ -39,6 +39,9 @@ const does = {
     await queue.reclaimRequest(fetched.get(name), { forefront });
   },
   isFinished: async () => await queue.isFinished(),
+  migrating: async () => {
+    Configuration.getEventManager().emit('migrating');
+  },
 };
 
 process.on('message', ({ call, ...argument }) => {
