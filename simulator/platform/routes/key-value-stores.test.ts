@@ -3,7 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
-import { deflateSync, gzipSync } from 'node:zlib';
+import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 
 import { describe, expect, test } from 'vitest';
 
@@ -71,6 +71,7 @@ describe('records', () => {
 
   test.each([
     ['gzip', gzipSync],
+    ['br', brotliCompressSync],
     ['deflate', deflateSync],
     ['identity', (plain: string) => Buffer.from(plain)],
   ])('sent with the encoding %s are kept without it', async (encoding, encode) => {
