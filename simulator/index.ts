@@ -1,6 +1,6 @@
 /** The face of the simulator: what the command line and the extension use. */
 export * from './comparison/index.ts';
-export { BadFault, type FailWrites, type Faults, NO_FAULTS, parseFailWrites } from './faults.ts';
+export { BadFault, type FailWrites, type Faults, NO_FAULTS, parseFailWrites, parseWebSocketFault } from './faults.ts';
 export type * from './recording.ts';
 export type { Launch, Launched, Launcher } from './run/launcher.ts';
 export {

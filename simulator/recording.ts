@@ -86,7 +86,12 @@ export interface FirstCall extends Happened {
 export interface FrameSent extends Happened {
   readonly kind: 'frame-sent';
   readonly name: 'migrating' | 'aborting';
+  /** What the run was told to do to it. */
+  readonly fault?: EventsFault;
 }
+
+/** `closed`: its connection is closed in its place. `slow`: it leaves so many milliseconds late. */
+export type EventsFault = { readonly kind: 'closed' } | { readonly kind: 'slow'; readonly ms: number };
 
 /** The grace period begins, with the `migrating` frame. */
 export interface WindowOpened extends Happened {

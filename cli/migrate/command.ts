@@ -27,6 +27,10 @@ export function addMigrateCommand(
       '--fail-writes <share>',
       'fail this share of the writes: 0.1 or 0.1:reject (answered with 400), 0.1:outage (with 503, which is repeated)',
     )
+    .option(
+      '--websocket <fault>',
+      'what happens to the connection of the events: closed (the Actor is not told of its migration), slow:2000 (told so many ms late)',
+    )
     .option('--seed <n>', 'what chance is drawn from: the same seed, the same faults (default: 1)')
     .option(
       '--storage <dir>',

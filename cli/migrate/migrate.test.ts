@@ -174,6 +174,7 @@ describe('what cannot be run', () => {
       ['--fail-writes', '1.5', '--', 'node', 'x.js'],
       /--fail-writes: `1.5` .*0.1:outage/,
     ],
+    ['no fault of a connection', ['--websocket', 'slow', '--', 'node', 'x.js'], /--websocket: `slow` .*slow:2000/],
     ['a fault that is none', ['--fail-writes', '0.1:explode', '--', 'node', 'x.js'], /`0.1:explode` .*0.1:reject/],
     ['a seed that is none', ['--seed', 'tomato', '--', 'node', 'x.js'], /--seed tomato: it wants a number/],
     [

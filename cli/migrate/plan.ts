@@ -8,6 +8,7 @@ import {
   NO_FAULTS,
   parseFailWrites,
   parseTrigger,
+  parseWebSocketFault,
   scriptsIn,
   type StorageChoice,
   type Trigger,
@@ -23,6 +24,7 @@ export interface MigrateOptions {
   readonly latency?: string;
   readonly jitter?: string;
   readonly failWrites?: string;
+  readonly websocket?: string;
   readonly seed?: string;
   readonly strict?: boolean;
   readonly storage?: string;
@@ -112,17 +114,22 @@ function storageOf(storage: string | undefined, actorFolder: string, cwd: string
   return storage === undefined ? { kind: 'fresh', from } : { kind: 'folder', folder: resolve(cwd, storage), from };
 }
 
-function faultsOf({ jitter = '0', failWrites, seed = String(NO_FAULTS.seed) }: MigrateOptions): Faults {
+function faultsOf({ jitter = '0', failWrites, websocket, seed = String(NO_FAULTS.seed) }: MigrateOptions): Faults {
   const number = numberOf('--seed', seed, 0, Number.MAX_SAFE_INTEGER, 'a seed');
   if (!Number.isInteger(number)) throw new UsageError('--seed wants a whole number');
+  return {
+    jitterMs: numberOf('--jitter', jitter, 0, 1000 * LONGEST_S, 'milliseconds'),
+    failWrites: faultOf('--fail-writes', failWrites, parseFailWrites),
+    webSocket: faultOf('--websocket', websocket, parseWebSocketFault),
+    seed: number,
+  };
+}
+
+function faultOf<T>(option: string, text: string | undefined, parse: (text: string) => T): T | undefined {
   try {
-    return {
-      jitterMs: numberOf('--jitter', jitter, 0, 1000 * LONGEST_S, 'milliseconds'),
-      failWrites: failWrites === undefined ? undefined : parseFailWrites(failWrites),
-      seed: number,
-    };
+    return text === undefined ? undefined : parse(text);
   } catch (error) {
-    throw error instanceof BadFault ? new UsageError(`--fail-writes: ${error.message}`) : error;
+    throw error instanceof BadFault ? new UsageError(`${option}: ${error.message}`) : error;
   }
 }
 

@@ -10,13 +10,14 @@ test('the options that matter for one run are all there', () => {
     latency: '0',
     jitter: '50',
     failWrites: '0.1:outage',
+    websocket: 'closed',
     seed: '7',
     strict: true,
     keepLocks: true,
     isolated: true,
   };
   expect(shellCommand(['npm', 'start'], { ...options, compare: true })).toBe(
-    "actor-state migrate --compare --at write:3 --cwd 'a b' --grace 5 --latency 0 --jitter 50 --fail-writes 0.1:outage --seed 7 --strict --keep-locks --isolated -- npm start",
+    "actor-state migrate --compare --at write:3 --cwd 'a b' --grace 5 --latency 0 --jitter 50 --fail-writes 0.1:outage --websocket closed --seed 7 --strict --keep-locks --isolated -- npm start",
   );
 });
 

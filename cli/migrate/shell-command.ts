@@ -2,7 +2,20 @@ import type { MigrateOptions } from './plan.ts';
 
 /** `actor-state migrate` with these options, as a line for a shell. */
 export function shellCommand(command: readonly string[], options: MigrateOptions): string {
-  const { at = [], cwd, grace, latency, jitter, failWrites, seed, strict, keepLocks, isolated, compare } = options;
+  const {
+    at = [],
+    cwd,
+    grace,
+    latency,
+    jitter,
+    failWrites,
+    websocket,
+    seed,
+    strict,
+    keepLocks,
+    isolated,
+    compare,
+  } = options;
   const words = [
     'actor-state',
     'migrate',
@@ -13,6 +26,7 @@ export function shellCommand(command: readonly string[], options: MigrateOptions
     ...(latency === undefined ? [] : ['--latency', latency]),
     ...(jitter === undefined ? [] : ['--jitter', jitter]),
     ...(failWrites === undefined ? [] : ['--fail-writes', failWrites]),
+    ...(websocket === undefined ? [] : ['--websocket', websocket]),
     ...(seed === undefined ? [] : ['--seed', seed]),
     ...(strict === true ? ['--strict'] : []),
     ...(keepLocks === true ? ['--keep-locks'] : []),

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { type Faults, NO_FAULTS, parseFailWrites } from '../faults.ts';
+import { type Faults, NO_FAULTS, parseFailWrites, parseWebSocketFault } from '../faults.ts';
 import { runToEnd } from '../run/run-to-end.ts';
 import type { ProgramFiles, StorageChoice } from '../run/run.ts';
 import { spawnLauncher } from '../run/spawn-launcher.ts';
@@ -40,12 +40,13 @@ export async function migrateWith(programs: ProgramFiles, options: MigrateOption
   return outputOf(trial);
 }
 
-function faultsOf({ jitter = 0, failWrites, seed = NO_FAULTS.seed }: MigrateOptions): Faults {
+function faultsOf({ jitter = 0, failWrites, webSocket, seed = NO_FAULTS.seed }: MigrateOptions): Faults {
   if (!(jitter >= 0)) throw new TypeError('`jitter` wants a number of milliseconds from 0.');
   if (!Number.isSafeInteger(seed)) throw new TypeError('`seed` wants a whole number.');
   return {
     jitterMs: jitter,
     failWrites: failWrites === undefined ? undefined : parseFailWrites(String(failWrites)),
+    webSocket: webSocket === undefined ? undefined : parseWebSocketFault(webSocket),
     seed,
   };
 }

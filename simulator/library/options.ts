@@ -20,6 +20,8 @@ export interface MigrateOptions {
    * apify-client repeats). Faults are of the migrated run only.
    */
   readonly failWrites?: number | string;
+  /** `closed`: the connection of the events is closed instead of telling the Actor of its migration; `slow:2000`: it is told so many milliseconds late. */
+  readonly webSocket?: string;
   /** A whole number that chance is drawn from, 1 unless told: the same seed, the same faults. */
   readonly seed?: number;
   /** Run the Actor once undisturbed as well, and compare what both runs produced. */

@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
 
 import type { Clock } from './clock.ts';
+import type { EventsFault } from '../recording.ts';
 import { firstInstructions } from './processes.ts';
 import type { Recorder } from './recorder.ts';
 import { SystemMeter } from './system-info.ts';
@@ -13,6 +14,8 @@ interface Surroundings {
   readonly recorder: Recorder;
   readonly clock: Clock;
   readonly runFolder: string;
+  /** What happens to the connection when a migration is to be told. */
+  readonly fault: EventsFault | undefined;
 }
 
 /** The events WebSocket of the run: what the platform tells the Actor. */
@@ -22,15 +25,19 @@ export class ActorEvents {
   readonly #clock: Clock;
   readonly #runFolder: string;
   readonly #meter: SystemMeter;
+  readonly #fault: EventsFault | undefined;
   readonly #timer: NodeJS.Timeout;
+  /** A frame that is on its way. */
+  #late: NodeJS.Timeout | undefined;
   #isLaunched = false;
   /** When the last socket of this launch closed: milliseconds since 1970. */
   #silentSince: number | undefined;
 
-  constructor({ recorder, clock, runFolder }: Surroundings) {
+  constructor({ recorder, clock, runFolder, fault }: Surroundings) {
     this.#recorder = recorder;
     this.#clock = clock;
     this.#runFolder = runFolder;
+    this.#fault = fault;
     this.#meter = new SystemMeter(runFolder);
     this.#server.on('connection', (socket) => void this.#connected(socket));
     this.#timer = setInterval(() => void this.#sendSystemInfo(), SYSTEM_INFO_MS);
@@ -61,6 +68,7 @@ export class ActorEvents {
   /** The processes were killed: nobody listens, and nobody is to connect before the next launch. */
   processesGone(): void {
     this.#isLaunched = false;
+    clearTimeout(this.#late);
     for (const socket of this.#server.clients) socket.terminate();
   }
 
@@ -71,8 +79,11 @@ export class ActorEvents {
   /** @throws {Error} with a sentence where no process listens */
   send(name: 'migrating' | 'aborting', data: object): void {
     if (!this.isHeard) throw new Error(`No process of the Actor listens for events, so ${name} cannot be sent.`);
-    this.#recorder.record({ kind: 'frame-sent', name });
-    this.#emit(name, data);
+    const fault = name === 'migrating' ? this.#fault : undefined;
+    this.#recorder.record({ kind: 'frame-sent', name, ...(fault && { fault }) });
+    if (fault === undefined) this.#emit(name, data);
+    else if (fault.kind === 'slow') this.#late = setTimeout(() => this.#emit(name, data), fault.ms);
+    else for (const socket of this.#server.clients) socket.terminate();
   }
 
   close(): void {

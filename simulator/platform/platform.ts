@@ -79,14 +79,15 @@ export class Platform implements Calls {
       run.observe(event);
       listener.event(event);
     });
-    const events = new ActorEvents({ recorder, clock, runFolder });
+    const faults = options.faults ?? NO_FAULTS;
+    const events = new ActorEvents({ recorder, clock, runFolder, fault: faults.webSocket });
     const doors = new Doors();
     const services: RunServices = {
       options,
       clock,
       recorder,
       storages: new Storages(options.storageFolder, clock),
-      writes: new WriteGate(clock, recorder, new WriteFaults(options.faults ?? NO_FAULTS, options.latencyMs)),
+      writes: new WriteGate(clock, recorder, new WriteFaults(faults, options.latencyMs)),
       input,
       onStorageTrouble: (sentence) => listener.trouble(sentence),
       run,

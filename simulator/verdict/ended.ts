@@ -35,7 +35,7 @@ function wordOn(
   window: Window,
   { exit, at }: Extract<ProcessEnd, { how: 'itself' }>,
 ): { readonly word: VerdictWord; readonly sentence: string } {
-  const when = `${duration(Math.max(0, at - window.openedAt))} after it had been told of the migration`;
+  const when = `${duration(Math.max(0, at - window.openedAt))} after the migration had begun`;
   if (failed(exit)) {
     const sentence = `The Actor ended ${howItEnded(exit)}, ${when}: a run that fails is not started again.${hadFailed(killed)}`;
     return { word: 'did-not-restart', sentence };

@@ -21,6 +21,7 @@ export function remarks(history: History, evidence: Evidence | undefined): reado
     ...(recording.fidelity === 'local' ? LOCAL : []),
     ...torn(events),
     ...faults(events),
+    ...unheard(events),
     ...unlocked(events),
     ...paused(events),
     ...cancelled(history),
@@ -46,6 +47,16 @@ function faults(events: readonly RecordedEvent[]): readonly string[] {
   if (failed.length === 0) return [];
   const targets = [...new Set(failed.map(({ change }) => quoted(targetOf(change))))];
   return [`${count(failed.length, 'write')} ${failedBy(failed)}: to ${list(targets, 5)}.`];
+}
+
+function unheard(events: readonly RecordedEvent[]): readonly string[] {
+  const found = events.filter((event) => event.kind === 'frame-sent').find(({ fault }) => fault !== undefined)?.fault;
+  if (found === undefined) return [];
+  return [
+    found.kind === 'closed'
+      ? 'The connection of the events was closed by --websocket (closed): the Actor was not told of the migration, and its listeners had no part in it.'
+      : `The Actor was told of the migration ${duration(found.ms)} late, by --websocket (slow).`,
+  ];
 }
 
 function unlocked(events: readonly RecordedEvent[]): readonly string[] {

@@ -42,6 +42,6 @@ function shortJson(text: string | undefined): string {
 function savedWhen(afterMs: number | undefined): string {
   if (afterMs === undefined) return 'never saved';
   return afterMs >= 0
-    ? `saved ${duration(afterMs)} after the Actor was told of the migration`
-    : `saved ${duration(-afterMs)} before the Actor was told of the migration`;
+    ? `saved ${duration(afterMs)} after the migration had begun`
+    : `saved ${duration(-afterMs)} before the migration began`;
 }

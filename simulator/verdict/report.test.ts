@@ -29,7 +29,7 @@ test('the text says what happened, why, and what to do', () => {
       - Do not end the process in a listener: what is under way then is lost.
 
     The migration
-      - 0.7 s after the start of the run the Actor was told of the migration.
+      - 0.7 s after the start of the run the migration began.
       - The grace period lasted 40 ms: its listeners were done, and the SDK asked for the restart.
       - The new process began 30 ms after the end of the old one.
 
@@ -37,7 +37,7 @@ test('the text says what happened, why, and what to do', () => {
       default/STATE: read by the restarted Actor before it wrote it; its last save was lost
         before: {"page":3}
         at the end: {"page":3}
-        saved 20 ms before the Actor was told of the migration, at src/main.js:21
+        saved 20 ms before the migration began, at src/main.js:21
         restored at src/[restore] (1).js:9
 
     Lost writes
@@ -62,7 +62,7 @@ test('the Markdown links the places in the source', () => {
 
     ## The migration
 
-    - 0.7 s after the start of the run the Actor was told of the migration.
+    - 0.7 s after the start of the run the migration began.
     - The grace period lasted 40 ms: its listeners were done, and the SDK asked for the restart.
     - The new process began 30 ms after the end of the old one.
 
@@ -71,7 +71,7 @@ test('the Markdown links the places in the source', () => {
     ### ❌ \`default/STATE\`
 
     - read by the restarted Actor before it wrote it; its last save was lost (restored at [src/\\[restore\\] (1).js:9](src/%5Brestore%5D%20%281%29.js#9))
-    - saved 20 ms before the Actor was told of the migration, at [src/main.js:21](src/main.js#21)
+    - saved 20 ms before the migration began, at [src/main.js:21](src/main.js#21)
     - before: \`{"page":3}\`
     - at the end: \`{"page":3}\`
 

@@ -101,7 +101,7 @@ function toneOf(word: VerdictWord): Tone {
 
 function timeline({ at, windowMs, pausedMs, endedBy, killToStartMs }: MigrationSummary): readonly string[] {
   return [
-    `${duration(at)} after the start of the run the Actor was told of the migration.`,
+    `${duration(at)} after the start of the run the migration began.`,
     windowMs === 0 && endedBy === 'reboot'
       ? 'It had asked for the restart itself: there was no grace period.'
       : `The grace period lasted ${duration(windowMs)}: ${ENDED_BY[endedBy]}.`,

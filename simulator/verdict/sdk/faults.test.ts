@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { type Faults, NO_FAULTS, parseFailWrites } from '../../faults.ts';
+import { type Faults, NO_FAULTS, parseFailWrites, parseWebSocketFault } from '../../faults.ts';
 import { targetOf } from '../targets.ts';
-import { type Judged, judgedActor } from '../testing/judged-actor.ts';
+import { AT_THE_FOURTH, type Judged, judgedActor } from '../testing/judged-actor.ts';
 
 const AT_THE_FIFTH = { at: ['write:5'] } as const;
 
@@ -64,5 +64,60 @@ describe.concurrent('an Actor on SDK 3.7 whose writes fail', () => {
       faults: failing('1', 1),
     });
     expect(verdict.sentence).toContain('What it had written to `dataset default` was failed by --fail-writes (reject)');
+  });
+});
+
+/** More than are done in a grace period: nobody tells the Actor to stop. */
+const PAGES = 60;
+
+/** Saves on events alone. */
+const BY_EVENT = `
+  const state = await Actor.useState('STATE', { page: 1 });
+  for (; state.page <= ${PAGES}; state.page += 1) await work(state.page);`;
+
+/** Saves each page when it is done, and so needs no event. */
+const SAVING = `
+  const state = (await Actor.getValue('STATE')) ?? { page: 1 };
+  for (; state.page <= ${PAGES}; ) {
+    await work(state.page);
+    state.page += 1;
+    await Actor.setValue('STATE', state);
+  }`;
+
+function connection(text: string): Faults {
+  return { ...NO_FAULTS, webSocket: parseWebSocketFault(text) };
+}
+
+describe.concurrent('an Actor on SDK 3.7 whose events do not come in time', () => {
+  test('begins again where it saves on events alone, and the connection is closed', async () => {
+    const verdict = await judgedActor(BY_EVENT, { ...AT_THE_FOURTH, graceMs: 2000, faults: connection('closed') });
+    expect(verdict, verdict.output).toMatchObject({ word: 'restarted-from-zero' });
+    expect(verdict.migrations).toMatchObject([{ endedBy: 'deadline' }]);
+    expect(verdict.remarks).toContainEqual(
+      expect.stringMatching(/closed by --websocket \(closed\): the Actor was not told of the migration/),
+    );
+  });
+
+  test('goes on where it saves after each step', async () => {
+    const verdict = await judgedActor(SAVING, { ...AT_THE_FOURTH, graceMs: 1000, faults: connection('closed') });
+    // The kill may come between an item and the save that tells of it.
+    expect(['resumed', 'repeated-work', 'lost-writes'], verdict.output).toContain(verdict.word);
+    expect(verdict.keys).toContainEqual(expect.objectContaining({ restored: 'read' }));
+  });
+
+  test('goes on where the event comes late, but within the grace period', async () => {
+    const verdict = await judgedActor(BY_EVENT, { ...AT_THE_FOURTH, graceMs: 8000, faults: connection('slow:1000') });
+    expect(verdict, verdict.output).toMatchObject({ word: 'resumed' });
+    const [migration] = verdict.migrations;
+    expect(migration).toMatchObject({ endedBy: 'reboot' });
+    expect(migration?.windowMs).toBeGreaterThanOrEqual(1000);
+    expect(verdict.remarks).toContainEqual('The Actor was told of the migration 1.0 s late, by --websocket (slow).');
+  });
+
+  test('is killed before an event that comes too late', async () => {
+    const verdict = await judgedActor(BY_EVENT, { ...AT_THE_FOURTH, graceMs: 1000, faults: connection('slow:3000') });
+    expect(verdict, verdict.output).toMatchObject({ word: 'restarted-from-zero' });
+    // The frame was on its way to the old process: the new one does not get it.
+    expect(verdict.migrations).toHaveLength(1);
   });
 });
