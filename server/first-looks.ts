@@ -44,12 +44,7 @@ export class FirstLooks {
     const engines = [...this.#engines.values()];
     this.#engines.clear();
     if (engines.length === 0) return;
-    // A look that goes on still needs its engine.
-    this.#last = this.#last.then(async () => {
-      for (const engine of await Promise.allSettled(engines)) {
-        if (engine.status === 'fulfilled') engine.value?.dispose();
-      }
-    });
+    this.#last = disposeAfter(this.#last, engines);
   }
 
   /** Never rejects: what went wrong is told, and the folder is asked instead. */
@@ -71,5 +66,13 @@ export class FirstLooks {
       onError(error);
       return undefined;
     }
+  }
+}
+
+/** A look that goes on still needs its engine. */
+async function disposeAfter(look: Promise<unknown>, engines: readonly Promise<Engine | undefined>[]): Promise<void> {
+  await look;
+  for (const engine of await Promise.allSettled(engines)) {
+    if (engine.status === 'fulfilled') engine.value?.dispose();
   }
 }
