@@ -50,6 +50,7 @@ const RULES = {
     'memory-only-storage',
     'listener-before-init',
     'late-listener',
+    'ineffective-listener',
     'slow-listener',
     'throwing-listener',
     'interval-as-persistence',

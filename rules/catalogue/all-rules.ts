@@ -6,6 +6,7 @@ import { detachedUseState } from './detached-use-state/rule.ts';
 import { exitInFinally } from './exit-in-finally/rule.ts';
 import { exitInListener } from './exit-in-listener/rule.ts';
 import { hardExit } from './hard-exit/rule.ts';
+import { ineffectiveListener } from './ineffective-listener/rule.ts';
 import { intervalAsPersistence } from './interval-as-persistence/rule.ts';
 import { keyMismatch } from './key-mismatch/rule.ts';
 import { lateListener } from './late-listener/rule.ts';
@@ -42,6 +43,7 @@ export const allRules: readonly Rule[] = [
   exitInFinally,
   exitInListener,
   hardExit,
+  ineffectiveListener,
   intervalAsPersistence,
   keyMismatch,
   lateListener,

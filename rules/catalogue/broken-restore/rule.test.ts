@@ -114,6 +114,49 @@ for (let at = crawl.from(); at < 9; at += 1) await crawl.save(at);`,
     );
   });
 
+  it('a size that is added to itself', () => {
+    const [report] = expectReports(
+      brokenRestore,
+      {
+        'main.js': `const Apify = require('apify');
+const { tracker } = require('./tracker.js');
+Apify.main(async () => {
+  const items = await tracker(100);
+  const crawler = new Apify.CheerioCrawler({
+    handlePageFunction: async ({ request }) => {
+      if (items.isFull()) return;
+      items.add(request.url);
+      await Apify.pushData({ url: request.url });
+    },
+  });
+  await crawler.run();
+});`,
+        'tracker.js': `const Apify = require('apify');
+module.exports.tracker = async (max) => {
+  const ids = new Set(await Apify.getValue('IDS'));
+  const before = ids.size;
+  Apify.events.on('migrating', async () => { await Apify.setValue('IDS', [...ids]); });
+  return { add: (id) => ids.add(id), isFull: (more = 0) => /*~*/ids.size + before + more >= max };
+};`,
+      },
+      'apify 2',
+    );
+    expect(report?.message).toBe(
+      '`ids` holds what was restored, and here its size from the start is added to it again: after a migration that counts twice',
+    );
+  });
+
+  it('a length that is added to itself', () => {
+    expectReports(
+      brokenRestore,
+      loop(
+        `${PAGE}\nconst seen = new Set();\nconst rows = saved?.rows ?? [];\nconst before = rows.length;\nfor (const { id } of rows) seen.add(id);`,
+        '{ page, rows }',
+        'await Actor.pushData({ count: before + /*~*/rows.length });',
+      ),
+    );
+  });
+
   it.each([
     ['a restored 0 that is taken for nothing', `/*~*/!position`],
     ['a restored 0 in a condition', `/*~*/position ? false : true`],
@@ -137,6 +180,32 @@ Apify.main(async () => {
 });
 
 describe('it is quiet on', () => {
+  it.each([
+    ['what was added since the start', `seen.size - before`],
+    ['the size of another list', `seen.size + other`],
+    ['a size alone', `seen.size + 1`],
+  ])('%s', (_, sum) => {
+    expectReports(
+      brokenRestore,
+      loop(
+        `${PAGE}\nconst seen = new Set(saved?.seen);\nconst before = seen.size;\nconst other = process.argv.length;\nconsole.log(before);`,
+        '{ page, seen: [...seen] }',
+        `await Actor.pushData({ count: ${sum} });`,
+      ),
+    );
+  });
+
+  it('the size of a collection that nothing restores', () => {
+    expectReports(
+      brokenRestore,
+      loop(
+        `${PAGE}\nconst seen = new Set(saved?.seen);\nconst urls = new Set(process.argv);\nconst before = urls.size;`,
+        '{ page, seen: [...seen] }',
+        `await Actor.pushData({ count: urls.size + before });`,
+      ),
+    );
+  });
+
   it.each([
     ['what is saved and restored', `${PAGE}\nconst seen = new Set(saved?.seen);`, '{ page, seen: [...seen] }'],
     [
