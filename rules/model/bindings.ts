@@ -139,6 +139,11 @@ export function patternHolder(declaration: ts.Declaration): ts.Node {
   return holder;
 }
 
+/** Whether something is declared with `const`, alone or as a part of a pattern. */
+export function isConst(declaration: ts.Declaration): boolean {
+  return (ts.getCombinedNodeFlags(declaration) & ts.NodeFlags.Const) !== 0;
+}
+
 /** Whether a binding's declaration stands in one of these nodes. */
 export function isDeclaredIn({ declaration }: Binding, nodes: Iterable<ts.Node>): boolean {
   for (const node of nodes) if (isWithin(declaration, node)) return true;

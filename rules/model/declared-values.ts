@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph';
 
+import { isConst } from './bindings.ts';
 import type { Code } from './code.ts';
 import { indexOf } from './file-index.ts';
 import { isFunctionNode } from './functions.ts';
@@ -148,8 +149,4 @@ function isHandedOver(use: ts.MemberName | ts.PropertyAccessExpression): boolean
     ts.isArrayLiteralExpression(parent) ||
     ts.isShorthandPropertyAssignment(parent)
   );
-}
-
-function isConst(declaration: ts.VariableDeclaration): boolean {
-  return (ts.getCombinedNodeFlags(declaration) & ts.NodeFlags.Const) !== 0;
 }

@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph';
 
+import { isConst } from './bindings.ts';
 import type { Code } from './code.ts';
 import { indexOf } from './file-index.ts';
 import { awaited, isWithin, visit } from './functions.ts';
@@ -96,7 +97,8 @@ function partsOf(path: ts.Node, code: Code): readonly ts.Node[] {
 /** A constant of a module: one path for all of the run. */
 function isFixed(declaration: ts.Declaration): boolean {
   if (!ts.isVariableDeclaration(declaration) || declaration.initializer === undefined) return false;
-  const isConst = (ts.getCombinedNodeFlags(declaration) & ts.NodeFlags.Const) !== 0;
   const file = declaration.getSourceFile();
-  return isConst && file.statements.some((each) => ts.isVariableStatement(each) && isWithin(declaration, each));
+  return (
+    isConst(declaration) && file.statements.some((each) => ts.isVariableStatement(each) && isWithin(declaration, each))
+  );
 }

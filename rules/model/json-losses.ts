@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph';
 
+import { isConst } from './bindings.ts';
 import type { Code } from './code.ts';
 import { awaited } from './functions.ts';
 import { lossOf } from './json-node-losses.ts';
@@ -120,8 +121,7 @@ class JsonLosses {
     const declaration = ts.isIdentifier(name) ? this.#code.symbolOf(name)?.valueDeclaration : undefined;
     if (declaration === undefined || !ts.isVariableDeclaration(declaration) || !ts.isIdentifier(declaration.name))
       return undefined;
-    const isConst = (ts.getCombinedNodeFlags(declaration) & ts.NodeFlags.Const) !== 0;
-    return isConst ? declaration.initializer : undefined;
+    return isConst(declaration) ? declaration.initializer : undefined;
   }
 
   /** Whether all that an expression may be is what an earlier process wrote. */

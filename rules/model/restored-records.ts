@@ -1,6 +1,7 @@
 import { ts } from 'ts-morph';
 
 import type { ActorModel } from './actor-model.ts';
+import { isConst } from './bindings.ts';
 import type { Code } from './code.ts';
 import type { Call } from './file-index.ts';
 import type { Save } from './persistence.ts';
@@ -64,10 +65,6 @@ function namesOf(place: ts.Node, code: Code): readonly ts.Node[] {
   const name = ts.isBindingElement(place) ? place.name : ts.isVariableDeclaration(parent) ? parent.name : undefined;
   if (name === undefined || !ts.isIdentifier(name)) return [];
   const symbol = code.symbolOf(name);
-  const isConst = symbol?.valueDeclaration !== undefined && isConstant(symbol.valueDeclaration);
-  return isConst ? code.referencesOf(symbol).filter((use) => use !== name) : [];
-}
-
-function isConstant(declaration: ts.Declaration): boolean {
-  return (ts.getCombinedNodeFlags(declaration) & ts.NodeFlags.Const) !== 0;
+  const isKept = symbol?.valueDeclaration !== undefined && isConst(symbol.valueDeclaration);
+  return isKept ? code.referencesOf(symbol).filter((use) => use !== name) : [];
 }

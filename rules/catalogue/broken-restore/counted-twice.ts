@@ -1,6 +1,7 @@
 import { ts } from 'ts-morph';
 
 import type { ActorModel } from '../../model/actor-model.ts';
+import { isConst } from '../../model/bindings.ts';
 import type { Code } from '../../model/code.ts';
 import { placesOf } from '../../model/restored-records.ts';
 import type { RestoredRecord } from '../../model/restored-records.ts';
@@ -109,8 +110,4 @@ function termsAround(size: ts.Node): readonly ts.Node[] {
 
 function isSum(node: ts.Node): node is ts.BinaryExpression {
   return ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.PlusToken;
-}
-
-function isConst(declaration: ts.Declaration): boolean {
-  return (ts.getCombinedNodeFlags(declaration) & ts.NodeFlags.Const) !== 0;
 }

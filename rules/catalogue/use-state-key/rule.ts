@@ -4,6 +4,7 @@ import { insertion, startOf } from '../../fixes/changes.ts';
 import { styleOf } from '../../fixes/file-style.ts';
 import { freeKey } from '../../fixes/free-names.ts';
 import type { ActorModel } from '../../model/actor-model.ts';
+import { isConst } from '../../model/bindings.ts';
 import type { Code } from '../../model/code.ts';
 import { indexOf } from '../../model/file-index.ts';
 import { bare } from '../../model/functions.ts';
@@ -56,7 +57,7 @@ function isObject(code: Code, argument: ts.Expression): boolean {
     declaration !== undefined &&
     ts.isVariableDeclaration(declaration) &&
     declaration.initializer !== undefined &&
-    (ts.getCombinedNodeFlags(declaration) & ts.NodeFlags.Const) !== 0 &&
+    isConst(declaration) &&
     isObject(code, declaration.initializer)
   );
 }

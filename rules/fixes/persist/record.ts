@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph';
 
+import { isConst } from '../../model/bindings.ts';
 import { awaited } from '../../model/functions.ts';
 import { textOf } from '../changes.ts';
 import type { FileStyle } from '../file-style.ts';
@@ -56,14 +57,14 @@ export function restoreLines(
   style: FileStyle,
 ): readonly string[] | undefined {
   // What nothing is known of but that it changes in place cannot be filled again.
-  if (variables.some(({ kind, declaration }) => kind === 'plain' && isConstant(declaration))) return undefined;
+  if (variables.some(({ kind, declaration }) => kind === 'plain' && isConst(declaration))) return undefined;
   const lines = variables.flatMap((variable) => fillLines(variable, `${saved}.${variable.name}`, style));
   return [`if (${saved}) {`, ...lines.map((line) => `${style.indent}${line}`), '}'];
 }
 
 function fillLines(variable: KeptVariable, source: string, { semicolon }: FileStyle): readonly string[] {
   const { name, kind, declaration } = variable;
-  if (!isConstant(declaration)) return [`${name} = ${restoredValue(kind, source)}${semicolon}`];
+  if (!isConst(declaration)) return [`${name} = ${restoredValue(kind, source)}${semicolon}`];
   const isEmpty = isEmptyAtFirst(declaration.initializer);
   switch (kind) {
     case 'set':
@@ -87,10 +88,6 @@ function fillLines(variable: KeptVariable, source: string, { semicolon }: FileSt
     case 'plain':
       return [`Object.assign(${name}, ${source})${semicolon}`];
   }
-}
-
-function isConstant(declaration: ts.VariableDeclaration): boolean {
-  return (ts.getCombinedNodeFlags(declaration) & ts.NodeFlags.Const) !== 0;
 }
 
 function restoredValue(kind: KeptVariable['kind'], source: string): string {

@@ -1,6 +1,7 @@
 import { ts } from 'ts-morph';
 
 import type { Change } from '../../catalogue/rule.ts';
+import { isConst } from '../../model/bindings.ts';
 import { insertion, replacement, startOf, textOf } from '../changes.ts';
 import { indentOf, styleOf } from '../file-style.ts';
 import type { FileStyle } from '../file-style.ts';
@@ -62,7 +63,7 @@ function objectChanges(plan: Plan, useState: string): readonly Change[] | undefi
   if (plan.place.kind === 'here') {
     return [insertion(plan.file, startOf(initializer), opening), insertion(plan.file, initializer.end, ')')];
   }
-  if (!isStable(initializer, (used) => isConst(plan, used)) || !ts.isVariableStatement(holder)) return undefined;
+  if (!isStable(initializer, (used) => standsForConst(plan, used)) || !ts.isVariableStatement(holder)) return undefined;
   const value = `${opening}${textOf(initializer)})`;
   return atStart(plan, { name, type: type && textOf(type), value, style });
 }
@@ -164,7 +165,10 @@ function besideDeclarations(
 function mayMoveTo(plan: Plan, first: ts.Node, last: ts.Node): boolean {
   const isUsed = plan.variables.some(({ uses }) => uses.some((use) => use.pos > first.pos && use.end < startOf(last)));
   const others = plan.variables.filter(({ holder }) => holder !== last);
-  return !isUsed && others.every(({ declaration }) => isStable(declaration.initializer, (used) => isConst(plan, used)));
+  return (
+    !isUsed &&
+    others.every(({ declaration }) => isStable(declaration.initializer, (used) => standsForConst(plan, used)))
+  );
 }
 
 interface StateLine {
@@ -178,7 +182,7 @@ interface StateLine {
 function atStart(plan: Plan, { name, type, value, style }: StateLine): readonly Change[] | undefined {
   const { place, variables, file } = plan;
   if (place.kind !== 'start') return undefined;
-  if (!variables.every(({ declaration }) => isStable(declaration.initializer, (used) => isConst(plan, used))))
+  if (!variables.every(({ declaration }) => isStable(declaration.initializer, (used) => standsForConst(plan, used))))
     return undefined;
   const holders = holdersOf(variables);
   const split = isSplit(plan);
@@ -206,11 +210,7 @@ function startIndent({ place }: Plan, style: FileStyle): string {
   return sibling === undefined ? style.indent : indentOf(sibling);
 }
 
-function isConst(plan: Plan, name: ts.Identifier): boolean {
+function standsForConst(plan: Plan, name: ts.Identifier): boolean {
   const declaration = plan.actor.code.symbolOf(name)?.valueDeclaration;
-  return (
-    declaration !== undefined &&
-    ts.isVariableDeclaration(declaration) &&
-    (ts.getCombinedNodeFlags(declaration) & ts.NodeFlags.Const) !== 0
-  );
+  return declaration !== undefined && ts.isVariableDeclaration(declaration) && isConst(declaration);
 }
