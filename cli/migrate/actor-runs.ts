@@ -13,8 +13,7 @@ import type { MigrationPlan } from './plan.ts';
 
 /** What a run is told to do beside what the plan says. */
 export interface RunRequest {
-  /** `undisturbed`: neither migrated nor with faults. */
-  readonly which: 'undisturbed' | 'migrated';
+  /** None: the run is left undisturbed, without faults too. */
   readonly triggers: readonly Trigger[];
   readonly onEvent?: (event: RecordedEvent) => void;
   readonly signal: AbortSignal;
@@ -28,7 +27,7 @@ export interface RunRequest {
  * @throws {RunProblem} when it cannot be started
  */
 export async function runActor(plan: MigrationPlan, request: RunRequest, terminal: Terminal): Promise<EndedRun> {
-  const { which, triggers, onEvent, signal, output } = request;
+  const { triggers, onEvent, signal, output } = request;
   const options = {
     programs: terminal.programs,
     actorFolder: plan.actorFolder,
@@ -36,7 +35,7 @@ export async function runActor(plan: MigrationPlan, request: RunRequest, termina
     launcher: spawnLauncher({ command: plan.command, cwd: plan.actorFolder, output }),
     environment: terminal.env,
     latencyMs: plan.latencyMs,
-    faults: which === 'migrated' ? plan.faults : NO_FAULTS,
+    faults: triggers.length > 0 ? plan.faults : NO_FAULTS,
     keepLocks: plan.keepLocks,
     isolated: plan.isolated,
     ...(onEvent === undefined ? {} : { onEvent }),

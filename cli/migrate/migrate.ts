@@ -46,7 +46,6 @@ async function trialOf(plan: MigrationPlan, terminal: Terminal, signal: AbortSig
     run: async (which) => {
       if (plan.compare) progress.say(RUNS[which]);
       const request = {
-        which,
         triggers: which === 'migrated' ? plan.triggers : [],
         onEvent: (event: RecordedEvent) => progress.event(event),
         signal,

@@ -47,11 +47,8 @@ async function sweepOf(
       const disk = at === undefined && !each.isolated ? await watched(each) : undefined;
       let printed = '';
       const output = (chunk: Buffer): void => void (printed = (printed + chunk.toString()).slice(-LAST_WORDS));
-      const schedule =
-        at === undefined
-          ? ({ which: 'undisturbed', triggers: [] } as const)
-          : ({ which: 'migrated', triggers: [parseTrigger(at)] } as const);
-      const ended = await runActor(each, { ...schedule, signal: stop, output }, terminal);
+      const triggers = at === undefined ? [] : [parseTrigger(at)];
+      const ended = await runActor(each, { triggers, signal: stop, output }, terminal);
       if (disk !== undefined) sayWhatIsShared(await disk.written(), progress);
       return { ...ended, printed };
     },
