@@ -6,6 +6,7 @@ import { NOTHING, reportsOf, type FileReport } from './reports.ts';
 /** How long an answer takes to leave, in milliseconds: the process is kept busy after it. */
 const ANSWER_MS = 10;
 
+type Engines = Map<string, Promise<Engine | undefined>>;
 type Settings = () => Promise<FolderSettings>;
 type Surroundings = Pick<FolderSurroundings, 'openAround' | 'texts' | 'toDiagnostic' | 'onError'>;
 
@@ -16,7 +17,7 @@ type Surroundings = Pick<FolderSurroundings, 'openAround' | 'texts' | 'toDiagnos
 export class FirstLooks {
   readonly #surroundings: Surroundings;
   /** By file: what is known of the Actor around it, for the next look. `undefined` where only the whole folder can tell. */
-  readonly #engines = new Map<string, Promise<Engine | undefined>>();
+  #engines: Engines = new Map();
   readonly #going = new Set<Promise<unknown>>();
   /** One look after the other: while an analysis goes on, its texts do not change. */
   #last: Promise<unknown> = Promise.resolve();
@@ -27,7 +28,8 @@ export class FirstLooks {
 
   /** What the Actor around a file says of it; `undefined` where only the whole folder can tell. */
   async at(file: string, settings: Settings, signal: AbortSignal | undefined): Promise<FileReport | undefined> {
-    const looking = this.#last.then(() => this.#look(file, settings, signal));
+    const engines = this.#engines;
+    const looking = this.#last.then(() => this.#look(file, engines, settings, signal));
     this.#last = looking;
     const answered = looking.then(() => delay(ANSWER_MS)).finally(() => this.#going.delete(answered));
     this.#going.add(answered);
@@ -41,20 +43,24 @@ export class FirstLooks {
 
   /** Lets go of what is known: the folder knows it now, or more than the text of an open file has changed. */
   forget(): void {
-    const engines = [...this.#engines.values()];
-    this.#engines.clear();
-    if (engines.length === 0) return;
-    this.#last = disposeAfter(this.#last, engines);
+    if (this.#engines.size === 0 && this.#going.size === 0) return;
+    this.#last = disposeAfter(this.#last, this.#engines);
+    this.#engines = new Map();
   }
 
   /** Never rejects: what went wrong is told, and the folder is asked instead. */
-  async #look(file: string, settings: Settings, signal: AbortSignal | undefined): Promise<FileReport | undefined> {
+  async #look(
+    file: string,
+    engines: Engines,
+    settings: Settings,
+    signal: AbortSignal | undefined,
+  ): Promise<FileReport | undefined> {
     const { openAround, texts, toDiagnostic, onError } = this.#surroundings;
     try {
       const { enable, rules } = await settings();
       if (!enable) return undefined;
-      const opened = this.#engines.get(file) ?? openAround(file);
-      this.#engines.set(file, opened);
+      const opened = engines.get(file) ?? openAround(file);
+      engines.set(file, opened);
       const engine = await opened;
       if (engine === undefined) return undefined;
       for (const [path, text] of texts()) engine.setDocument(path, text);
@@ -62,17 +68,17 @@ export class FirstLooks {
       return reportsOf(findings, new Map(), toDiagnostic).get(file) ?? NOTHING;
     } catch (error) {
       if (signal?.aborted === true) return undefined;
-      this.#engines.delete(file);
+      engines.delete(file);
       onError(error);
       return undefined;
     }
   }
 }
 
-/** A look that goes on still needs its engine. */
-async function disposeAfter(look: Promise<unknown>, engines: readonly Promise<Engine | undefined>[]): Promise<void> {
+/** A look that goes on, or waits for its turn, still needs its engine. */
+async function disposeAfter(look: Promise<unknown>, engines: Engines): Promise<void> {
   await look;
-  for (const engine of await Promise.allSettled(engines)) {
+  for (const engine of await Promise.allSettled(engines.values())) {
     if (engine.status === 'fulfilled') engine.value?.dispose();
   }
 }

@@ -265,6 +265,23 @@ describe('the analysis of a folder', () => {
     expect(engine.calls).toEqual(['text /a/x.js', 'analyse']);
   });
 
+  it('disposes of what a first look opens whose turn comes when the folder has been looked at', async () => {
+    const [engine, first, second] = [new FakeEngine(), new FakeEngine(), new FakeEngine()];
+    const release = engine.hold();
+    const releaseFirst = first.hold();
+    const { analysis } = analysisOf(engine, { openAround: async (file) => (file === '/a/x.js' ? first : second) });
+    const whole = analysis.current();
+    await nextTurn();
+    const looks = [analysis.firstReportOf('/a/x.js'), analysis.firstReportOf('/a/y.js')];
+    await nextTurn();
+    release();
+    await whole;
+    releaseFirst();
+    await Promise.all(looks);
+    await nextTurn();
+    expect([first.disposed, second.disposed]).toEqual([true, true]);
+  });
+
   it('looks at nothing first where the person has turned it off', async () => {
     const small = new FakeEngine();
     const { analysis } = analysisOf(new FakeEngine(), {
