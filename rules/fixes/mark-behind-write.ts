@@ -43,7 +43,7 @@ function movable(early: EarlyMark, actor: ActorModel): readonly ts.Statement[] |
   const mutations = state.variables.flatMap((variable) => variable.mutations);
   const changesOf = (statement: ts.Statement): readonly Mutation[] =>
     mutations.filter(({ node }) => node.parent === statement);
-  const moved = all.filter((statement) => changesOf(statement).some(({ node }) => node.parent === statement));
+  const moved = all.filter((statement) => changesOf(statement).length > 0);
   const staying = all.filter((statement) => !moved.includes(statement));
   if (!staying.every((each) => isStraight(each) && !mayChange(each))) return undefined;
   const symbols = new Set(moved.flatMap(changesOf).map(({ binding }) => binding.symbol));

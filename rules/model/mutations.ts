@@ -19,12 +19,12 @@ export interface Mutation {
 
 const ADDING: ReadonlySet<string> = new Set(['add', 'push', 'unshift', 'set', 'splice']);
 const REMOVING: ReadonlySet<string> = new Set(['clear', 'delete', 'pop', 'shift']);
+const COLLECTIONS: ReadonlySet<string> = new Set(['Array', 'Map', 'Set', 'WeakMap', 'WeakSet']);
+
 /** Whether a method of this name changes what it is called on, where that is an array, a Map or a Set. */
 export function isChangingMethod(name: string): boolean {
   return ADDING.has(name) || REMOVING.has(name);
 }
-
-const COLLECTIONS: ReadonlySet<string> = new Set(['Array', 'Map', 'Set', 'WeakMap', 'WeakSet']);
 
 /**
  * Every change of a binding in these nodes.

@@ -19,8 +19,8 @@ import { recordType } from './type-texts.ts';
 
 /**
  * The edits that save the variables when the SDK asks for it, each minute and before a migration, and that restore them at
- * the start. A loop that would work on after the save stops, where the SDK does not reboot the run. The listener is registered when they are restored: before, it could save first values over what was saved
- * (sdk-facts.md, section 10).
+ * the start. A loop that would work on after the save stops, where the SDK does not reboot the run. The listener is registered
+ * when they are restored: before, it could save first values over what was saved (sdk-facts.md, section 10).
  */
 export function listenerChanges(plan: Plan): readonly Change[] | undefined {
   const { getValue, setValue, on } = sdkCalls(plan);
