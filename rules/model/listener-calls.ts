@@ -88,13 +88,18 @@ function isBranching(parent: ts.Node, child: ts.Node): boolean {
   }
   if (ts.isIterationStatement(parent, false) || ts.isCaseOrDefaultClause(parent)) return true;
   if (!ts.isBinaryExpression(parent) || parent.right !== child) return false;
-  const { kind } = parent.operatorToken;
-  return (
-    kind === ts.SyntaxKind.AmpersandAmpersandToken ||
-    kind === ts.SyntaxKind.BarBarToken ||
-    kind === ts.SyntaxKind.QuestionQuestionToken
-  );
+  return LEAVING_OUT.has(parent.operatorToken.kind);
 }
+
+/** Operators whose right side is not always run. */
+const LEAVING_OUT: ReadonlySet<ts.SyntaxKind> = new Set([
+  ts.SyntaxKind.AmpersandAmpersandToken,
+  ts.SyntaxKind.BarBarToken,
+  ts.SyntaxKind.QuestionQuestionToken,
+  ts.SyntaxKind.AmpersandAmpersandEqualsToken,
+  ts.SyntaxKind.BarBarEqualsToken,
+  ts.SyntaxKind.QuestionQuestionEqualsToken,
+]);
 
 /** `if (done) return;` before a node. */
 function leavesBefore(list: ts.Node, node: ts.Node): boolean {

@@ -3,59 +3,54 @@ import { ts } from 'ts-morph';
 import { insertion, replacement, startOf } from '../../fixes/changes.ts';
 import { indentOf, styleOf } from '../../fixes/file-style.ts';
 import { freeName } from '../../fixes/free-names.ts';
-import { functionAround, visit } from '../../model/functions.ts';
+import { functionAround } from '../../model/functions.ts';
 import type { RepeatedEffect } from '../../model/repeated-effects.ts';
 import type { Change, Fix } from '../rule.ts';
 
-/** A variable that remembers that it is done: for a migrating listener that is written where it is registered. */
-export function guardFixes({ listener, made, repetition }: RepeatedEffect): readonly Fix[] {
+/**
+ * A variable that keeps the promise of the first call, for a migrating listener that is written where it is registered. Each
+ * call waits for it: a flag would let the second call return while the first is still pushing, and the reboot that follows
+ * would cut the push off (the project's SDK facts, section 1.3).
+ */
+export function onceFixes({ listener, made, store, repetition }: RepeatedEffect): readonly Fix[] {
   if (repetition.by === 'interval' || !made.direct) return [];
   const { registration } = listener;
-  const statement = statementOf(made.call);
+  const statement = awaitedStatement(made.call);
   const fn = functionAround(made.call);
   if (statement === undefined || fn === undefined || fn.parent !== registration) return [];
   const outer = registration.parent;
-  if (!ts.isExpressionStatement(outer) || !isList(outer.parent) || hasLongTemplate(statement)) return [];
+  if (!ts.isExpressionStatement(outer) || !isList(outer.parent)) return [];
+  const names: readonly [string, ...string[]] =
+    store === 'charge' ? ['charged', 'chargedOnce'] : ['pushed', 'pushedOnce'];
   return [
     {
-      id: 'guard',
+      id: 'once',
       title: 'Do it only the first time',
       safe: false,
-      changes: () => guardChanges(outer, statement),
+      changes: () => onceChanges(outer, statement, names),
     },
   ];
 }
 
-/** The statement that is this call, in a block. */
-function statementOf(call: ts.CallExpression): ts.Statement | undefined {
-  const { parent } = ts.isAwaitExpression(call.parent) ? call.parent : call;
-  return ts.isExpressionStatement(parent) && ts.isBlock(parent.parent) ? parent : undefined;
-}
-
-/** A text over several lines, which must not be indented. */
-function hasLongTemplate(statement: ts.Statement): boolean {
-  let found = false;
-  visit(statement, (node) => {
-    found ||= (ts.isTemplateExpression(node) || ts.isStringLiteralLike(node)) && node.getText().includes('\n');
-  });
-  return found;
+/** The statement that awaits this call, in a block. */
+function awaitedStatement({ parent }: ts.CallExpression): ts.Statement | undefined {
+  if (!ts.isAwaitExpression(parent)) return undefined;
+  const statement = parent.parent;
+  return ts.isExpressionStatement(statement) && ts.isBlock(statement.parent) ? statement : undefined;
 }
 
 function isList(node: ts.Node): boolean {
   return ts.isBlock(node) || ts.isSourceFile(node);
 }
 
-function guardChanges(registration: ts.Statement, statement: ts.Statement): readonly Change[] {
+function onceChanges(registration: ts.Statement, statement: ts.Statement, names: readonly string[]): readonly Change[] {
   const file = registration.getSourceFile();
-  const { indent, lineEnd, semicolon } = styleOf(file);
-  const done = freeName(file, ['isDone', 'isEffectDone']);
-  const own = indentOf(statement);
-  const inner = `${lineEnd}${own}${indent}`;
-  const text = file.text.slice(startOf(statement), statement.end).split(/\r?\n/u).join(`${lineEnd}${indent}`);
-  const guarded = `if (!${done}) {${inner}${done} = true${semicolon}${inner}${text}${lineEnd}${own}}`;
-  const declaration = `let ${done} = false${semicolon}${lineEnd}${indentOf(registration)}`;
+  const { lineEnd, semicolon, isTypeScript } = styleOf(file);
+  const promise = freeName(file, names);
+  const type = isTypeScript ? ': Promise<unknown> | undefined' : '';
   return [
-    insertion(file, startOf(registration), declaration),
-    replacement(file, startOf(statement), statement.end, guarded),
+    insertion(file, startOf(registration), `let ${promise}${type}${semicolon}${lineEnd}${indentOf(registration)}`),
+    replacement(file, startOf(statement), startOf(statement) + 'await'.length, `${promise} ??=`),
+    insertion(file, statement.end, `${lineEnd}${indentOf(statement)}await ${promise}${semicolon}`),
   ];
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import type { FixtureSdk } from '../../model/actor-fixture.ts';
 import { applyFix, expectReports, reportsOf } from '../expect-reports.ts';
+import { unawaitedWrite } from '../unawaited-write/rule.ts';
 import { repeatedEffectInListener } from './rule.ts';
 
 /** An Actor with a listener of this text. */
@@ -71,6 +72,7 @@ describe('it is quiet on', () => {
   it.each([
     ['a save', `async () => { await Actor.setValue('STATE', state); }`],
     ['a push that is guarded', `async () => { if (!done) { done = true; ${PUSH} } }`],
+    ['a push whose promise is kept', `async () => { done ||= Actor.pushData({ page: state.page }); await done; }`],
     ['a listener that leaves early', `async () => { if (done) return; done = true; ${PUSH} }`],
     ['a buffer that is taken', `async () => { await Actor.pushData(state.items.splice(0)); }`],
     ['a buffer that is emptied', `async () => { await Actor.pushData(state.items); state.items.length = 0; }`],
@@ -116,29 +118,37 @@ new Buffer().start();`,
   });
 });
 
-/** The code after the fix, which must leave the rule quiet. */
-function guarded(code: string, sdk?: FixtureSdk): string | undefined {
+/** The code after the fix, which must leave this rule quiet, and the one that wants writes awaited. */
+function once(code: string, sdk?: FixtureSdk): string | undefined {
   const [report] = reportsOf(repeatedEffectInListener, code, sdk);
   if (report === undefined) throw new Error('no report');
-  const files = applyFix(code, report, 'guard');
+  const files = applyFix(code, report, 'once');
   expect(reportsOf(repeatedEffectInListener, files, sdk)).toEqual([]);
+  expect(reportsOf(unawaitedWrite, files, sdk)).toEqual([]);
   return files['main.js'];
 }
 
 describe('its fix', () => {
-  it("'guard' remembers that it is done, and keeps comments and other names", () => {
-    const head = `import { Actor } from 'apify';\nawait Actor.init();\nconst isDone = 1;\n`;
-    const before = `${head}// say so\nActor.on('migrating', async () => {\n  // once\n  await Actor.pushData({\n    isDone,\n  }); // row\n});\n`;
-    expect(guarded(before)).toBe(
-      `${head}// say so\nlet isEffectDone = false;\nActor.on('migrating', async () => {\n  // once\n  if (!isEffectDone) {\n    isEffectDone = true;\n    await Actor.pushData({\n      isDone,\n    });\n  } // row\n});\n`,
+  it("'once' keeps the promise of the first call for the others, and keeps comments and other names", () => {
+    const head = `import { Actor } from 'apify';\nawait Actor.init();\nconst pushed = 1;\n`;
+    const before = `${head}// say so\nActor.on('migrating', async () => {\n  // once\n  await /* the row */ Actor.pushData({\n    pushed,\n  }); // row\n});\n`;
+    expect(once(before)).toBe(
+      `${head}// say so\nlet pushedOnce;\nActor.on('migrating', async () => {\n  // once\n  pushedOnce ??= /* the row */ Actor.pushData({\n    pushed,\n  });\n  await pushedOnce; // row\n});\n`,
     );
   });
 
-  it('is none in persistState, in a function of its own and where no block is', () => {
+  it("'once' speaks of charges, in the style of the file", () => {
+    const head = `import { Actor } from 'apify'\nawait Actor.init()\n`;
+    expect(once(`${head}Actor.on('migrating', async () => {\n\tawait Actor.charge({ eventName: 'page' })\n})\n`)).toBe(
+      `${head}let charged\nActor.on('migrating', async () => {\n\tcharged ??= Actor.charge({ eventName: 'page' })\n\tawait charged\n})\n`,
+    );
+  });
+
+  it('is none in persistState, in a function of its own, and where no statement awaits it', () => {
     const codes = [
       withListener(`async () => { ${PUSH} }`, 'persistState'),
       withListener(`() => Actor.pushData({ a: 1 })`),
-      withListener('async () => { await Actor.pushData({ a: `1\n2` }); }'),
+      withListener(`() => { Actor.pushData({ a: 1 }); }`),
       `import { Actor } from 'apify';\nconst tell = async () => { await Actor.pushData({ a: 1 }); };\nActor.on('migrating', tell);`,
     ];
     for (const code of codes) {

@@ -2,7 +2,7 @@ import type { ActorModel } from '../../model/actor-model.ts';
 import { repeatedEffectsOf } from '../../model/repeated-effects.ts';
 import type { RepeatedEffect } from '../../model/repeated-effects.ts';
 import type { Report, Rule } from '../rule.ts';
-import { guardFixes } from './fixes.ts';
+import { onceFixes } from './fixes.ts';
 
 /** A push or a charge in a listener that the SDK calls more than once. */
 export const repeatedEffectInListener: Rule = {
@@ -27,7 +27,7 @@ function reportOf(effect: RepeatedEffect): Report {
     severity: 'warning',
     message: messageOf(effect),
     related,
-    fixes: guardFixes(effect),
+    fixes: onceFixes(effect),
   };
 }
 
