@@ -4,8 +4,8 @@ import type { Migration, ProcessLife } from './history.ts';
 import { comesAfter, type CutFate, type Judging } from './cut-fate.ts';
 import { fateOfRecord, readOlder } from './cut-records.ts';
 import { likenessOf } from './alike-items.ts';
-import { itemContents } from './items.ts';
-import { hasHadItsChance, MUCH_WORK, workedAt } from './progress.ts';
+import { itemContents, itemsOf } from './items.ts';
+import { ENOUGH_WORK, hasHadItsChance, MUCH_WORK, workedAt } from './progress.ts';
 import { handledBefore, requestKey, unhandled } from './requests.ts';
 import { isOf, landed, type Write } from './writes.ts';
 
@@ -19,9 +19,21 @@ export interface CutWrite {
 /** The writes that the killed process had begun and that never landed: cut off, or failed as the run was told to. */
 export function cutWrites(migration: Migration, span: Span): readonly CutWrite[] {
   const cut = migration.killed.writes.filter((write) => didNotLand(migration, write));
-  const patience = MUCH_WORK + 2 * cut.length;
+  const patience = MUCH_WORK + 2 * cut.length + workToRepeat(migration, span);
   const judging = { migration, span, handled: handledBefore(migration), patience };
   return cut.map((write) => ({ write, fate: fateOf(write, judging), readOlder: readOlder(write, judging) }));
+}
+
+/**
+ * Where the next process begins with the first items again, it comes to what was cut only after all that had been done before:
+ * so much work; none where it goes on. Once known it does not change.
+ */
+function workToRepeat({ before, next }: Migration, span: Span): number {
+  if (next === undefined) return 0;
+  const [first] = before.flatMap((life) => itemsOf(life, span));
+  const beginning = itemsOf(next, span).filter(({ settledAt }) => settledAt <= workedAt(next, ENOUGH_WORK));
+  const beginsAgain = first !== undefined && beginning.some(({ content }) => content === first.content);
+  return beginsAgain ? before.reduce((sum, { work }) => sum + work.length, 0) : 0;
 }
 
 /**

@@ -20,8 +20,7 @@ export function onceFixes({ listener, made, store, repetition }: RepeatedEffect)
   if (statement === undefined || fn === undefined || fn.parent !== registration) return [];
   const outer = registration.parent;
   if (!ts.isExpressionStatement(outer) || !isList(outer.parent)) return [];
-  const names: readonly [string, ...string[]] =
-    store === 'charge' ? ['charged', 'chargedOnce'] : ['pushed', 'pushedOnce'];
+  const names: Names = store === 'charge' ? ['charged', 'chargedOnce'] : ['pushed', 'pushedOnce'];
   return [
     {
       id: 'once',
@@ -31,6 +30,9 @@ export function onceFixes({ listener, made, store, repetition }: RepeatedEffect)
     },
   ];
 }
+
+/** The names for the variable, the best one first. */
+type Names = Parameters<typeof freeName>[1];
 
 /** The statement that awaits this call, in a block. */
 function awaitedStatement({ parent }: ts.CallExpression): ts.Statement | undefined {
@@ -43,7 +45,7 @@ function isList(node: ts.Node): boolean {
   return ts.isBlock(node) || ts.isSourceFile(node);
 }
 
-function onceChanges(registration: ts.Statement, statement: ts.Statement, names: readonly string[]): readonly Change[] {
+function onceChanges(registration: ts.Statement, statement: ts.Statement, names: Names): readonly Change[] {
   const file = registration.getSourceFile();
   const { lineEnd, semicolon, isTypeScript } = styleOf(file);
   const promise = freeName(file, names);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { judge } from '../judge.ts';
 import { RunStory } from '../testing/recording-builder.ts';
-import { walk } from '../testing/walks.ts';
+import { pages, walk } from '../testing/walks.ts';
 
 const priced = (page: number, price: number) => ({
   page,
@@ -41,6 +41,24 @@ describe('lost writes', () => {
   test('not while the restarted Actor may still make up for it', () => {
     const story = new RunStory().push({ n: 1 }).migrate((run) => run.push({ n: 2 }, { pending: true }));
     expect(judge(story.push({ n: 3 }).recording()).word).not.toBe('lost-writes');
+  });
+
+  test('not an item that an Actor which begins again has not come to yet', () => {
+    const story = new RunStory();
+    for (const n of pages(1, 40)) story.push({ n });
+    story.migrate((run) => run.push({ n: 41 }, { pending: true }));
+    for (const n of pages(1, 30)) story.push({ n });
+    expect(judge(story.recording()).word).toBe('restarted-from-zero');
+    for (const n of pages(31, 41)) story.push({ n });
+    expect(judge(story.exit().recording()).word).toBe('restarted-from-zero');
+  });
+
+  test('an item that an Actor which begins again leaves out, once it has gone further', () => {
+    const story = new RunStory();
+    for (const n of pages(1, 40)) story.push({ n });
+    story.migrate((run) => run.push({ n: 41 }, { pending: true }));
+    for (const n of pages(1, 70)) if (n !== 41) story.push({ n });
+    expect(judge(story.recording()).word).toBe('lost-writes');
   });
 
   test('an item that a handled request had not waited for', () => {
