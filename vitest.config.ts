@@ -6,7 +6,7 @@ export default defineConfig({
     exclude: ['**/node_modules/**', 'test/vscode/**', '.vscode-test/**', 'dist/**'],
     globalSetup: ['test/temporary-folder.ts'],
     // Tests wait for conditions, never for a time; this limit only ends a hang.
-    testTimeout: 60_000,
+    testTimeout: 180_000,
     // The compiler is loaded once for each worker and not for each file; no test changes what another one could see. All
     // cores work: many tests wait for a process.
     pool: 'threads',

@@ -10,7 +10,10 @@ function walker(state: string, work = 'await Actor.pushData({ page: state.page }
   return `import { Actor } from 'apify';
 await Actor.init();
 ${state}
+let isMigrating = false;
+Actor.on('migrating', () => void (isMigrating = true));
 while (state.page <= 8) {
+  while (isMigrating) await new Promise((resolve) => setTimeout(resolve, 50));
   ${work}
   await new Promise((resolve) => setTimeout(resolve, 50));
   // Both at once: a save between them would count a page twice.

@@ -14,7 +14,10 @@ const counter = (state: string): string => `import { Actor } from 'apify';
 await Actor.init();
 const { step = 50, limit = 1000 } = (await Actor.getInput()) ?? {};
 ${state}
+let isMigrating = false;
+Actor.on('migrating', () => void (isMigrating = true));
 while (state.n < limit) {
+  while (isMigrating) await new Promise((resolve) => setTimeout(resolve, step));
   await Actor.pushData({ n: state.n });
   state.n += 1;
   await fetch('data:,');
@@ -74,7 +77,7 @@ describe.concurrent('actor-state migrate, on the real SDK', () => {
     const cwd = await actor({ 'src/main.js': FORGOTTEN, ...INPUT });
     const { code, stdout } = await actorStateProcess(['migrate', '--', 'node', 'src/main.js'], cwd);
     expect(stdout).toContain('Restarted from zero\n');
-    expect(stdout).toMatch(/src\/main\.js:6 .*\(missing-migrating-handler\)/);
+    expect(stdout).toMatch(/src\/main\.js:9 .*\(missing-migrating-handler\)/);
     expect(code).toBe(1);
   });
 

@@ -22,5 +22,7 @@ export async function openPage(executablePath, defer) {
   defer(() => browser.close());
   const context = await browser.newContext({ viewport: { width: 1400, height: 900 } });
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  // Ends a hang, and nothing else: a busy machine may take its time.
+  context.setDefaultTimeout(120_000);
   return context.newPage();
 }

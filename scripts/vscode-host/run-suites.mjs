@@ -20,7 +20,7 @@ import { copyOfWorkspace, temporaryFolder } from './workspace-copy.mjs';
  * @property {boolean | undefined} [trust] let VS Code ask whether the workspace is trusted
  * @property {Readonly<Record<string, unknown>> | undefined} [settings] of the editor
  * @property {NodeJS.ProcessEnv | undefined} [env] for the extension host
- * @property {number | undefined} [limit] milliseconds after which a hang is ended; ten minutes by default
+ * @property {number | undefined} [limit] milliseconds after which a hang is ended; twenty minutes by default
  */
 
 /**
@@ -74,7 +74,7 @@ export async function runSuites(run) {
       const readEvents = followEvents(eventsFile, defer);
       const ending = parts === undefined ? runInElectron(prepared, defer) : runInServer(parts, prepared, defer);
       try {
-        const exitCode = await within(ending, run.limit ?? 600_000, 'The suites in VS Code');
+        const exitCode = await within(ending, run.limit ?? 1_200_000, 'The suites in VS Code');
         return outcome(await readEvents(), exitCode);
       } catch (error) {
         const events = await readEvents();

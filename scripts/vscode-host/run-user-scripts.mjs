@@ -32,7 +32,7 @@ import { copyOfWorkspace, temporaryFolder } from './workspace-copy.mjs';
  * @property {string} scriptsPath folder with `*.user.mjs`
  * @property {string | undefined} [only] part of the file names of the scripts that shall run
  * @property {'current' | 'oldest' | undefined} [release]
- * @property {number | undefined} [limit] milliseconds after which a script is ended; three minutes by default
+ * @property {number | undefined} [limit] milliseconds after which a script is ended; ten minutes by default
  */
 
 /**
@@ -99,7 +99,7 @@ async function runScript(run, name, parts, defer) {
     await act({ page, code, workspacePath, step, screenshot });
   };
   try {
-    await within(whole(), run.limit ?? 180_000, name);
+    await within(whole(), run.limit ?? 600_000, name);
     return { passed, failed: 0 };
   } catch (error) {
     await screenshot('failed').catch(() => console.log('    (the window gave no screenshot)'));

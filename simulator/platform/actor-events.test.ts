@@ -85,7 +85,7 @@ describe('what restarts the Actor by itself is seen', () => {
     const first = await platform.recorded('connected');
     expect(first).not.toHaveProperty('restartedItself');
     watcher.process.kill('SIGUSR2');
-    await vi.waitFor(() => expect(kinds(platform, 'connected')).toHaveLength(2), { timeout: 20_000 });
+    await vi.waitFor(() => expect(kinds(platform, 'connected')).toHaveLength(2), { timeout: 60_000 });
     expect(kinds(platform, 'connected')[1]).toMatchObject({ restartedItself: true, process: 1 });
   });
 
@@ -104,7 +104,7 @@ describe('what restarts the Actor by itself is seen', () => {
     await once(first, 'close');
     await connection(platform);
     await connection(platform);
-    await vi.waitFor(() => expect(kinds(platform, 'connected')).toHaveLength(3));
+    await vi.waitFor(() => expect(kinds(platform, 'connected')).toHaveLength(3), { timeout: 60_000 });
     expect(kinds(platform, 'connected').filter((event) => 'restartedItself' in event)).toEqual([]);
   });
 });

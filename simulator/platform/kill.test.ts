@@ -13,7 +13,7 @@ test('nothing is stored any more once the processes are killed: what had arrived
       void Actor.pushData(Array.from({ length: 300 }, (_, i) => ({ n, i }))).catch(() => undefined);
     }`);
   await expect
-    .poll(() => platform.events.filter(({ kind }) => kind === 'write').length, { timeout: 20_000, interval: 1 })
+    .poll(() => platform.events.filter(({ kind }) => kind === 'write').length, { timeout: 60_000, interval: 1 })
     .toBeGreaterThan(5);
   await platform.call('kill', { why: 'migration' });
   const stored = filesIn(platform.storageFolder);

@@ -120,7 +120,7 @@ test('no process sees its calls fail before it is killed', async () => {
     for (let n = 0; n < 20; n += 1) write();
     ${STAY}`);
   await vi.waitFor(() => expect(platform.events.filter(({ kind }) => kind === 'write')).toHaveLength(20), {
-    timeout: 20_000,
+    timeout: 60_000,
   });
   await platform.call('kill', { why: 'migration' });
   await actor.ended;
@@ -177,7 +177,7 @@ async function expectNothingLeft(platform: ForkedPlatform, pids: readonly number
       for (const pid of pids) expect(await isAlive(pid)).toBe(false);
       expect(existsSync(platform.runFolder)).toBe(false);
     },
-    { timeout: 20_000 },
+    { timeout: 60_000 },
   );
   for (const port of portsOf(platform)) expect(await connects(port)).toBe(false);
 }

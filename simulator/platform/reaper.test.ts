@@ -54,14 +54,14 @@ describe.each(TABLES)('seen through %s', (_name, table) => {
     // The middle one ends at once: the last one belongs to nobody.
     run(`${spawning(`${spawning(STAY, 'detached: true')}.unref(); process.exit()`)}; ${STAY}`);
     const pids = await toldPids(3);
-    await vi.waitFor(async () => expect(await processesOf(runFolder, table)).toHaveLength(2), { timeout: 20_000 });
+    await vi.waitFor(async () => expect(await processesOf(runFolder, table)).toHaveLength(2), { timeout: 60_000 });
     expect(await reap(runFolder, table)).toBe(2);
     for (const pid of pids) expect(await isAlive(pid)).toBe(false);
   });
 
   test('a program that is not Node is killed with the process that started it', async () => {
     run(`require('node:child_process').spawn('sleep', ['1000'], { detached: true }); ${STAY}`);
-    await vi.waitFor(async () => expect(await processesOf(runFolder, table)).toHaveLength(2), { timeout: 20_000 });
+    await vi.waitFor(async () => expect(await processesOf(runFolder, table)).toHaveLength(2), { timeout: 60_000 });
     const pids = await processesOf(runFolder, table);
     expect(await reap(runFolder, table)).toBe(2);
     for (const pid of pids) expect(await isAlive(pid)).toBe(false);
@@ -176,7 +176,7 @@ async function toldPids(count: number): Promise<readonly number[]> {
       if (pids.length < count) throw new Error(`${pids.length} of ${count} processes have told.`);
       return pids;
     },
-    { timeout: 20_000, interval: 5 },
+    { timeout: 60_000, interval: 5 },
   );
 }
 

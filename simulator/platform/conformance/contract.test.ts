@@ -63,7 +63,7 @@ async function play(
 
 const RUNNING = { id: expect.any(String), status: 'RUNNING', finishedAt: null };
 /** A loaded machine takes its time. */
-const PATIENTLY = { timeout: 20_000 };
+const PATIENTLY = { timeout: 60_000 };
 const NEVER_REBOOTS = '{ gracefulShutdown: false }';
 
 describe.concurrent('a migration of a real Actor', () => {

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { startTestPlatform } from '../testing/test-platform.ts';
 
 /** A loaded machine takes its time. */
-const PATIENTLY = { timeout: 20_000 };
+const PATIENTLY = { timeout: 60_000 };
 
 function request(name: string): Omit<RequestQueueClientRequestSchema, 'id'> & { readonly uniqueKey: string } {
   return { url: `http://example.com/${name}`, uniqueKey: name, method: 'GET', userData: { name } };

@@ -9,7 +9,7 @@ import type { WriteOutcome } from '../../recording.ts';
 import { startTestPlatform, type TestPlatform } from '../testing/test-platform.ts';
 
 /** A loaded machine takes its time. */
-const PATIENTLY = { timeout: 20_000 };
+const PATIENTLY = { timeout: 60_000 };
 
 function outcomes({ events }: TestPlatform): readonly WriteOutcome[] {
   return events.flatMap((event) => (event.kind === 'write' ? [event.outcome] : []));

@@ -91,7 +91,7 @@ test('without that, the locks of a process that was killed end with their time',
   const second = await Worker.start(platform.url);
   const fetched = new Set<unknown>();
   const fetchOn = async (): Promise<ReadonlySet<unknown>> => fetched.add(await second.ask('fetch'));
-  await expect.poll(fetchOn, { timeout: 20_000 }).toEqual(new Set(['a', 'b', undefined]));
+  await expect.poll(fetchOn, { timeout: 60_000 }).toEqual(new Set(['a', 'b', undefined]));
 });
 
 test('requests at the forefront are the next ones, also for another process', async () => {
@@ -143,7 +143,7 @@ test('a process does not think the queue finished while another one still works 
     await second.ask('fetch');
     return await second.ask('isFinished');
   };
-  await expect.poll(isFinished, { timeout: 20_000 }).toBe(true);
+  await expect.poll(isFinished, { timeout: 60_000 }).toBe(true);
 });
 
 test('when it is migrated, Crawlee’s queue unlocks what waits, and keeps what is in flight', async () => {
@@ -153,7 +153,7 @@ test('when it is migrated, Crawlee’s queue unlocks what waits, and keeps what 
   expect(await first.ask('fetch')).toBe('a');
   await first.ask('migrating');
   const keys = async (): Promise<unknown> => (await locked(platform)).map(({ uniqueKey }) => uniqueKey);
-  await expect.poll(keys, { timeout: 20_000 }).toEqual(['a']);
+  await expect.poll(keys, { timeout: 60_000 }).toEqual(['a']);
   const second = await Worker.start(platform.url);
   expect(new Set(await second.handleAll())).toEqual(new Set(['b', 'c']));
   expect(await second.ask('isFinished')).toBe(false);

@@ -26,7 +26,7 @@ describe.concurrent.each(['2', '1', '0'] as const)('an Actor on SDK %s', { timeo
     await judgedActor(code, { at: [at], graceMs }, { sdk });
 
   test('restarts from zero when its loop saves nothing', async () => {
-    const verdict = await migrated('for (let page = 1; page <= 30; page += 1) await work(page);');
+    const verdict = await migrated('for (let page = 1; page <= 12; page += 1) await work(page);');
     expect(verdict, verdict.output).toMatchObject({
       word: 'restarted-from-zero',
       keys: [],
@@ -37,9 +37,8 @@ describe.concurrent.each(['2', '1', '0'] as const)('an Actor on SDK %s', { timeo
   test('resumes with a listener that saves and a start that restores; nobody has to wait for the save', async () => {
     const verdict = await migrated(`
       let { page } = (await Apify.getValue('STATE')) || { page: 1 };
-      let migrating = false;
-      Apify.events.on('migrating', () => { migrating = true; Apify.setValue('STATE', { page }); });
-      for (; page <= 12; page += 1) { while (migrating) await delay(50); await work(page); }`);
+      Apify.events.on('migrating', () => { Apify.setValue('STATE', { page }); });
+      for (; page <= 12; page += 1) await work(page);`);
     expect(verdict, verdict.output).toMatchObject({
       word: 'resumed',
       keys: [{ record: { key: 'STATE' }, restored: 'read' }],

@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import { expect } from 'vitest';
 import type { Recording } from '../../recording.ts';
 import { actorFolder, type ActorFiles } from '../../testing/actor-folder.ts';
@@ -7,22 +8,33 @@ import { judge } from '../judge.ts';
 import { settled } from '../settled.ts';
 import { type Verdict, VERDICTS } from '../verdict.ts';
 
-/** Pushes an item; with the fourth it asks for the migration, and leaves it time to come, also on a busy machine. */
-const work = (sdk: 'Actor' | 'Apify'): string => `
-async function work(page) {
+/**
+ * `work` pushes an item; with the fourth of the first process, the eighth of the second, and so on, it asks for the migration
+ * and does no more: however busy the machine is, the kill finds the Actor there. `workOn` asks, and goes on.
+ */
+const work = (sdk: 'Actor' | 'Apify', migrations: number): string => `
+appendFileSync(process.env.STARTS, '.');
+const starts = readFileSync(process.env.STARTS).length;
+const isLast = starts > ${migrations};
+async function workOn(page) {
   await ${sdk}.pushData({ page });
-  if (page === 4) await ${sdk}.setValue('GO', { page });
-  await delay(page === 4 ? 400 : 20);
+  if (isLast || page !== 4 * starts) return await delay(20);
+  await ${sdk}.setValue('GO', { page });
+}
+async function work(page) {
+  await workOn(page);
+  if (!isLast && page === 4 * starts) await delay(60_000);
 }
 `;
 
 /** The whole Actor around a test's code, as the generation of the SDK wants it. */
-function mainOf(code: string, sdk: ActorFiles['sdk']): string {
+function mainOf(code: string, migrations: number, sdk: ActorFiles['sdk']): string {
   if (isOldSdk(sdk))
     return `
 const Apify = require('apify');
+const { appendFileSync, readFileSync } = require('node:fs');
 const { setTimeout: delay } = require('node:timers/promises');
-${work('Apify')}
+${work('Apify', migrations)}
 Apify.main(async () => {
 ${code}
 });
@@ -30,15 +42,16 @@ ${code}
   return `
 import { Actor } from 'apify';
 import { CheerioCrawler } from 'crawlee';
+import { appendFileSync, readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 await Actor.init();
-${work('Actor')}
+${work('Actor', migrations)}
 ${code}
 await Actor.exit();
 `;
 }
 
-/** In which the Actor's fourth item is the moment of the migration. */
+/** Migrates the Actor when `work` asks for it. */
 export const AT_THE_FOURTH = { at: ['key:GO'] } as const;
 
 export type Judged = Verdict & { readonly output: string; readonly recording: Recording };
@@ -49,14 +62,21 @@ export async function judgedActor(
   options: Partial<Migration> = AT_THE_FOURTH,
   folderOptions: Partial<ActorFiles> = {},
 ): Promise<Judged> {
-  const files = { 'src/main.js': mainOf(code, folderOptions.sdk), ...folderOptions.files };
+  const migrations = options.at?.length ?? 1;
+  const files = { 'src/main.js': mainOf(code, migrations, folderOptions.sdk), ...folderOptions.files };
   const folder = await actorFolder({ ...folderOptions, files });
+  // Outside of the Actor's folder: what is written there and read again is lost by a migration, and told.
+  const starts = `${folder.path}.starts`;
   try {
-    const { recording, output } = await migrateActor({ ...options, folder: folder.path });
+    const { recording, output } = await migrateActor({
+      ...options,
+      folder: folder.path,
+      environment: { STARTS: starts },
+    });
     expectNoBetterVerdictLater(recording);
     return { ...judge(recording), recording, output };
   } finally {
-    await folder.remove();
+    await Promise.all([folder.remove(), rm(starts, { force: true })]);
   }
 }
 

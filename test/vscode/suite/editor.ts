@@ -104,7 +104,7 @@ export async function until<T>(
   now: () => string = () => 'nothing of it',
 ): Promise<T> {
   return new Promise((resolve, reject) => {
-    const limit = 30_000;
+    const limit = 120_000;
     const timer = setTimeout(() => {
       subscription.dispose();
       reject(new Error(`Waited ${limit / 1000} s for ${what}; there is: ${now()}`));

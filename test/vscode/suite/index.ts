@@ -7,7 +7,7 @@ import { EventReporter } from './events.ts';
 export async function run(): Promise<void> {
   // So that a failure can name the line of the suite, not of its bundle.
   process.setSourceMapsEnabled(true);
-  const mocha = new Mocha({ ui: 'bdd', timeout: 60_000, reporter: EventReporter });
+  const mocha = new Mocha({ ui: 'bdd', timeout: 180_000, reporter: EventReporter });
   for (const name of readdirSync(__dirname).toSorted()) {
     if (name.endsWith('.suite.cjs')) mocha.addFile(path.join(__dirname, name));
   }

@@ -6,7 +6,7 @@ import { migrationStage, simulate } from './migration-stage.ts';
 import { placeOf } from './sample-actors.ts';
 
 describe('the debugger in a migration', function () {
-  this.timeout(90_000);
+  this.timeout(240_000);
   const stage = migrationStage();
   const { api } = stage;
   beforeEach(async () => {

@@ -16,7 +16,7 @@ const REFUSED: readonly (readonly [string, object])[] = [
 ];
 
 describe('an Actor that cannot be migrated', function () {
-  this.timeout(90_000);
+  this.timeout(240_000);
   const stage = migrationStage();
   const { api } = stage;
   before(async () => {

@@ -4,7 +4,7 @@ import { openDocument } from './editor.ts';
 import { migrationStage, simulate } from './migration-stage.ts';
 
 describe('migrating an Actor under the debugger', function () {
-  this.timeout(90_000);
+  this.timeout(240_000);
   const stage = migrationStage();
   const { api } = stage;
   // Any JavaScript file starts the extension.

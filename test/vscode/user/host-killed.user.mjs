@@ -21,7 +21,7 @@ export default async function hostKilled({ page, code, workspacePath, step }) {
   await step('an Actor is debugged', async () => {
     await code.openFile('stateless-crawler/src/main.js');
     await lens('Debug Actor').click();
-    await lens('Simulate Migration').waitFor({ timeout: 60_000 });
+    await lens('Simulate Migration').waitFor();
     while (processesOf(workspacePath).length === 0) await delay(100);
   });
 

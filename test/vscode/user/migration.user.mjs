@@ -72,7 +72,7 @@ async function migrate({ page, code, workspacePath, step, screenshot }, api) {
   await step('second click: it is migrated, and the verdict comes', async () => {
     await api.asked(3);
     await toolbar.getByRole('button', { name: /Simulate Migration/ }).click();
-    await notice(/Resumed \(protected\): .* went on/).waitFor({ timeout: 60_000 });
+    await notice(/Resumed \(protected\): .* went on/).waitFor();
   });
   await screenshot('resumed');
 
@@ -97,7 +97,7 @@ async function migrate({ page, code, workspacePath, step, screenshot }, api) {
     await toolbar.waitFor();
     await api.asked(api.count() + 4);
     await page.keyboard.press('ControlOrMeta+Shift+F6');
-    await notice(/Restarted from zero \(unprotected-counter\): The restarted/).waitFor({ timeout: 60_000 });
+    await notice(/Restarted from zero \(unprotected-counter\): The restarted/).waitFor();
   });
   for (const { theme, kind, name } of THEMES) {
     await step(`the notice is seen in ${theme}`, async () => {

@@ -11,7 +11,7 @@ import { Actor } from 'apify';
 await Actor.init();
 const { page = 1 } = (await Actor.getValue('POSITION')) ?? {};
 Actor.on('migrating', async () => {
-    await delay(9000);
+    await delay(90_000);
     await Actor.setValue('POSITION', { page });
 });
 while (true) {
@@ -19,6 +19,9 @@ while (true) {
     await delay(200);
 }
 `;
+
+/** Long enough for a person on a busy machine. */
+export const settings = { 'actorState.migration.graceSeconds': 90 };
 
 /**
  * The other ways to start an Actor, and what can be asked of those that run.
@@ -61,7 +64,7 @@ export default async function running({ page, code, workspacePath, step, screens
 
   await step('the grace period is counted down', async () => {
     await lens('Simulate Migration').click();
-    await countdown.waitFor({ timeout: 60_000 });
+    await countdown.waitFor();
     await page.locator('.statusbar-item', { hasText: /Migrating:\s\d+\ss/ }).waitFor();
   });
   await screenshot('countdown');
@@ -123,7 +126,8 @@ export default async function running({ page, code, workspacePath, step, screens
     // The session that was first keeps the focus: with plain Node in it, none of the Actors is meant.
     await code.openFile('plain.js');
     await page.keyboard.press('F5');
-    await toolbar.waitFor();
+    // It has the focus only once it runs.
+    await toolbar.locator('[aria-label^="Pause"]:not(.disabled)').first().waitFor();
     for (const file of [SLOW, 'other/src/main.js']) {
       await code.openFile(file);
       await lens('Debug Actor').click();
