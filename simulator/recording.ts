@@ -55,7 +55,7 @@ export interface ProcessStarted extends Happened {
 export interface ProcessExited extends Happened {
   readonly kind: 'process-exited';
   readonly exit: ProcessExit;
-  /** By the run: the kill of a migration, a stop. */
+  /** By the run: for a restart, or for a stop. */
   readonly killed: boolean;
 }
 
@@ -85,7 +85,7 @@ export interface FirstCall extends Happened {
 /** An event sent over the WebSocket, but for `systemInfo`, which comes each second. */
 export interface FrameSent extends Happened {
   readonly kind: 'frame-sent';
-  readonly name: 'migrating' | 'aborting';
+  readonly name: 'migrating' | 'aborting' | 'persistState';
   /** What the run was told to do to it. */
   readonly fault?: EventsFault;
 }
@@ -93,9 +93,22 @@ export interface FrameSent extends Happened {
 /** `closed`: its connection is closed in its place. `slow`: it leaves so many milliseconds late. */
 export type EventsFault = { readonly kind: 'closed' } | { readonly kind: 'slow'; readonly ms: number };
 
-/** The grace period begins, with the `migrating` frame. */
+/**
+ * What ends a process for another to take its place. By a migration and a reboot the run stays as it is; by the others it
+ * ends, and is resurrected.
+ */
+export type RestartCause = AnnouncedCause | SuddenCause;
+
+/** The Actor is told by an event, and has a grace period. */
+export type AnnouncedCause = 'migration' | 'graceful-abort';
+
+/** The process is killed at once, and hears of nothing. */
+export type SuddenCause = 'reboot' | 'abort' | 'timeout';
+
+/** The grace period begins, with the `migrating` or the `aborting` frame. */
 export interface WindowOpened extends Happened {
   readonly kind: 'window-opened';
+  readonly by: AnnouncedCause;
   readonly graceMs: number;
 }
 
@@ -114,7 +127,7 @@ export type WindowEnd = 'reboot' | 'deadline' | 'user' | 'exit' | 'cancelled' | 
 /** No process of the run is left. Writes under way were cut before. */
 export interface Killed extends Happened {
   readonly kind: 'killed';
-  readonly why: 'migration' | 'reboot' | 'stop' | 'leftovers';
+  readonly why: RestartCause | 'stop' | 'leftovers';
   /** How many processes were killed. */
   readonly processes: number;
   /** The processes that hold locks on requests have lost them: the number of requests unlocked. */

@@ -40,7 +40,7 @@ export async function runActor(plan: MigrationPlan, request: RunRequest, termina
     isolated: plan.isolated,
     ...(onEvent === undefined ? {} : { onEvent }),
   };
-  return await runToEnd(options, { triggers, graceMs: plan.graceMs }, signal);
+  return await runToEnd(options, { triggers, by: plan.by, graceMs: plan.graceMs }, signal);
 }
 
 /** @throws {UsageError} with the sentence of a run that cannot be started */

@@ -19,8 +19,12 @@ export function addMigrateCommand(
       'when to migrate: a time (5s), first-write, write:n, before-write:n, request:n, key:K or key:K:n (repeatable; default: write:3)',
       collect,
     )
+    .option(
+      '--by <end>',
+      "what ends the Actor's process then: migration, reboot, graceful-abort, abort or timeout; after the last three the run is resurrected (default: migration)",
+    )
     .option('--times <n>', 'how often to migrate at each --at (default: 1)')
-    .option('--grace <seconds>', 'time between the event and the kill (default: 10)')
+    .option('--grace <seconds>', 'time between the event and the kill (default: 10; 30 of a graceful abort)')
     .option('--latency <ms>', 'time that a storage write takes to arrive (default: 100)')
     .option('--jitter <ms>', 'by how much that time is longer or shorter, by chance, at the most (default: 0)')
     .option(

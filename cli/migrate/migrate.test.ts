@@ -73,6 +73,21 @@ describe.concurrent('actor-state migrate, on the real SDK', () => {
     ).toEqual(['1.json', 'INPUT.json']);
   });
 
+  test('one whose time is up is resurrected, and told of in those words; the page and the JSON too', async () => {
+    const cwd = await actor({ 'src/main.js': FORGOTTEN, ...INPUT });
+    const by = ['migrate', '--by', 'timeout', '--report', 'page.html'];
+    const { code, stdout, stderr } = await actorStateProcess([...by, '--json', '--', 'node', 'src/main.js'], cwd);
+    expect(code).toBe(1);
+    expect(stderr).toContain('── process 1 is killed: time-out ──');
+    const output: unknown = JSON.parse(stdout);
+    expect(isValid(output), JSON.stringify(isValid.errors)).toBe(true);
+    const migrations = [{ by: 'timeout', windowMs: 0, endedBy: null }];
+    expect(output).toMatchObject({ verdict: 'restarted-from-zero', migrations });
+    const page = readFileSync(join(cwd, 'page.html'), 'utf8');
+    expect(page).toContain('after the start of the run its time was up.');
+    expect(page).toContain('<h2>The time-out</h2>');
+  });
+
   test('one that forgets it has restarted from zero: exit 1, and the linter says where', async () => {
     const cwd = await actor({ 'src/main.js': FORGOTTEN, ...INPUT });
     const { code, stdout } = await actorStateProcess(['migrate', '--', 'node', 'src/main.js'], cwd);
@@ -166,6 +181,13 @@ describe('what cannot be run', () => {
     ],
     ['a watcher', ['--', 'npx', 'tsx', 'watch', 'src/main.js'], /restarts it by itself/],
     ['a folder that is not there', ['--cwd', 'nowhere', '--', 'node', 'src/main.js'], /nowhere is no folder/],
+    ['an end that is none', ['--by', 'fire', '--', 'node', 'x.js'], /--by: `fire` .*graceful-abort, abort or timeout/],
+    ['a grace period without one', ['--by', 'abort', '--grace', '5', '--', 'node', 'x.js'], /--by: --grace .*at once/],
+    [
+      'an event that does not come',
+      ['--by', 'reboot', '--websocket', 'closed', '--', 'node', 'x.js'],
+      /--by: --websocket .*at once/,
+    ],
     ['a moment that is none', ['--at', 'noon', '--', 'node', 'src/main.js'], /--at: `noon` .*first-write/],
     [
       'a number that is none',

@@ -1,5 +1,13 @@
 import { basename } from 'node:path';
-import { outputOf, type RecordedEvent, type Trial, tryMigration } from '../../simulator/index.ts';
+import {
+  capital,
+  isAnnounced,
+  outputOf,
+  type RecordedEvent,
+  type Trial,
+  tryMigration,
+  wordsOf,
+} from '../../simulator/index.ts';
 import type { Terminal } from '../terminal.ts';
 import { readSource } from './actor-source.ts';
 import { runActor, sayingProblems } from './actor-runs.ts';
@@ -31,20 +39,20 @@ export async function migrate(
   const source = await readSource(plan.actorFolder, terminal.cwd);
   if (!plan.json) terminal.stdout.write(asReport(trial, source, terminal));
   if (plan.report !== undefined)
-    await writePage(plan.report, trial, source, `Migration of ${basename(plan.actorFolder)}`);
+    await writePage(plan.report, trial, source, `${capital(wordsOf(plan.by).noun)} of ${basename(plan.actorFolder)}`);
   return trial.exitCode;
 }
-
-const RUNS = { undisturbed: 'a run that nothing disturbs', migrated: 'a run that is migrated' } as const;
 
 async function trialOf(plan: MigrationPlan, terminal: Terminal, signal: AbortSignal): Promise<Trial> {
   const progress = new Progress(terminal);
   return await tryMigration({
     compare: plan.compare,
     strict: plan.strict,
+    by: plan.by,
     signal,
     run: async (which) => {
-      if (plan.compare) progress.say(RUNS[which]);
+      if (plan.compare)
+        progress.say(which === 'undisturbed' ? 'a run that nothing disturbs' : `a run that is ${wordsOf(plan.by).run}`);
       const request = {
         triggers: which === 'migrated' ? plan.triggers : [],
         onEvent: (event: RecordedEvent) => progress.event(event),
@@ -66,9 +74,12 @@ function sayWhatIsMissing(plan: MigrationPlan, { end, recording }: Trial, { stde
 }
 
 /** Says which migration did not come, though another one did: of none at all the verdict tells. */
-function missingMigration({ at }: MigrationPlan, events: readonly RecordedEvent[]): string | undefined {
-  const came = events.filter(({ kind }) => kind === 'window-opened').length;
+function missingMigration({ at, by }: MigrationPlan, events: readonly RecordedEvent[]): string | undefined {
+  const { happened, noun } = wordsOf(by);
+  const came = events.filter((event) =>
+    isAnnounced(by) ? event.kind === 'window-opened' : event.kind === 'killed' && event.why === by,
+  ).length;
   const next = at[came];
   if (came === 0 || next === undefined) return undefined;
-  return `the Actor had ended before it was migrated once more (--at ${next}): ${came} of ${at.length} migrations came`;
+  return `the Actor had ended before ${happened} once more (--at ${next}): ${came} of ${at.length} ${noun}s came`;
 }

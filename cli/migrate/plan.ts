@@ -1,14 +1,20 @@
 import { statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import {
+  BadCause,
   BadFault,
+  checkAnnounced,
   BadTrigger,
   DEFAULTS,
   type Faults,
+  GRACE_SECONDS,
+  isAnnounced,
   NO_FAULTS,
+  parseCause,
   parseFailWrites,
   parseTrigger,
   parseWebSocketFault,
+  type RestartCause,
   scriptsIn,
   type StorageChoice,
   type Trigger,
@@ -19,6 +25,7 @@ import { UsageError } from '../usage-error.ts';
 export interface MigrateOptions {
   readonly cwd?: string;
   readonly at?: readonly string[];
+  readonly by?: string;
   readonly times?: string;
   readonly grace?: string;
   readonly latency?: string;
@@ -48,6 +55,9 @@ export interface MigrationPlan {
   /** When to migrate: one migration each, in this order; as it was asked for, and as it is understood. */
   readonly at: readonly string[];
   readonly triggers: readonly Trigger[];
+  /** What ends the Actor's process each time. */
+  readonly by: RestartCause;
+  /** 0 where the Actor is not told. */
   readonly graceMs: number;
   readonly latencyMs: number;
   /** Of a run that is migrated, not of the undisturbed one beside it. */
@@ -84,6 +94,7 @@ export function planOf(command: readonly string[], options: MigrateOptions, cwd:
     );
   if (options.shard !== undefined && options.sweep === undefined)
     throw new UsageError('--shard is a part of a sweep: give --sweep with it');
+  const by = causeOf(options);
   const at = Array.from({ length: times }, () => options.at ?? DEFAULTS.at).flat();
   return {
     command,
@@ -91,7 +102,8 @@ export function planOf(command: readonly string[], options: MigrateOptions, cwd:
     storage: storageOf(options.storage, actorFolder, cwd),
     at,
     triggers: at.map(triggerOf),
-    graceMs: 1000 * numberOf('--grace', options.grace ?? String(DEFAULTS.graceSeconds), 0, LONGEST_S, 'seconds'),
+    by,
+    graceMs: 1000 * graceSecondsOf(by, options),
     latencyMs: numberOf(
       '--latency',
       options.latency ?? String(DEFAULTS.latencyMs),
@@ -107,6 +119,20 @@ export function planOf(command: readonly string[], options: MigrateOptions, cwd:
     report: options.report === undefined ? undefined : resolve(cwd, options.report),
     json: options.json === true,
   };
+}
+
+function causeOf({ by = 'migration', grace, websocket }: MigrateOptions): RestartCause {
+  try {
+    const cause = parseCause(by);
+    checkAnnounced(cause, { '--grace': grace, '--websocket': websocket });
+    return cause;
+  } catch (error) {
+    throw error instanceof BadCause ? new UsageError(`--by: ${error.message}`) : error;
+  }
+}
+
+function graceSecondsOf(by: RestartCause, { grace }: MigrateOptions): number {
+  return isAnnounced(by) ? numberOf('--grace', grace ?? String(GRACE_SECONDS[by]), 0, LONGEST_S, 'seconds') : 0;
 }
 
 function storageOf(storage: string | undefined, actorFolder: string, cwd: string): StorageChoice {

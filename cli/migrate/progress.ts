@@ -1,4 +1,4 @@
-import type { RecordedEvent, WindowEnd } from '../../simulator/index.ts';
+import { isAnnounced, type Killed, type RecordedEvent, type WindowEnd, wordsOf } from '../../simulator/index.ts';
 import { painter, type Paint } from '../format/paint.ts';
 import { wantsColour, type Terminal } from '../terminal.ts';
 
@@ -29,13 +29,13 @@ export class Progress {
         break;
       case 'window-opened':
         this.#windowOpenedAt = event.at;
-        this.say(`process ${event.process} is told of its migration and has ${event.graceMs / 1000} s`);
+        this.say(`process ${event.process} is told of its ${wordsOf(event.by).noun} and has ${event.graceMs / 1000} s`);
         break;
       case 'window-closed':
         this.say(`${ENDED_BY[event.endedBy]} after ${((event.at - this.#windowOpenedAt) / 1000).toFixed(1)} s`);
         break;
       case 'killed':
-        if (event.why !== 'leftovers') this.say(`process ${event.process} is killed`);
+        if (event.why !== 'leftovers') this.say(`process ${event.process} is killed${whyKilled(event)}`);
         break;
       case 'refused':
         this.say(event.sentence);
@@ -49,4 +49,9 @@ export class Progress {
   say(sentence: string): void {
     this.#terminal.stderr.write(`${this.#paint('dim', `── ${sentence} ──`)}\n`);
   }
+}
+
+/** Of what it has not been told of before. */
+function whyKilled({ why }: Killed): string {
+  return why === 'stop' || why === 'leftovers' || isAnnounced(why) ? '' : `: ${wordsOf(why).noun}`;
 }

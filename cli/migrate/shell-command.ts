@@ -4,6 +4,7 @@ import type { MigrateOptions } from './plan.ts';
 export function shellCommand(command: readonly string[], options: MigrateOptions): string {
   const {
     at = [],
+    by,
     cwd,
     grace,
     latency,
@@ -21,6 +22,7 @@ export function shellCommand(command: readonly string[], options: MigrateOptions
     'migrate',
     ...(compare === true ? ['--compare'] : []),
     ...at.flatMap((one) => ['--at', one]),
+    ...(by === undefined ? [] : ['--by', by]),
     ...(cwd === undefined ? [] : ['--cwd', cwd]),
     ...(grace === undefined ? [] : ['--grace', grace]),
     ...(latency === undefined ? [] : ['--latency', latency]),

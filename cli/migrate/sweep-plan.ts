@@ -22,6 +22,7 @@ const MOST = 10_000;
 export function sweepPlanOf(command: readonly string[], options: MigrateOptions, cwd: string): SweepPlan {
   if (options.at !== undefined || options.times !== undefined)
     throw new UsageError('--sweep says itself when to migrate: leave out --at and --times');
+  if (options.by !== undefined) throw new UsageError('--sweep migrates the Actor: leave out --by');
   if (options.storage !== undefined) throw new UsageError('--sweep gives each run fresh storages: leave out --storage');
   if (options.report !== undefined)
     throw new UsageError('--report is of one migration: give it with --at to the command that --sweep names');

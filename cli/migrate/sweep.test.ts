@@ -120,6 +120,7 @@ describe('what a sweep cannot do', () => {
     ['when to migrate', ['--sweep', '--at', '5s'], /--sweep says itself when.*--at/],
     ['one storage for all', ['--sweep', '--storage', 's'], /--sweep gives each run fresh storages/],
     ['a page of one run', ['--sweep', '--report', 'r.html'], /--report is of one migration/],
+    ['another end than a migration', ['--sweep', '--by', 'abort'], /--sweep migrates .*leave out --by/],
     ['half a point', ['--sweep', '1.5'], /whole number of points/],
     ['a shard that is none', ['--sweep', '--shard', '5/4'], /--shard 5\/4: .*such as 1\/4/],
     ['a shard of no sweep', ['--shard', '1/4'], /--sweep/],

@@ -30,7 +30,7 @@ function escaped(text: string): string {
 
 /** What to do comes first, then what foretold it, then what happened. */
 function withSection(page: string, section: string): string {
-  const happened = /^## (?:The migration|Migration 1)$/mu.exec(page);
+  const happened = /^## (?:The (?:migration|reboot)|(?:Migration|Reboot) 1)$/mu.exec(page);
   return happened === null
     ? `${page}\n${section}`
     : page.slice(0, happened.index) + section + page.slice(happened.index);

@@ -48,7 +48,7 @@ function linesOf(delta: Delta, path: readonly string[]): readonly string[] {
       );
   }
   const [value, now] = delta;
-  if (delta.length === 1) return [`${at}only in the migrated run: ${text(value)}`];
+  if (delta.length === 1) return [`${at}not in the undisturbed run: ${text(value)}`];
   if (delta.length === 3) return [`${at}only in the undisturbed run: ${text(value)}`];
   return variesByNature(path.at(-1) ?? '', value, now) ? [] : [`${at}${text(value)} → ${text(now)}`];
 }

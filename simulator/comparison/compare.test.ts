@@ -149,7 +149,7 @@ describe('the migrated run', () => {
         .save('OUTPUT', { pages: 3 }),
     );
     expect(comparison.different).toEqual([
-      expect.objectContaining({ kind: 'item', changes: ['title: only in the migrated run: "Six"'] }),
+      expect.objectContaining({ kind: 'item', changes: ['title: not in the undisturbed run: "Six"'] }),
       expect.objectContaining({ kind: 'record', target: 'default/OUTPUT', changes: ['pages: 6 → 3'] }),
     ]);
     expect(comparison).toMatchObject({ lost: [], added: [] });

@@ -1,4 +1,4 @@
-import type { Recording } from '../recording.ts';
+import type { Recording, RestartCause } from '../recording.ts';
 import { type Span, spanOf } from '../verdict/canonical.ts';
 import { type History, historyOf } from '../verdict/history.ts';
 import { failed } from '../verdict/restart.ts';
@@ -14,6 +14,8 @@ import { contextsOf } from './under-way.ts';
 export interface CompareOptions {
   /** What at-least-once allows is a difference, too. */
   readonly strict?: boolean;
+  /** What the second run was to be disturbed by: a migration unless told. */
+  readonly by?: RestartCause;
 }
 
 /**
@@ -27,13 +29,13 @@ export interface CompareOptions {
 export function compare(
   undisturbed: Recording,
   migrated: Recording,
-  { strict = false }: CompareOptions = {},
+  { strict = false, by = 'migration' }: CompareOptions = {},
 ): Comparison {
   const [before, now] = [historyOf(undisturbed), historyOf(migrated)];
   const span = joint(spanOf(undisturbed), spanOf(migrated));
   const [produced, producedNow] = [producedBy(before.lives, span), producedBy(now.lives, span)];
   const totals = { undisturbed: totalsOf(produced), migrated: totalsOf(producedNow) };
-  const why = whyNotCompared(before, now);
+  const why = whyNotCompared(before, now, by);
   if (why !== undefined) return { outcome: 'not-compared', sentence: why, ...totals, ...NOTHING, leftOut: [] };
   const contexts = contextsOf(now);
   const items = compareItems(produced.items, producedNow.items, contexts, span);

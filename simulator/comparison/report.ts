@@ -54,7 +54,7 @@ export function describeComparison(comparison: Comparison): ComparisonReport {
     sections: [
       section('Lost', lost.map(productOf)),
       section('Repeated though it had been done', repeated.map(productOf)),
-      section('Made by the migrated run only', added.map(productOf)),
+      section('Not made by the undisturbed run', added.map(productOf)),
       section('With another content', different.map(differenceOf)),
       section('Made once more since it was under way at the kill', atLeastOnce.map(productOf)),
       section('State records with another content', state.map(differenceOf)),

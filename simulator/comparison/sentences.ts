@@ -1,10 +1,17 @@
+import type { RestartCause } from '../recording.ts';
+import { wordsOf } from '../verdict/cause-words.ts';
 import type { History } from '../verdict/history.ts';
 import { failed, howItEnded } from '../verdict/restart.ts';
 import { count, list } from '../verdict/words.ts';
 import type { ComparisonOutcome, Findings, Product, ProductKind, Totals } from './comparison.ts';
 
-/** Why two runs cannot be held against each other; `undefined` where they can. */
-export function whyNotCompared(undisturbed: History, migrated: History): string | undefined {
+/**
+ * Why two runs cannot be held against each other; `undefined` where they can.
+ *
+ * @param by what the second was to be disturbed by
+ */
+export function whyNotCompared(undisturbed: History, migrated: History, by: RestartCause): string | undefined {
+  const { run, happened } = wordsOf(by);
   const [end, endNow] = [undisturbed.lives.at(-1)?.end, migrated.lives.at(-1)?.end];
   if (end?.how !== 'itself') return 'The undisturbed run was stopped before its end: there is nothing to compare with.';
   if (failed(end.exit))
@@ -12,8 +19,8 @@ export function whyNotCompared(undisturbed: History, migrated: History): string 
   if (undisturbed.migrations.length > 0)
     return 'The undisturbed run asked for a restart by itself, so that it shows no run without one.';
   if (endNow?.how !== 'itself')
-    return 'The migrated run was stopped before its end: what it would have produced is not known.';
-  return migrated.migrations.length === 0 ? 'The migrated run ended before it was migrated.' : undefined;
+    return `The ${run} run was stopped before its end: what it would have produced is not known.`;
+  return migrated.migrations.length === 0 ? `The ${run} run ended before ${happened}.` : undefined;
 }
 
 /** The outcome in words. */
@@ -23,7 +30,8 @@ export function sentenceOn(
   undisturbed: Totals,
   migrated: History,
 ): string {
-  if (outcome === 'same') return `The migrated run produced what the undisturbed run did: ${produced(undisturbed)}.`;
+  const { run } = wordsOf(migrated.migrations[0]?.by ?? 'migration');
+  if (outcome === 'same') return `The ${run} run produced what the undisturbed run did: ${produced(undisturbed)}.`;
   const end = migrated.lives.at(-1)?.end;
   const faults = [
     ...(end?.how === 'itself' && failed(end.exit) ? [`the Actor ended ${howItEnded(end.exit)}`] : []),
@@ -37,7 +45,7 @@ export function sentenceOn(
     ...(state.length > 0 ? [`${count(state.length, 'state record')} with another content`] : []),
   ];
   if (faults.length > 0) return `Compared with the undisturbed run: ${list([...faults, ...allowed], 7)}.`;
-  const all = `The migrated run produced what the undisturbed run did, ${produced(undisturbed)}, and beside it: ${list(allowed)}`;
+  const all = `The ${run} run produced what the undisturbed run did, ${produced(undisturbed)}, and beside it: ${list(allowed)}`;
   return outcome === 'different' ? `${all}; --strict allows none of it.` : `${all}, which is allowed.`;
 }
 

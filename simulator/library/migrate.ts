@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { type Faults, NO_FAULTS, parseFailWrites, parseWebSocketFault } from '../faults.ts';
+import { checkAnnounced, GRACE_SECONDS, isAnnounced, parseCause } from '../run/restart-cause.ts';
 import { runToEnd } from '../run/run-to-end.ts';
 import type { ProgramFiles, StorageChoice } from '../run/run.ts';
 import { spawnLauncher } from '../run/spawn-launcher.ts';
@@ -14,8 +15,7 @@ export async function migrateWith(programs: ProgramFiles, options: MigrateOption
   const cwd = resolve(options.cwd ?? '.');
   if (compare && options.storage !== undefined)
     throw new TypeError('`compare` gives each of its two runs fresh storages: leave out `storage`.');
-  const triggers = [options.at ?? DEFAULTS.at].flat().map(parseTrigger);
-  const graceMs = 1000 * (options.grace ?? DEFAULTS.graceSeconds);
+  const schedule = scheduleOf(options);
   const faults = faultsOf(options);
   const launcher = spawnLauncher({ command, cwd, output: (chunk) => onOutput?.(chunk.toString()) });
   const ofEach = {
@@ -31,13 +31,22 @@ export async function migrateWith(programs: ProgramFiles, options: MigrateOption
   const trial = await tryMigration({
     compare,
     strict,
+    by: schedule.by,
     signal,
     run: async (which) =>
       which === 'migrated'
-        ? await runToEnd({ ...ofEach, faults }, { triggers, graceMs }, signal)
-        : await runToEnd(ofEach, { triggers: [], graceMs }, signal),
+        ? await runToEnd({ ...ofEach, faults }, schedule, signal)
+        : await runToEnd(ofEach, { ...schedule, triggers: [] }, signal),
   });
   return outputOf(trial);
+}
+
+/** @throws {BadCause | BadTrigger | TypeError} for what makes no sense */
+function scheduleOf({ at = DEFAULTS.at, by: cause = 'migration', grace, webSocket }: MigrateOptions) {
+  const by = parseCause(cause);
+  checkAnnounced(by, { '`grace`': grace, '`webSocket`': webSocket });
+  const seconds = grace ?? (isAnnounced(by) ? GRACE_SECONDS[by] : 0);
+  return { triggers: [at].flat().map(parseTrigger), by, graceMs: 1000 * seconds };
 }
 
 function faultsOf({ jitter = 0, failWrites, webSocket, seed = NO_FAULTS.seed }: MigrateOptions): Faults {

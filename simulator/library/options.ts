@@ -9,7 +9,12 @@ export interface MigrateOptions {
    * `write:3` unless told.
    */
   readonly at?: string | readonly string[];
-  /** Seconds from the event to the kill: 10 unless told. */
+  /**
+   * What ends the Actor's process then: `migration` unless told, `reboot`, `graceful-abort`, `abort` or `timeout`. After the
+   * last three the run is resurrected.
+   */
+  readonly by?: string;
+  /** Seconds from the event to the kill: 10 unless told, 30 of a graceful abort. */
   readonly grace?: number;
   /** Milliseconds that a write to a storage takes to arrive: 100 unless told. */
   readonly latency?: number;

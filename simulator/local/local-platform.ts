@@ -89,9 +89,14 @@ export class LocalPlatform implements Calls {
     this.#lines.send({ migrating: { timeRemainingSecs: graceMs / 1000 } });
   }
 
+  /** Crawlee has no code for it (see `NO_EVENT` of run/restart-cause.ts). */
+  sendAborting(): void {
+    throw new Error('Crawlee without the Apify SDK hears of no abort.');
+  }
+
   async kill({ why }: Parameters<PlatformCalls['kill']>[0]): Promise<ReturnType<PlatformCalls['kill']>> {
     const { storageFolder, runFolder, keepLocks } = this.#options;
-    if (why === 'migration') await this.#quiet();
+    if (why !== 'stop' && why !== 'leftovers') await this.#quiet();
     const processes = await reap(runFolder);
     this.#isLaunched = false;
     await this.#lines.whenEmpty();

@@ -53,6 +53,35 @@ describe('a migration', () => {
   });
 });
 
+describe('a graceful abort', () => {
+  test('is told by two events, on the first of which the SDK ends the process', async () => {
+    const platform = await startPlatform();
+    const actor = platform.startActor(`await Actor.init();
+      for (const name of ['migrating', 'aborting', 'persistState'])
+        Actor.on(name, (data) => console.log(name, JSON.stringify(data)));
+      console.log('ready');
+      ${STAY}`);
+    await actor.printed('ready');
+    await platform.recorded('connected');
+    await platform.call('sendAborting');
+    expect(await actor.ended).toEqual({ code: 0, signal: null });
+    // The SDK says persistState once more as it ends.
+    const [first, second] = actor.output.match(/(?:migrating|aborting|persistState) .*/g) ?? [];
+    expect([first, second]).toEqual(['aborting {}', 'persistState {"isMigrating":false}']);
+    expect(actor.output).not.toContain('migrating');
+    expect(kinds(platform, 'frame-sent')).toMatchObject([{ name: 'aborting' }, { name: 'persistState' }]);
+    const run = `/v2/actor-runs/${platform.environment['ACTOR_RUN_ID']}`;
+    expect(await (await platform.fetch(run)).json()).toMatchObject({ data: { status: 'ABORTING' } });
+  });
+
+  test('cannot be told where nobody listens, and does not begin then', async () => {
+    const platform = await startPlatform();
+    await expect(platform.call('sendAborting')).rejects.toThrow('listens for events, so aborting cannot be sent');
+    const run = `/v2/actor-runs/${platform.environment['ACTOR_RUN_ID']}`;
+    expect(await (await platform.fetch(run)).json()).toMatchObject({ data: { status: 'RUNNING' } });
+  });
+});
+
 test('each second the Actor hears how the machine is, in what autoscaling reads', async () => {
   const platform = await startPlatform();
   const actor = platform.startActor(`await Actor.init();

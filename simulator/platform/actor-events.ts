@@ -3,7 +3,7 @@ import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
 
 import type { Clock } from './clock.ts';
-import type { EventsFault } from '../recording.ts';
+import type { EventsFault, FrameSent } from '../recording.ts';
 import { firstInstructions } from './processes.ts';
 import type { Recorder } from './recorder.ts';
 import { SystemMeter } from './system-info.ts';
@@ -14,9 +14,21 @@ interface Surroundings {
   readonly recorder: Recorder;
   readonly clock: Clock;
   readonly runFolder: string;
-  /** What happens to the connection when a migration is to be told. */
+  /** What happens to the connection when the Actor is to be told that its process ends. */
   readonly fault: EventsFault | undefined;
 }
+
+/** An event as the SDK takes it. */
+interface Frame {
+  readonly name: FrameSent['name'];
+  readonly data: object;
+}
+
+/** What a graceful abort sends (https://docs.apify.com/api/v2/actor-run-abort-post, `gracefully`). */
+export const ABORTING: readonly [Frame, ...Frame[]] = [
+  { name: 'aborting', data: {} },
+  { name: 'persistState', data: { isMigrating: false } },
+];
 
 /** The events WebSocket of the run: what the platform tells the Actor. */
 export class ActorEvents {
@@ -76,13 +88,21 @@ export class ActorEvents {
     return this.#listening().length > 0;
   }
 
-  /** @throws {Error} with a sentence where no process listens */
-  send(name: 'migrating' | 'aborting', data: object): void {
-    if (!this.isHeard) throw new Error(`No process of the Actor listens for events, so ${name} cannot be sent.`);
-    const fault = name === 'migrating' ? this.#fault : undefined;
-    this.#recorder.record({ kind: 'frame-sent', name, ...(fault && { fault }) });
-    if (fault === undefined) this.#emit(name, data);
-    else if (fault.kind === 'slow') this.#late = setTimeout(() => this.#emit(name, data), fault.ms);
+  /**
+   * Tells the Actor that its process is to end, by frames that leave together.
+   *
+   * @throws {Error} with a sentence where no process listens
+   */
+  send(...frames: readonly [Frame, ...Frame[]]): void {
+    const [{ name: first }] = frames;
+    if (!this.isHeard) throw new Error(`No process of the Actor listens for events, so ${first} cannot be sent.`);
+    const fault = this.#fault;
+    for (const { name } of frames) this.#recorder.record({ kind: 'frame-sent', name, ...(fault && { fault }) });
+    const emit = (): void => {
+      for (const { name, data } of frames) this.#emit(name, data);
+    };
+    if (fault === undefined) emit();
+    else if (fault.kind === 'slow') this.#late = setTimeout(emit, fault.ms);
     else for (const socket of this.#server.clients) socket.terminate();
   }
 

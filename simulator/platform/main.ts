@@ -55,6 +55,8 @@ async function carryOut(message: PlatformCall): Promise<unknown> {
       return platform.processStarts(message.argument);
     case 'sendMigrating':
       return platform.sendMigrating(message.argument);
+    case 'sendAborting':
+      return platform.sendAborting();
     case 'refuseReboots':
       return platform.refuseReboots();
     case 'kill':

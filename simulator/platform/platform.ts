@@ -5,8 +5,8 @@ import { join } from 'node:path';
 
 import { NO_FAULTS } from '../faults.ts';
 import { PROCESSES_FOLDER } from '../preload/process-file.ts';
-import type { RecordedEvent } from '../recording.ts';
-import { ActorEvents } from './actor-events.ts';
+import type { Killed, RecordedEvent } from '../recording.ts';
+import { ABORTING, ActorEvents } from './actor-events.ts';
 import { readActorFiles } from './actor-files.ts';
 import { platformApi } from './api.ts';
 import { Clock } from './clock.ts';
@@ -20,7 +20,7 @@ import { reap, systemProcesses } from './reaper.ts';
 import { Recorder } from './recorder.ts';
 import type { RunServices } from './routes/runs.ts';
 import { RunLog } from './run-log.ts';
-import { RunResource } from './run-resource.ts';
+import { RunResource, type RunStatus } from './run-resource.ts';
 import { Storages } from './storage/storages.ts';
 import { listen } from './server.ts';
 import { WriteFaults } from './write-faults.ts';
@@ -38,6 +38,14 @@ export type Calls = {
   readonly [Name in Exclude<keyof PlatformCalls, 'start'>]: (
     ...argument: Parameters<PlatformCalls[Name]>
   ) => ReturnType<PlatformCalls[Name]> | Promise<ReturnType<PlatformCalls[Name]>>;
+};
+
+/** What a run is that was ended by a kill; after a migration or a reboot it goes on. */
+const ENDED_AS: Readonly<Partial<Record<Killed['why'], RunStatus>>> = {
+  'graceful-abort': 'ABORTED',
+  abort: 'ABORTED',
+  timeout: 'TIMED-OUT',
+  stop: 'ABORTED',
 };
 
 /** The local platform of one run: its HTTP API, its events, its proxy, and the power over its processes. */
@@ -94,7 +102,7 @@ export class Platform implements Calls {
       log: new RunLog(),
       sendAborting: () => {
         // Where nobody listens, the process ends with the time that it has.
-        if (events.isHeard) events.send('aborting', {});
+        if (events.isHeard) events.send(...ABORTING);
       },
     };
     const secrets = { segment: secret(), token: `apify_api_${secret()}`, proxyPassword: secret() };
@@ -121,14 +129,22 @@ export class Platform implements Calls {
     const { recorder, writes, log, run } = this.#services;
     recorder.nextProcess(number);
     writes.open();
-    if (number > 1) log.note(`The Actor was restarted: process ${number} of the same run.`);
+    if (run.isFinished) {
+      log.note(`The run was ${run.status} and is resurrected: process ${number} of the same run.`);
+      run.resurrect();
+    } else if (number > 1) log.note(`The Actor was restarted: process ${number} of the same run.`);
     this.#doors.open();
     run.refusesReboots = false;
     this.#events.processStarts();
   }
 
   sendMigrating({ graceMs }: { readonly graceMs: number }): void {
-    this.#events.send('migrating', { timeRemainingSecs: graceMs / 1000 });
+    this.#events.send({ name: 'migrating', data: { timeRemainingSecs: graceMs / 1000 } });
+  }
+
+  sendAborting(): void {
+    this.#events.send(...ABORTING);
+    this.#services.run.status = 'ABORTING';
   }
 
   refuseReboots(): void {
@@ -142,7 +158,8 @@ export class Platform implements Calls {
     const unlocked = this.#options.keepLocks ? 0 : storages.unlockAll();
     recorder.record({ kind: 'killed', why, processes, unlocked });
     if (why === 'migration' || why === 'reboot') run.restart(why);
-    if (why === 'stop') run.finish('ABORTED', undefined);
+    const status = ENDED_AS[why];
+    if (status !== undefined) run.finish(status, undefined);
     return { killedAt };
   }
 

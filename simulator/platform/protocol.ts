@@ -5,7 +5,7 @@
  * the run and ends. The run does the same when the platform process is gone.
  */
 import type { Faults } from '../faults.ts';
-import type { Fidelity, ProcessExit, RecordedEvent, Time } from '../recording.ts';
+import type { Fidelity, Killed, ProcessExit, RecordedEvent, Time } from '../recording.ts';
 
 export interface PlatformOptions {
   readonly runId: string;
@@ -42,16 +42,19 @@ export interface PlatformCalls {
     /** Variables that the processes must not inherit: with them an Actor at home does not start, or uses other storages. */
     readonly takenOut: readonly string[];
   };
-  /** A process is about to be started: calls from now on are its own. */
+  /** A process is about to be started: calls from now on are its own. A run that has finished is resurrected by it. */
   processStarts(process: { readonly number: number }): void;
   /** Sends the `migrating` frame, once. Fails where no process listens. */
   sendMigrating(window: { readonly graceMs: number }): void;
+  /** The run is aborted gracefully: sends the `aborting` and `persistState` frames. Fails where no process listens. */
+  sendAborting(): void;
   /** The migration was called off: reboots that this process asks for are refused from now on. */
   refuseReboots(): void;
   /**
    * Cuts the writes under way, kills every process of the run and looks again until none is left, then unlocks what they had locked.
+   * An abort, a time-out and a stop finish the run.
    */
-  kill(why: { readonly why: 'migration' | 'reboot' | 'stop' | 'leftovers' }): { readonly killedAt: Time };
+  kill(why: Pick<Killed, 'why'>): { readonly killedAt: Time };
   /** The root process ended by itself. */
   processEnded(how: { readonly exit: ProcessExit }): void;
   /** A debugger holds the process, or lets it go on: time stands still in between. */

@@ -41,14 +41,14 @@ function idFrom(text: string): string {
     .slice(0, 17);
 }
 
-export type RunStatus = 'RUNNING' | 'ABORTING' | 'SUCCEEDED' | 'FAILED' | 'ABORTED';
+export type RunStatus = 'RUNNING' | 'ABORTING' | 'SUCCEEDED' | 'FAILED' | 'ABORTED' | 'TIMED-OUT';
 
 /** Charged by the platform for each item that lands in the default dataset (apify 3.7.2, `DEFAULT_DATASET_ITEM_EVENT`). */
 const ITEM_EVENT = 'apify-default-dataset-item';
 /** Charged by the platform once, when the run starts. */
 const START_EVENT = 'apify-actor-start';
 
-/** The Actor run as the API shows it. It stays RUNNING across its processes. */
+/** The Actor run as the API shows it. It stays RUNNING across its processes, but where it was resurrected between two. */
 export class RunResource {
   readonly ids: RunIds;
   status: RunStatus = 'RUNNING';
@@ -60,8 +60,9 @@ export class RunResource {
   readonly #files: ActorFiles;
   readonly #containerUrl: string;
   readonly #charged = new Map<string, number>();
-  readonly #end = new AbortController();
+  #end = new AbortController();
   #migrationCount = 0;
+  #resurrectCount = 0;
   #rebootCount = 0;
   #isRebooting = false;
   #exit: ProcessExit | undefined;
@@ -79,7 +80,7 @@ export class RunResource {
     return this.#finishedAt !== undefined;
   }
 
-  /** Aborted when the run finishes. */
+  /** Aborted when the run finishes; a resurrected run has a new one. */
   get finished(): AbortSignal {
     return this.#end.signal;
   }
@@ -126,6 +127,19 @@ export class RunResource {
     this.#end.abort();
   }
 
+  /**
+   * The finished run goes on with its storages (https://docs.apify.com/platform/actors/running/runs-and-builds, "Resurrection
+   * of finished run"). That a last status message no longer is the last is our assumption.
+   */
+  resurrect(): void {
+    this.status = 'RUNNING';
+    this.isStatusMessageTerminal = false;
+    this.#exit = undefined;
+    this.#finishedAt = undefined;
+    this.#end = new AbortController();
+    this.#resurrectCount += 1;
+  }
+
   /** In the shape of the API's `ActorRun`. */
   toJson(): JsonObject {
     const { ids } = this;
@@ -165,7 +179,7 @@ export class RunResource {
     return {
       inputBodyLen: 0,
       restartCount: 0,
-      resurrectCount: 0,
+      resurrectCount: this.#resurrectCount,
       migrationCount: this.#migrationCount,
       rebootCount: this.#rebootCount,
       durationMillis: runMs,

@@ -161,6 +161,30 @@ describe('the run ends', () => {
   });
 });
 
+describe('a run that was ended and is started again is resurrected', () => {
+  test.each([
+    ['abort', 'ABORTED'],
+    ['graceful-abort', 'ABORTED'],
+    ['timeout', 'TIMED-OUT'],
+  ] as const)('after %s, by which it is %s', async (why, status) => {
+    const platform = await startPlatform();
+    const path = `/v2/actor-runs/${platform.environment['ACTOR_RUN_ID']}`;
+    const run = async (query = ''): Promise<unknown> => await (await platform.fetch(`${path}${query}`)).json();
+    await platform.call('kill', { why });
+    // In between nobody is there who could ask, and no connection is taken.
+    await platform.call('processStarts', { number: 2 });
+    const log = await (await platform.fetch(`${path}/log`)).text();
+    expect(log).toContain(`The run was ${status} and is resurrected: process 2 of the same run.`);
+    const stats = { resurrectCount: 1, rebootCount: 0, migrationCount: 0 };
+    expect(await run()).toMatchObject({ data: { status: 'RUNNING', finishedAt: null, stats } });
+    // Who waits for its end waits for that of the resurrected run.
+    const waiting = run('?waitForFinish=60');
+    await run();
+    await platform.call('processEnded', { exit: { code: 4, signal: undefined } });
+    expect(await waiting).toMatchObject({ data: { status: 'FAILED', exitCode: 4 } });
+  });
+});
+
 test('a wish to be aborted gracefully counts also where nobody listens for the event', async () => {
   const platform = await startPlatform();
   const run = `/v2/actor-runs/${platform.environment['ACTOR_RUN_ID']}`;

@@ -1,4 +1,4 @@
-import type { RecordedEvent, Recording, Time, WindowEnd } from '../recording.ts';
+import type { RecordedEvent, Recording, RestartCause, SuddenCause, Time, WindowEnd } from '../recording.ts';
 import { Deferred } from './deferred.ts';
 import { Migrations } from './migrations.ts';
 import { PlatformLost } from './platform-process.ts';
@@ -38,7 +38,7 @@ export class SteppedRun implements ActorRun {
       onWindow: ({ number: process }, remainingMs) =>
         this.#setState({ state: 'window', process, remainingMs, paused: this.#pausedSince !== undefined }),
       onCancelled: ({ number: process }) => this.#setState({ state: 'running', process }),
-      restart: async (life) => await this.#restart(life),
+      restart: async (life, by) => await this.#restart(life, by),
     });
     this.#life = this.#newLife(1);
     this.begun = this.#nextLaunch.promise;
@@ -72,9 +72,9 @@ export class SteppedRun implements ActorRun {
       this.#nextLaunch = new Deferred();
       const turn = await life.turn;
       this.#migrations.close(life.windowEnd ?? 'exit');
-      if (turn.turn === 'restart') this.#setState({ state: 'restarting', process: life.number });
+      if (life.isFollowed) this.#setState({ state: 'restarting', process: life.number });
       await this.#processes.leave(life, turn);
-      if (turn.turn === 'exit') return await this.#endByExit(life, turn);
+      if (turn.turn === 'exit' && !life.isFollowed) return await this.#endByExit(life, turn);
       if (turn.turn === 'end') return turn.end;
       if (this.#end !== undefined) return this.#end;
       this.#life = this.#newLife(life.number + 1);
@@ -87,9 +87,9 @@ export class SteppedRun implements ActorRun {
     return problem('ended-early', endedEarly(exit, await silenceOf(this.#parts, life)));
   }
 
-  async #restart(life: ProcessLife): Promise<void> {
+  async #restart(life: ProcessLife, why: RestartCause): Promise<void> {
     const launched = this.#nextLaunch.promise;
-    life.end({ turn: 'restart', why: 'migration' });
+    life.end({ turn: 'restart', why });
     await launched;
   }
 
@@ -99,7 +99,7 @@ export class SteppedRun implements ActorRun {
     if (event.process !== life.number) return;
     if (event.kind === 'first-call') this.#heard(life);
     else if (event.kind === 'connected') this.#connected(life, event.restartedItself === true);
-    else if (event.kind === 'frame-sent' && event.name === 'migrating') this.#migrations.frameSent(life, event);
+    else if (event.kind === 'frame-sent') this.#migrations.frameSent(life, event);
     else if (event.kind === 'reboot-requested') {
       if (this.#migrations.hasWindow) this.#migrations.close('reboot');
       else life.end({ turn: 'restart', why: 'reboot' });
@@ -128,7 +128,16 @@ export class SteppedRun implements ActorRun {
   }
 
   async migrate({ graceMs }: { readonly graceMs: number }): Promise<WindowEnd> {
-    return await this.#migrations.migrate(this.#life, graceMs);
+    return await this.#migrations.migrate(this.#life, { by: 'migration', graceMs });
+  }
+
+  async abortGracefully({ graceMs }: { readonly graceMs: number }): Promise<WindowEnd> {
+    return await this.#migrations.migrate(this.#life, { by: 'graceful-abort', graceMs });
+  }
+
+  async endAtOnce(by: SuddenCause): Promise<void> {
+    if (this.#life.over || this.#migrations.hasWindow) return;
+    await this.#restart(this.#life, by);
   }
 
   endWindow(): void {
@@ -136,7 +145,7 @@ export class SteppedRun implements ActorRun {
   }
 
   cancelWindow(): void {
-    this.#migrations.close('cancelled');
+    if (!this.#life.isAborted) this.#migrations.close('cancelled');
   }
 
   pause(): void {

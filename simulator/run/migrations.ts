@@ -1,8 +1,14 @@
-import type { FrameSent, WindowEnd } from '../recording.ts';
+import type { AnnouncedCause, FrameSent, WindowEnd } from '../recording.ts';
 import { GraceWindow } from './grace-window.ts';
 import type { ProcessLife } from './process-life.ts';
 import type { RunParts } from './run-processes.ts';
 import { RunProblem } from './run.ts';
+
+/** What the Actor is told, and how long it has. */
+export interface Announcement {
+  readonly by: AnnouncedCause;
+  readonly graceMs: number;
+}
 
 export interface MigrationFollower {
   /** The window has opened, or a second of it has passed. */
@@ -10,16 +16,17 @@ export interface MigrationFollower {
   /** The window was called off: the process lives on. */
   onCancelled(life: ProcessLife): void;
   /** Kills the process and starts the next; fulfilled when that is launched, or when the run has ended. */
-  restart(life: ProcessLife): Promise<void>;
+  restart(life: ProcessLife, by: AnnouncedCause): Promise<void>;
 }
 
-/** The migrations of a run, one at a time: the frame, the window, and what the window's end leads to. */
+/** The migrations and graceful aborts of a run, one at a time: the frame, the window, and what the window's end leads to. */
 export class Migrations {
   readonly #parts: RunParts;
   readonly #follower: MigrationFollower;
   #underWay: Promise<WindowEnd> | undefined;
   #window: GraceWindow | undefined;
-  #graceMs = 0;
+  /** Until its frame has been sent. */
+  #announced: Announcement | undefined;
   #paused = false;
 
   constructor(parts: RunParts, follower: MigrationFollower) {
@@ -28,16 +35,18 @@ export class Migrations {
   }
 
   /** @throws {RunProblem} `never-connected` where no process listens for events */
-  async migrate(life: ProcessLife, graceMs: number): Promise<WindowEnd> {
-    this.#underWay ??= this.#migrateOnce(life, graceMs).finally(() => (this.#underWay = undefined));
+  async migrate(life: ProcessLife, announcement: Announcement): Promise<WindowEnd> {
+    this.#underWay ??= this.#migrateOnce(life, announcement).finally(() => (this.#underWay = undefined));
     return await this.#underWay;
   }
 
-  async #migrateOnce(life: ProcessLife, graceMs: number): Promise<WindowEnd> {
-    const { platform, recording } = this.#parts;
+  async #migrateOnce(life: ProcessLife, announcement: Announcement): Promise<WindowEnd> {
+    const { recording, platform } = this.#parts;
+    const { by } = announcement;
     if (!life.listens || life.over) throw new RunProblem('never-connected', NOT_LISTENING);
-    this.#graceMs = graceMs;
-    await platform.call('sendMigrating', { graceMs }).catch((error: unknown) => {
+    this.#announced = announcement;
+    await this.#announce(announcement).catch((error: unknown) => {
+      this.#announced = undefined;
       throw new RunProblem('never-connected', error instanceof Error ? error.message : NOT_LISTENING);
     });
     // The frame's event came before the answer to the call, and has opened it.
@@ -48,15 +57,25 @@ export class Migrations {
       await platform.call('refuseReboots');
       this.#follower.onCancelled(life);
     } else if (endedBy === 'reboot' || endedBy === 'deadline' || endedBy === 'user') {
-      await this.#follower.restart(life);
+      await this.#follower.restart(life, by);
     }
     return endedBy;
   }
 
+  async #announce({ by, graceMs }: Announcement): Promise<void> {
+    const { platform } = this.#parts;
+    await (by === 'migration' ? platform.call('sendMigrating', { graceMs }) : platform.call('sendAborting'));
+  }
+
   /** The platform has sent the frame: now the window opens. */
   frameSent(life: ProcessLife, { at }: FrameSent): void {
-    this.#parts.recording.record(life.number, { kind: 'window-opened', graceMs: this.#graceMs }, at);
-    const window = new GraceWindow(this.#graceMs, this.#paused, () => this.#tell(life, window));
+    // An Actor that aborts its own run is told so too: that opens no window.
+    if (this.#announced === undefined) return;
+    const { by, graceMs } = this.#announced;
+    this.#announced = undefined;
+    life.isAborted = by === 'graceful-abort';
+    this.#parts.recording.record(life.number, { kind: 'window-opened', by, graceMs }, at);
+    const window = new GraceWindow(graceMs, this.#paused, () => this.#tell(life, window));
     this.#window = window;
     // The process may have ended while its frame was on the way.
     if (life.windowEnd !== undefined) window.end(life.windowEnd);

@@ -1,4 +1,4 @@
-import type { ProcessExit, ProcessNumber, WindowEnd } from '../recording.ts';
+import type { ProcessExit, ProcessNumber, RestartCause, WindowEnd } from '../recording.ts';
 import { Countdown } from './countdown.ts';
 import { Deferred } from './deferred.ts';
 import type { RunEnd } from './run.ts';
@@ -6,7 +6,7 @@ import type { RunEnd } from './run.ts';
 /** What ends the life of a process: it does so by itself, or a restart does, or the end of the run. */
 export type Turn =
   | { readonly turn: 'exit'; readonly exit: ProcessExit }
-  | { readonly turn: 'restart'; readonly why: 'migration' | 'reboot' }
+  | { readonly turn: 'restart'; readonly why: RestartCause }
   | { readonly turn: 'end'; readonly end: RunEnd };
 
 /** One process of the run, from before its launch until it is known what ends it. */
@@ -18,6 +18,8 @@ export class ProcessLife {
   called = false;
   /** It has printed something; known only where the face passes it on. */
   printed = false;
+  /** Its run is aborted gracefully, and resurrected when it has ended, however it does. */
+  isAborted = false;
   readonly #startLimit: Countdown;
   readonly #settled = new Deferred<Turn>();
   #ending: Turn | undefined;
@@ -34,6 +36,11 @@ export class ProcessLife {
 
   get over(): boolean {
     return this.#ending !== undefined;
+  }
+
+  /** Whether another process takes its place; known once its life has ended. */
+  get isFollowed(): boolean {
+    return this.#ending?.turn === 'restart' || (this.#ending?.turn === 'exit' && this.isAborted);
   }
 
   /** How its end closes a window. */

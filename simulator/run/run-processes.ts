@@ -97,7 +97,7 @@ export class RunProcesses {
         ended.at,
       );
     await this.lookAtDisk(life);
-    if (turn.turn === 'restart') await disk.processGone(life.number);
+    if (life.isFollowed) await disk.processGone(life.number);
   }
 
   async #kill(life: ProcessLife, why: KillReason): Promise<void> {

@@ -1,5 +1,5 @@
 import type { Faults } from '../faults.ts';
-import type { ProcessExit, RecordedEvent, Recording, WindowEnd } from '../recording.ts';
+import type { ProcessExit, RecordedEvent, Recording, SuddenCause, WindowEnd } from '../recording.ts';
 import type { Launcher } from './launcher.ts';
 
 /** The programs that the simulator starts or hands to others; a face knows where they were installed. */
@@ -94,11 +94,24 @@ export interface ActorRun {
    * @throws {RunProblem} `never-connected` where no process listens for events
    */
   migrate(options: { readonly graceMs: number }): Promise<WindowEnd>;
+  /**
+   * Aborts the run gracefully, and resurrects it: frames, window, the end of the process, the next one. As {@link migrate},
+   * but for a process that ends by itself in the window: another takes its place.
+   *
+   * @throws {RunProblem} `never-connected` where no process listens for events
+   */
+  abortGracefully(options: { readonly graceMs: number }): Promise<WindowEnd>;
+  /**
+   * Kills the process without a word and starts the next: of the same run, which an abort and a time-out have finished and
+   * which is resurrected then. Fulfilled when the next process has been launched, or when the run has ended otherwise;
+   * nothing where the process has ended, or a window is open.
+   */
+  endAtOnce(by: SuddenCause): Promise<void>;
   /** Ends the open window at once; nothing without one. */
   endWindow(): void;
   /**
-   * Calls the open window off: the process lives on. The Actor has heard `migrating` and cannot unhear it; a reboot that it
-   * asks for then is refused.
+   * Calls the open window of a migration off: the process lives on. The Actor has heard `migrating` and cannot unhear it; a
+   * reboot that it asks for then is refused.
    */
   cancelWindow(): void;
   /** A debugger holds the process: the window's and the locks' clocks stand still until {@link resume}. */

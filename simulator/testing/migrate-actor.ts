@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
-import type { Recording, WindowEnd } from '../recording.ts';
+import type { Recording, RestartCause, WindowEnd } from '../recording.ts';
 import type { ActorRun, ProgramFiles, RunEnd, RunOptions, RunProblem } from '../run/run.ts';
 import { startScheduledRun } from '../run/scheduled-run.ts';
 import { spawnLauncher } from '../run/spawn-launcher.ts';
@@ -14,6 +14,8 @@ export interface Migration extends Partial<Omit<RunOptions, 'actorFolder' | 'lau
   readonly command?: readonly string[];
   /** When to migrate, as `--at` says it: `first-write` unless told. */
   readonly at?: readonly string[];
+  /** What ends its process then: a migration unless told. */
+  readonly by?: RestartCause;
   /** 10,000 unless told. */
   readonly graceMs?: number;
   /** Added to that of the tests. */
@@ -25,8 +27,8 @@ export interface Migration extends Partial<Omit<RunOptions, 'actorFolder' | 'lau
 export interface MigratedActor {
   readonly recording: Recording;
   readonly end: RunEnd;
-  /** How the window of each migration ended, or why it was none. */
-  readonly windows: readonly (WindowEnd | RunProblem)[];
+  /** How the window of each migration ended, or why it was none; `undefined` where there is none by nature. */
+  readonly windows: readonly (WindowEnd | RunProblem | undefined)[];
   /** All that the Actor printed. */
   readonly output: string;
 }
@@ -51,7 +53,14 @@ export function programs(): ProgramFiles {
  * @throws {RunProblem} when it cannot be started
  */
 export async function migrateActor(migration: Migration): Promise<MigratedActor> {
-  const { folder, command = ['node', 'src/main.js'], at = ['first-write'], graceMs = 10_000, ...options } = migration;
+  const {
+    folder,
+    command = ['node', 'src/main.js'],
+    at = ['first-write'],
+    by,
+    graceMs = 10_000,
+    ...options
+  } = migration;
   let output = '';
   const { run, migrations } = await startScheduledRun(
     {
@@ -62,7 +71,7 @@ export async function migrateActor(migration: Migration): Promise<MigratedActor>
       ...options,
       environment: { ...process.env, ...migration.environment },
     },
-    { triggers: at.map(parseTrigger), graceMs },
+    { triggers: at.map(parseTrigger), graceMs, ...(by === undefined ? {} : { by }) },
   );
   const acting = migration.act?.(run).catch(async (error: unknown) => {
     await run.stop();

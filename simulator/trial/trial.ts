@@ -1,5 +1,5 @@
 import { compare, type Comparison, exitCodeWith } from '../comparison/index.ts';
-import type { Recording } from '../recording.ts';
+import type { Recording, RestartCause } from '../recording.ts';
 import type { EndedRun } from '../run/run-to-end.ts';
 import type { RunEnd } from '../run/run.ts';
 import { exitCode, judge, type Verdict } from '../verdict/index.ts';
@@ -11,6 +11,8 @@ export interface TrialOptions {
   readonly compare: boolean;
   /** What at-least-once allows is a fault, too. */
   readonly strict: boolean;
+  /** What the Actor's process is to be ended by. */
+  readonly by: RestartCause;
   readonly signal: AbortSignal | undefined;
 }
 
@@ -30,14 +32,14 @@ export interface Trial {
  *
  * @throws {RunProblem} when it cannot be run, or could not go on before it was migrated
  */
-export async function tryMigration({ run, compare: beside, strict, signal }: TrialOptions): Promise<Trial> {
+export async function tryMigration({ run, compare: beside, strict, by, signal }: TrialOptions): Promise<Trial> {
   const undisturbed = beside ? await run('undisturbed') : undefined;
   const migrated = undisturbed === undefined || endedWell(undisturbed) ? await run('migrated') : undisturbed;
   const { recording, end } = migrated;
   // A restart that fails is what the verdict is about; a run that never came so far has none.
   if (end.how === 'problem' && !hasRestarted(recording)) throw end.problem;
-  const verdict = judge(recording, { strict });
-  const comparison = undisturbed === undefined ? undefined : compare(undisturbed.recording, recording, { strict });
+  const verdict = judge(recording, { strict, by });
+  const comparison = undisturbed === undefined ? undefined : compare(undisturbed.recording, recording, { strict, by });
   const code = exitCodeOf(verdict, end);
   const compared = comparison === undefined ? code : exitCodeWith(comparison.outcome, code);
   return { recording, end, verdict, comparison, exitCode: signal?.aborted === true ? 130 : compared };

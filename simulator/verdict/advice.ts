@@ -1,10 +1,36 @@
+import type { RestartCause } from '../recording.ts';
+import { isAnnounced } from '../run/restart-cause.ts';
+import { wordsOf } from './cause-words.ts';
 import type { Verdict, VerdictWord } from './verdict.ts';
 import { list, quoted } from './words.ts';
 import { recordName } from './writes.ts';
 
 /** What to do next, for somebody who has not thought about migrations before. */
 export function adviceFor(verdict: Verdict): readonly string[] {
-  return ADVICE[verdict.word](verdict);
+  const isLate = verdict.word === 'restarted-from-zero' || verdict.word === 'repeated-work';
+  return [...ADVICE[verdict.word](verdict), ...(isLate ? aboutEvents(causeOf(verdict)) : [])];
+}
+
+/** What the process was ended by of which the verdict tells. */
+export function causeOf({ migrations, decidedBy = 1 }: Pick<Verdict, 'migrations' | 'decidedBy'>): RestartCause {
+  return migrations[decidedBy - 1]?.by ?? 'migration';
+}
+
+function stopping(by: RestartCause): string {
+  const event = by === 'graceful-abort' ? 'aborting' : 'migrating';
+  return isAnnounced(by) ? `, and begin nothing new once \`${event}\` was heard` : '';
+}
+
+/** On which events a state is saved before the end, where they are others than those of a migration. */
+function aboutEvents(by: RestartCause): readonly string[] {
+  if (by === 'migration') return [];
+  if (by === 'graceful-abort')
+    return [
+      'A graceful abort sends `aborting` and `persistState`, and never `migrating`: save on `persistState`, as `Actor.useState` does.',
+    ];
+  return [
+    `No event comes before a ${wordsOf(by).noun}: what is saved on events alone is as old as the last \`persistState\`, which comes once a minute. Save after each piece of work what must not be lost.`,
+  ];
 }
 
 const QUEUE =
@@ -16,7 +42,7 @@ const FAILED =
 const ADVICE: Readonly<Record<VerdictWord, (verdict: Verdict) => readonly string[]>> = {
   'did-not-restart': ({ migrations, keys }) => [
     'See what the Actor printed at its end.',
-    migrations.at(-1)?.endedBy === 'exit'
+    migrations.at(-1)?.by === 'migration' && migrations.at(-1)?.endedBy === 'exit'
       ? 'A listener that throws ends the Actor: catch what it may throw, and wait for its promises with `await`.'
       : 'A restarted Actor finds its storages as it left them: it must not fail on what it has saved itself.',
     ...(keys.some(({ saved }) => saved !== undefined && /\{\s*\}/.test(saved))
@@ -42,19 +68,21 @@ const ADVICE: Readonly<Record<VerdictWord, (verdict: Verdict) => readonly string
       ...(cut.length > 0 ? ['Do not end the process in a listener: what is under way then is lost.'] : []),
     ];
   },
-  'restarted-from-zero': ({ keys, repeated }) => {
+  'restarted-from-zero': (verdict) => {
+    const { keys, repeated } = verdict;
     if (repeated.requests.length > 0) return [QUEUE];
     const names = list(keys.map(({ record }) => quoted(record.key)));
+    const saved = isAnnounced(causeOf(verdict)) ? `at every ${wordsOf(causeOf(verdict)).noun}` : 'once a minute';
     return keys.length === 0
       ? [
-          "Keep the progress in `const state = await Actor.useState('STATE', { … })`, and change the fields of `state`: they are saved at every migration and are there again after it.",
+          `Keep the progress in \`const state = await Actor.useState('STATE', { … })\`, and change the fields of \`state\`: they are saved ${saved} and are there again after it.`,
           'Begin the loop where `state` says, not at the start.',
         ]
       : [
           `Read ${names} with \`await Actor.getValue(…)\` after \`Actor.init()\` and before the work begins, or keep it with \`Actor.useState\`, which reads it for you.`,
         ];
   },
-  'repeated-work': ({ repeated, keys }) => [
+  'repeated-work': ({ repeated, keys, migrations, decidedBy }) => [
     ...(repeated.requests.length > 0 ? [QUEUE] : []),
     ...(repeated.items.some(({ target }) => target.kind === 'charge')
       ? [
@@ -65,7 +93,7 @@ const ADVICE: Readonly<Record<VerdictWord, (verdict: Verdict) => readonly string
       ? [
           keys.length === 0
             ? "Keep what is done in `await Actor.useState('STATE', { … })` and skip it after the restart."
-            : 'Save how far the Actor has got right after each piece of work, change the fields of the state instead of replacing it, and begin nothing new once `migrating` was heard.',
+            : `Save how far the Actor has got right after each piece of work, change the fields of the state instead of replacing it${stopping(causeOf({ migrations, decidedBy }))}.`,
         ]
       : []),
   ],

@@ -47,7 +47,17 @@ export function failedAtLast({ before, next }: Migration, span: Span): readonly 
   // As if the process was killed at its end, so far as it is known.
   const at = Infinity;
   const lives = [...before, next];
-  const migration = { number: 0, at, killedAt: at, window: undefined, before: lives, killed: next, next: undefined };
+  const migration: Migration = {
+    number: 0,
+    by: 'migration',
+    isAskedFor: false,
+    at,
+    killedAt: at,
+    window: undefined,
+    before: lives,
+    killed: next,
+    next: undefined,
+  };
   const judging = { migration, span, handled: handledBefore(migration), patience: 0 };
   const hasEnded = next.end?.how === 'itself' && next.end.exit.code === 0;
   return failed.map((write) => {

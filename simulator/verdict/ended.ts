@@ -3,6 +3,8 @@ import { failedBy, hadFailed } from './faults.ts';
 import type { History, Migration, ProcessEnd, Window } from './history.ts';
 import { failed, howItEnded } from './restart.ts';
 import { targetOf } from './targets.ts';
+import type { RestartCause } from '../recording.ts';
+import { wordsOf } from './cause-words.ts';
 import type { VerdictWord } from './verdict.ts';
 import { duration, list, quoted } from './words.ts';
 
@@ -16,6 +18,8 @@ export function ended(history: History, strict: boolean) {
   if (window === undefined || life?.end?.how !== 'itself') return undefined;
   const migration: Migration = {
     number: history.migrations.length + 1,
+    by: window.by,
+    isAskedFor: false,
     at: window.openedAt,
     killedAt: life.end.at,
     window,
@@ -48,20 +52,25 @@ function wordOn(
       : `The Actor ended by itself, ${when}, while writes to ${targets} were under way: they never arrived.`;
     return { word: 'lost-writes', sentence };
   }
-  const sentence = `The Actor ended by itself, ${when}: on the platform the run is finished then, and not started again. Migrate it earlier; and if the listener ended it, let it not: a run that is left alone is started again.`;
+  const sentence = `The Actor ended by itself, ${when}: on the platform the run is finished then, and not started again. Migrate it earlier, or with a shorter grace period (--grace), so that it is killed before it is done. Where a listener of \`migrating\` has ended it, let it not: a run that is left alone is started again.`;
   return { word: 'nothing-to-resume', sentence };
 }
 
-/** Why there was no migration to judge. */
-export function neverMigrated({ lives, windows }: History): string {
+/**
+ * Why there was nothing to judge.
+ *
+ * @param by what the Actor's process was to be ended by
+ */
+export function neverRestarted({ lives, windows }: History, by: RestartCause): string {
+  const { noun, happened, advice } = wordsOf(by);
   const end = lives.at(-1)?.end;
   if (end?.how === 'itself') {
     return failed(end.exit)
-      ? `The Actor failed by itself, before it was migrated: it ended ${howItEnded(end.exit)}.${hadFailed(lives.at(-1))}`
-      : `The Actor had ended before it was migrated, after ${duration(end.at - (lives.at(-1)?.startedAt ?? 0))}: migrate it earlier.`;
+      ? `The Actor failed by itself, before ${happened}: it ended ${howItEnded(end.exit)}.${hadFailed(lives.at(-1))}`
+      : `The Actor had ended before ${happened}, after ${duration(end.at - (lives.at(-1)?.startedAt ?? 0))}: ${advice} earlier.`;
   }
-  if (end !== undefined) return 'The Actor was stopped before it was migrated.';
+  if (end !== undefined) return `The Actor was stopped before ${happened}.`;
   return windows.some(({ endedBy }) => endedBy === 'cancelled')
     ? 'The migration was cancelled: the Actor goes on in the same process.'
-    : 'The Actor has not been migrated yet.';
+    : `The ${noun} has not come yet.`;
 }

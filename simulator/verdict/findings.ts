@@ -12,22 +12,25 @@ export function migrationSummaries(history: History): readonly MigrationSummary[
   const { events, migrations, windows } = history;
   const exits = windows.filter(({ endedBy }) => endedBy === 'exit');
   return [
-    ...migrations.map((migration) => summary(events, migration.window ?? rebootOf(migration), migration)),
+    ...migrations.map((migration) => summary(events, migration.window ?? noWindow(migration), migration)),
     ...exits
       .filter((window) => !migrations.some((migration) => migration.window === window))
       .map((window) => summary(events, window, undefined)),
   ];
 }
 
-/** A reboot that the Actor asked for by itself has no grace period. */
-function rebootOf({ at, killed }: Migration): Window {
-  return { process: killed.number, openedAt: at, closedAt: at, endedBy: 'reboot' };
+type Grace = Pick<MigrationSummary, 'by' | 'endedBy'> & Pick<Window, 'openedAt' | 'closedAt'>;
+
+/** What the Actor was not told of has no grace period. */
+function noWindow({ by, at, isAskedFor }: Migration): Grace {
+  return { by, openedAt: at, closedAt: at, endedBy: isAskedFor ? 'reboot' : undefined };
 }
 
-function summary(events: readonly RecordedEvent[], window: Window, migration: Migration | undefined): MigrationSummary {
-  const { openedAt, closedAt, endedBy } = window;
+function summary(events: readonly RecordedEvent[], grace: Grace, migration: Migration | undefined): MigrationSummary {
+  const { by, openedAt, closedAt, endedBy } = grace;
   const begunAt = migration?.next?.firstInstructionAt ?? migration?.next?.firstCallAt;
   return {
+    by,
     at: openedAt,
     windowMs: closedAt - openedAt,
     pausedMs: pausedMs(events, openedAt, closedAt),

@@ -1,4 +1,5 @@
 import type {
+  AnnouncedCause,
   Killed,
   ProcessExit,
   ProcessNumber,
@@ -6,6 +7,7 @@ import type {
   Recording,
   RecordRead,
   RequestFetched,
+  RestartCause,
   Time,
   WindowEnd,
 } from '../recording.ts';
@@ -41,24 +43,31 @@ export interface ProcessLife {
   readonly work: readonly Time[];
 }
 
-/** `itself`: it ended, well or not. `killed`: the run ended it, for a migration or because it was stopped. */
+/**
+ * `itself`: it ended, well or not. `killed`: the run ended it, for another to take its place or because it was stopped.
+ * `exit`: it was told of a graceful abort, and ended before it was killed.
+ */
 export type ProcessEnd =
   | { readonly how: 'itself'; readonly at: Time; readonly exit: ProcessExit }
-  | { readonly how: 'killed'; readonly at: Time; readonly why: Killed['why'] };
+  | { readonly how: 'killed'; readonly at: Time; readonly why: Killed['why']; readonly exit?: ProcessExit };
 
 /** A grace period that is over. */
 export interface Window {
+  readonly by: AnnouncedCause;
   readonly process: ProcessNumber;
   readonly openedAt: Time;
   readonly closedAt: Time;
   readonly endedBy: WindowEnd;
 }
 
-/** One process was ended for a migration or a reboot, and another took its place. */
+/** One process was ended, by a migration or by what is like one, and another took its place. */
 export interface Migration {
   /** From 1. */
   readonly number: number;
-  /** Of the grace period; for a reboot outside of one, when it was asked for. */
+  readonly by: RestartCause;
+  /** Outside of a grace period the Actor itself asked for its reboot. */
+  readonly isAskedFor: boolean;
+  /** Of the grace period; without one when it was asked for, or when the process was killed. */
   readonly at: Time;
   readonly killedAt: Time;
   readonly window: Window | undefined;
@@ -109,7 +118,11 @@ function lifeOf(number: ProcessNumber, own: readonly RecordedEvent[]): ProcessLi
 function endOf(own: readonly RecordedEvent[]): ProcessEnd | undefined {
   // What a process leaves behind is killed after it has ended by itself.
   const exited = own.find((event) => event.kind === 'process-exited');
-  if (exited !== undefined && !exited.killed) return { how: 'itself', at: exited.at, exit: exited.exit };
+  if (exited !== undefined && !exited.killed) {
+    const { at, exit } = exited;
+    const isAborted = own.some((event) => event.kind === 'window-opened' && event.by === 'graceful-abort');
+    return isAborted ? { how: 'killed', at, why: 'graceful-abort', exit } : { how: 'itself', at, exit };
+  }
   const killed = own.find((event) => event.kind === 'killed');
   if (killed !== undefined) return { how: 'killed', at: killed.at, why: killed.why };
   return exited === undefined ? undefined : { how: 'killed', at: exited.at, why: 'stop' };
@@ -117,12 +130,13 @@ function endOf(own: readonly RecordedEvent[]): ProcessEnd | undefined {
 
 function windowsOf(events: readonly RecordedEvent[]): readonly Window[] {
   const windows: Window[] = [];
-  const open = new Map<ProcessNumber, Time>();
+  const open = new Map<ProcessNumber, Pick<Window, 'by' | 'openedAt'>>();
   for (const event of events) {
     const { process, at } = event;
-    if (event.kind === 'window-opened') open.set(process, at);
+    if (event.kind === 'window-opened') open.set(process, { by: event.by, openedAt: at });
     if (event.kind !== 'window-closed') continue;
-    windows.push({ process, openedAt: open.get(process) ?? at, closedAt: at, endedBy: event.endedBy });
+    const { by, openedAt } = open.get(process) ?? { by: 'migration', openedAt: at };
+    windows.push({ process, by, openedAt, closedAt: at, endedBy: event.endedBy });
     open.delete(process);
   }
   return windows;
@@ -136,16 +150,20 @@ function migrationsOf(
   return lives
     .flatMap((killed, index): readonly Omit<Migration, 'number'>[] => {
       const next = lives.slice(index + 1).find(({ number }) => number === killed.number + 1);
-      const killedAt = migratedAt(killed) ?? next?.startedAt;
+      const restart = restartOf(killed);
+      const killedAt = restart?.at ?? next?.startedAt;
       if (killedAt === undefined) return [];
       const window = windows.findLast(({ process, endedBy }) => process === killed.number && endedBy !== 'cancelled');
       const asked = events.findLast(({ kind, process }) => kind === 'reboot-requested' && process === killed.number);
       const at = window?.openedAt ?? asked?.at ?? killedAt;
-      return [{ at, killedAt, window, before: lives.slice(0, index + 1), killed, next }];
+      const by = window?.by ?? restart?.why ?? 'migration';
+      const isAskedFor = window === undefined && asked !== undefined;
+      return [{ by, isAskedFor, at, killedAt, window, before: lives.slice(0, index + 1), killed, next }];
     })
     .map((migration, index) => ({ number: index + 1, ...migration }));
 }
 
-function migratedAt({ end }: ProcessLife): Time | undefined {
-  return end?.how === 'killed' && (end.why === 'migration' || end.why === 'reboot') ? end.at : undefined;
+function restartOf({ end }: ProcessLife): { readonly at: Time; readonly why: RestartCause } | undefined {
+  if (end?.how !== 'killed' || end.why === 'stop' || end.why === 'leftovers') return undefined;
+  return { at: end.at, why: end.why };
 }

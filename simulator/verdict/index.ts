@@ -1,4 +1,5 @@
 /** The verdict on a run, and its faces. */
+export { capital, wordsOf } from './cause-words.ts';
 export { judge, type JudgeOptions } from './judge.ts';
 export { asJson, exitCode, type MigrateOutput } from './json.ts';
 export { asMarkdown } from './markdown.ts';

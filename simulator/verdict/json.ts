@@ -1,4 +1,4 @@
-import type { WriteFault } from '../recording.ts';
+import type { WindowEnd, WriteFault } from '../recording.ts';
 import type { ComparisonOutput } from '../comparison/json.ts';
 import type { Verdict, VerdictWord } from './verdict.ts';
 import type { MigrationSummary, RepeatedItem, WriteVerdict } from './verdict.ts';
@@ -33,7 +33,8 @@ export interface MigrateOutput {
   readonly exitCode: number;
 }
 
-export interface MigrationOutput extends Omit<MigrationSummary, 'killToStartMs'> {
+export interface MigrationOutput extends Omit<MigrationSummary, 'endedBy' | 'killToStartMs'> {
+  readonly endedBy: WindowEnd | null;
   readonly killToStartMs: number | null;
 }
 
@@ -75,7 +76,11 @@ export function asJson(
     sentence,
     fidelity,
     decidedBy: decidedBy ?? null,
-    migrations: migrations.map(({ killToStartMs, ...rest }) => ({ ...rest, killToStartMs: killToStartMs ?? null })),
+    migrations: migrations.map(({ endedBy, killToStartMs, ...rest }) => ({
+      ...rest,
+      endedBy: endedBy ?? null,
+      killToStartMs: killToStartMs ?? null,
+    })),
     keys: keys.map(({ record, before, saved, savedAfterMs, restored }) => ({
       store: record.store.name,
       key: record.key,

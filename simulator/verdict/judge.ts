@@ -1,5 +1,7 @@
 import type { Recording } from '../recording.ts';
-import { ended, neverMigrated } from './ended.ts';
+import type { RestartCause } from '../recording.ts';
+import { capital, wordsOf } from './cause-words.ts';
+import { ended, neverRestarted } from './ended.ts';
 import { type Evidence, evidenceOf } from './evidence.ts';
 import { type History, historyOf } from './history.ts';
 import { keyVerdicts, migrationSummaries, repeated, writeVerdicts } from './findings.ts';
@@ -18,6 +20,8 @@ import { type Verdict, VERDICTS, type VerdictWord } from './verdict.ts';
 export interface JudgeOptions {
   /** What Crawlee's way of working repeats (requests in flight at the kill) is a fault too. */
   readonly strict?: boolean;
+  /** What the Actor's process was to be ended by, where nothing has: a migration unless told. */
+  readonly by?: RestartCause;
 }
 
 /** The verdict's table: the first row that holds says the word. Its order is that of {@link VERDICTS}. */
@@ -41,19 +45,19 @@ const TABLE: Readonly<Record<VerdictWord, Row>> = {
  *
  * @returns the verdict on what has been recorded until now
  */
-export function judge(recording: Recording, { strict = false }: JudgeOptions = {}): Verdict {
-  return verdictOn(historyOf(recording), strict);
+export function judge(recording: Recording, options: JudgeOptions = {}): Verdict {
+  return verdictOn(historyOf(recording), options);
 }
 
 /** @returns the same as {@link judge}, from a history that was made already */
-export function verdictOn(history: History, strict: boolean): Verdict {
+export function verdictOn(history: History, { strict = false, by = 'migration' }: JudgeOptions): Verdict {
   const { fidelity } = history.recording;
   const judged = judgements(history, strict);
   const worst = worstOf(judged);
   const about = worst?.evidence;
   return {
     word: worst?.word ?? 'nothing-to-resume',
-    sentence: worst === undefined ? neverMigrated(history) : numbered(worst, judged.length),
+    sentence: worst === undefined ? neverRestarted(history, by) : numbered(worst, judged.length),
     fidelity,
     decidedBy: worst?.number,
     migrations: migrationSummaries(history),
@@ -95,6 +99,7 @@ function worstOf(judged: readonly Judgement[]): Judgement | undefined {
   return judged.toSorted((a, b) => VERDICTS.indexOf(a.word) - VERDICTS.indexOf(b.word) || b.number - a.number)[0];
 }
 
-function numbered({ number, sentence }: Judgement, all: number): string {
-  return all === 1 ? sentence : `Migration ${number} of ${all}: ${sentence}`;
+function numbered({ number, sentence, evidence }: Judgement, all: number): string {
+  const { noun } = wordsOf(evidence.migration.by);
+  return all === 1 ? sentence : `${capital(noun)} ${number} of ${all}: ${sentence}`;
 }

@@ -13,9 +13,7 @@ export function asMarkdown(report: Report, linkTo: (place: Place) => string = de
     `# ${MARKS[tone]} ${headline}`,
     prose(sentence),
     section('What to do', advice.map(prose)),
-    ...migrations.map((facts, index) =>
-      section(migrations.length === 1 ? 'The migration' : `Migration ${index + 1}`, facts.map(prose)),
-    ),
+    ...migrations.map(({ title, facts }) => section(title, facts.map(prose))),
     keys.length === 0 ? undefined : `## State records\n\n${keys.map((key) => keySection(key, linkTo)).join('\n\n')}`,
     section('Lost writes', lostWrites.map(prose)),
     ...repeats.map(({ title, examples, more }) =>

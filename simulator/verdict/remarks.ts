@@ -1,3 +1,4 @@
+import { wordsOf } from './cause-words.ts';
 import type { RecordedEvent } from '../recording.ts';
 import type { Evidence } from './evidence.ts';
 import { failedBy } from './faults.ts';
@@ -21,7 +22,7 @@ export function remarks(history: History, evidence: Evidence | undefined): reado
     ...(recording.fidelity === 'local' ? LOCAL : []),
     ...torn(events),
     ...faults(events),
-    ...unheard(events),
+    ...unheard(history),
     ...unlocked(events),
     ...paused(events),
     ...cancelled(history),
@@ -49,13 +50,14 @@ function faults(events: readonly RecordedEvent[]): readonly string[] {
   return [`${count(failed.length, 'write')} ${failedBy(failed)}: to ${list(targets, 5)}.`];
 }
 
-function unheard(events: readonly RecordedEvent[]): readonly string[] {
+function unheard({ events, windows }: History): readonly string[] {
   const found = events.filter((event) => event.kind === 'frame-sent').find(({ fault }) => fault !== undefined)?.fault;
   if (found === undefined) return [];
+  const { noun } = wordsOf(windows.at(-1)?.by ?? 'migration');
   return [
     found.kind === 'closed'
-      ? 'The connection of the events was closed by --websocket (closed): the Actor was not told of the migration, and its listeners had no part in it.'
-      : `The Actor was told of the migration ${duration(found.ms)} late, by --websocket (slow).`,
+      ? `The connection of the events was closed by --websocket (closed): the Actor was not told of the ${noun}, and its listeners had no part in it.`
+      : `The Actor was told of the ${noun} ${duration(found.ms)} late, by --websocket (slow).`,
   ];
 }
 
@@ -98,7 +100,10 @@ function early(evidence: Evidence | undefined): readonly string[] {
     evidence.migration.before.flatMap((life) => life.writes.filter(landed).filter(isOf('push-items'))),
   );
   if (pieces.size > 1) return [];
-  return ['The Actor was migrated after its first piece of work, which was done again: migrate it later to see more.'];
+  const { happened, advice } = wordsOf(evidence.migration.by);
+  return [
+    `The first piece of work was done again, and no other had been done when ${happened}: ${advice} later to see more.`,
+  ];
 }
 
 function compared(evidence: Evidence | undefined): readonly string[] {

@@ -1,4 +1,7 @@
 import { parseJson } from './canonical.ts';
+import type { RestartCause } from '../recording.ts';
+import { isAnnounced } from '../run/restart-cause.ts';
+import { wordsOf } from './cause-words.ts';
 import type { KeyPlaces, KeyReport } from './report.ts';
 import type { KeyVerdict, Verdict } from './verdict.ts';
 import { duration, shortened } from './words.ts';
@@ -18,7 +21,13 @@ export function lostSaveOf({ record }: KeyVerdict, { writes }: Verdict): boolean
   return writes.some(({ kind, target, lost }) => lost && kind === 'record' && target === recordName(record));
 }
 
-export function keyReport(key: KeyVerdict, isLost: boolean, places: KeyPlaces | undefined): KeyReport {
+/** @param by what ended the process that saved it */
+export function keyReport(
+  key: KeyVerdict,
+  by: RestartCause,
+  isLost: boolean,
+  places: KeyPlaces | undefined,
+): KeyReport {
   const { record, before, saved, savedAfterMs, restored } = key;
   return {
     name: recordName(record),
@@ -26,7 +35,7 @@ export function keyReport(key: KeyVerdict, isLost: boolean, places: KeyPlaces | 
     outcome: isLost ? `${OUTCOMES[restored]}; its last save was lost` : OUTCOMES[restored],
     before: shortJson(before),
     saved: shortJson(saved),
-    savedWhen: savedWhen(savedAfterMs),
+    savedWhen: savedWhen(savedAfterMs, by),
     savedAt: places?.savedAt ?? [],
     restoredAt: places?.restoredAt ?? [],
   };
@@ -39,9 +48,11 @@ function shortJson(text: string | undefined): string {
   return shortened(value === undefined ? text : JSON.stringify(value), JSON_LENGTH);
 }
 
-function savedWhen(afterMs: number | undefined): string {
+function savedWhen(afterMs: number | undefined, by: RestartCause): string {
   if (afterMs === undefined) return 'never saved';
+  const { noun, happened } = wordsOf(by);
+  if (!isAnnounced(by)) return `saved ${duration(Math.abs(afterMs))} before ${happened}`;
   return afterMs >= 0
-    ? `saved ${duration(afterMs)} after the migration had begun`
-    : `saved ${duration(-afterMs)} before the migration began`;
+    ? `saved ${duration(afterMs)} after the ${noun} had begun`
+    : `saved ${duration(-afterMs)} before the ${noun} began`;
 }

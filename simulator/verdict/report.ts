@@ -1,5 +1,7 @@
-import type { RecordId } from '../recording.ts';
-import { adviceFor } from './advice.ts';
+import type { RecordId, WindowEnd } from '../recording.ts';
+import { isAnnounced } from '../run/restart-cause.ts';
+import { adviceFor, causeOf } from './advice.ts';
+import { capital, wordsOf } from './cause-words.ts';
 import { keyReport, lostSaveOf } from './report-keys.ts';
 import { lostWrites, repeats } from './report-losses.ts';
 import type { MigrationSummary, Verdict, VerdictWord } from './verdict.ts';
@@ -30,13 +32,20 @@ export interface Report {
   readonly sentence: string;
   /** What to do next. */
   readonly advice: readonly string[];
-  /** One for each migration: its facts in the order of time. */
-  readonly migrations: readonly (readonly string[])[];
+  /** One for each migration, or what was like one. */
+  readonly migrations: readonly MigrationReport[];
   readonly keys: readonly KeyReport[];
   readonly lostWrites: readonly string[];
   readonly repeats: readonly RepeatsReport[];
   readonly remarks: readonly string[];
   readonly fidelity: string;
+}
+
+export interface MigrationReport {
+  /** `The migration`, `Abort 2`. */
+  readonly title: string;
+  /** In the order of time. */
+  readonly facts: readonly string[];
 }
 
 export type Tone = 'good' | 'bad' | 'unknown';
@@ -82,8 +91,11 @@ export function describe(verdict: Verdict, placesOf?: (record: RecordId) => KeyP
     headline: HEADLINES[verdict.word],
     sentence: verdict.sentence,
     advice: adviceFor(verdict),
-    migrations: verdict.migrations.map(timeline),
-    keys: verdict.keys.map((key) => keyReport(key, lostSaveOf(key, verdict), placesOf?.(key.record))),
+    migrations: verdict.migrations.map((migration, index, { length }) => ({
+      title: length === 1 ? `The ${wordsOf(migration.by).noun}` : `${capital(wordsOf(migration.by).noun)} ${index + 1}`,
+      facts: factsOf(migration),
+    })),
+    keys: verdict.keys.map((key) => keyReport(key, causeOf(verdict), lostSaveOf(key, verdict), placesOf?.(key.record))),
     lostWrites: lostWrites(verdict.writes),
     repeats: repeats(verdict.repeated),
     remarks: verdict.remarks,
@@ -99,20 +111,27 @@ function toneOf(word: VerdictWord): Tone {
   return word === 'nothing-to-resume' ? 'unknown' : 'bad';
 }
 
-function timeline({ at, windowMs, pausedMs, endedBy, killToStartMs }: MigrationSummary): readonly string[] {
+function factsOf(migration: MigrationSummary): readonly string[] {
+  const { by, at, pausedMs, killToStartMs } = migration;
+  const { noun, happened } = wordsOf(by);
+  const resurrected = by === 'migration' || by === 'reboot' ? '' : ', of the run that was resurrected,';
   return [
-    `${duration(at)} after the start of the run the migration began.`,
-    windowMs === 0 && endedBy === 'reboot'
-      ? 'It had asked for the restart itself: there was no grace period.'
-      : `The grace period lasted ${duration(windowMs)}: ${ENDED_BY[endedBy]}.`,
+    `${duration(at)} after the start of the run ${isAnnounced(by) ? `the ${noun} began` : happened}.`,
+    graceOf(migration),
     ...(pausedMs > 0 ? [`For ${duration(pausedMs)} of it a debugger held the Actor, which does not count.`] : []),
     ...(killToStartMs === undefined
       ? []
-      : [`The new process began ${duration(killToStartMs)} after the end of the old one.`]),
+      : [`The new process${resurrected} began ${duration(killToStartMs)} after the end of the old one.`]),
   ];
 }
 
-const ENDED_BY: Readonly<Record<MigrationSummary['endedBy'], string>> = {
+function graceOf({ windowMs, endedBy }: MigrationSummary): string {
+  if (endedBy === undefined) return 'The process was killed at once, and heard of nothing: there was no grace period.';
+  if (windowMs === 0 && endedBy === 'reboot') return 'It had asked for the restart itself: there was no grace period.';
+  return `The grace period lasted ${duration(windowMs)}: ${ENDED_BY[endedBy]}.`;
+}
+
+const ENDED_BY: Readonly<Record<WindowEnd, string>> = {
   reboot: 'its listeners were done, and the SDK asked for the restart',
   deadline: 'the time was up, and the process was killed',
   user: 'it was ended by hand',

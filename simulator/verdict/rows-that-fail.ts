@@ -1,6 +1,8 @@
 import { parseJson } from './canonical.ts';
+import { wordsOf } from './cause-words.ts';
 import type { CutWrite } from './cut-writes.ts';
 import type { Evidence } from './evidence.ts';
+import type { Migration } from './history.ts';
 import { failedBy, hadFailed } from './faults.ts';
 import { startFailure } from './restart.ts';
 import { emptyObjects } from './shape.ts';
@@ -33,15 +35,15 @@ function placeIn(path: string): string {
 }
 
 /** A write that the killed process had begun never landed, and nothing made up for it. */
-export const lostWrites: Row = ({ cut, failed }) => {
+export const lostWrites: Row = ({ cut, failed, migration }) => {
   const lost = [...cut, ...failed].filter(({ fate }) => fate === 'lost');
   const byKill = lost.filter(({ write }) => write.fault === undefined);
   const byFault = lost.map(({ write }) => write).filter(({ fault }) => fault !== undefined);
-  const sentences = [lostByKill(byKill), lostByFault(byFault)].filter((sentence) => sentence !== undefined);
+  const sentences = [lostByKill(byKill, migration), lostByFault(byFault)].filter((sentence) => sentence !== undefined);
   return sentences.length === 0 ? undefined : sentences.join(' ');
 };
 
-function lostByKill(lost: readonly CutWrite[]): string | undefined {
+function lostByKill(lost: readonly CutWrite[], { killed: { end } }: Migration): string | undefined {
   if (lost.length === 0) return undefined;
   const targets = [...new Set(lost.map(({ write }) => quoted(targetOf(write.change))))];
   // Since SDK 3.7 each listener runs twice, and a save that nobody waits for is cut twice.
@@ -49,7 +51,8 @@ function lostByKill(lost: readonly CutWrite[]): string | undefined {
   const older = lost.some(({ readOlder }) => readOlder)
     ? 'the restarted Actor read what had been there before'
     : 'the restarted Actor did not make up for it';
-  return `${what} under way when the process was killed and never arrived: ${older}.`;
+  const ended = end?.how === 'killed' && end.exit !== undefined ? 'ended' : 'was killed';
+  return `${what} under way when the process ${ended} and never arrived: ${older}.`;
 }
 
 function lostByFault(lost: readonly Write[]): string | undefined {
@@ -97,7 +100,7 @@ function whyNothingWasRestored({ states }: Evidence, missed: readonly string[]):
 }
 
 /** Work that had been acknowledged was done once more. */
-export const repeatedWork: Row = ({ requests, items, charges, states, strict }) => {
+export const repeatedWork: Row = ({ requests, items, charges, states, strict, migration }) => {
   const isFault = ({ why }: { readonly why: string }) => strict || why === 'fault';
   const again = items.items.filter(isFault);
   const charged = charges.filter(isFault);
@@ -111,16 +114,18 @@ export const repeatedWork: Row = ({ requests, items, charges, states, strict }) 
   ];
   if (parts.length === 0) return undefined;
   const onlyInFlight = [...again, ...charged].every(({ why }) => why !== 'fault') && requests.length === 0;
-  const why = onlyInFlight ? 'That was in flight at the kill, and none of it is allowed' : whyRepeated(states, again);
+  const why = onlyInFlight
+    ? 'That was in flight at the kill, and none of it is allowed'
+    : whyRepeated(migration, states, again);
   return `The restarted Actor ${parts.join(', and ')}. ${why}.`;
 };
 
-function whyRepeated(states: readonly StateRecord[], again: readonly ItemAgain[]): string {
+function whyRepeated({ by }: Migration, states: readonly StateRecord[], again: readonly ItemAgain[]): string {
   const read = states.filter(({ restored }) => restored === 'read').map(({ record }) => quoted(recordName(record)));
   const byLoop = again.some(({ requests, why }) => why === 'fault' && requests.length === 0);
   return byLoop && read.length > 0
     ? `It read ${list(read)}, but what was saved there was not where it had got to`
-    : 'That had been done before the migration';
+    : `That had been done before the ${wordsOf(by).noun}`;
 }
 
 /** Part of the state was restored, or the queue went on, and another part was not. */

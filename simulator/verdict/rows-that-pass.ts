@@ -1,3 +1,4 @@
+import { capital, wordsOf } from './cause-words.ts';
 import type { Evidence } from './evidence.ts';
 import { ENOUGH_WORK, hasHadItsChance } from './progress.ts';
 import type { Row } from './rows-that-fail.ts';
@@ -20,8 +21,9 @@ export const resumed: Row = (evidence) => {
 
 /** There was nothing to lose yet, or the restarted Actor was not watched for long enough. */
 export const nothingToResume: Row = (evidence) => {
+  const { happened, advice } = wordsOf(evidence.migration.by);
   if (!hadSomething(evidence))
-    return 'The Actor had saved no state and done no work when it was migrated: there was nothing to resume. Migrate it later.';
+    return `The Actor had saved no state and done no work when ${happened}: there was nothing to resume. ${capital(advice)} later.`;
   return evidence.migration.next === undefined
     ? 'The Actor was not started again.'
     : 'The restarted Actor was not watched for long enough to tell whether it went on.';

@@ -9,7 +9,10 @@ const migrated = () => walk(new RunStory().read('STATE'), 1, 3).migrate((run) =>
 describe('a verdict is not shown', () => {
   test.each<[string, RunStory]>([
     ['before there was a migration', walk(new RunStory(), 1, 9)],
-    ['while the grace period is open', walk(new RunStory(), 1, 9).tell({ kind: 'window-opened', graceMs: 1_000 })],
+    [
+      'while the grace period is open',
+      walk(new RunStory(), 1, 9).tell({ kind: 'window-opened', by: 'migration', graceMs: 1_000 }),
+    ],
     ['while the Actor starts again', migrated()],
     ['after the state was read, and nothing was done', migrated().read('STATE')],
     ['after one piece of work', migrated().read('STATE').push({ page: 4 })],

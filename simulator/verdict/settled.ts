@@ -21,7 +21,8 @@ import { faultyKeys } from './restored.ts';
 export function settled(recording: Recording): boolean {
   const history = historyOf(recording);
   const migration = history.migrations.at(-1);
-  if (migration?.next === undefined) return history.lives.some(({ end }) => end?.how === 'itself');
+  if (migration === undefined) return history.lives.some(({ end }) => end?.how === 'itself');
+  if (migration.next === undefined) return false;
   const { next } = migration;
   if (next.end?.how === 'itself') return true;
   if (next.end !== undefined || !hasHadItsChance(next, ENOUGH_WORK)) return false;

@@ -12,9 +12,9 @@ export function asText(report: Report, paint: Paint = (_, text) => text): string
     paint(tone, headline),
     ...wrapped(sentence),
     ...(advice.length > 0 ? [...title('What to do'), ...advice.flatMap((one) => bullet(one))] : []),
-    ...migrations.flatMap((facts, index) => [
-      ...title(migrations.length === 1 ? 'The migration' : `Migration ${index + 1}`),
-      ...facts.flatMap((fact) => bullet(fact)),
+    ...migrations.flatMap((migration) => [
+      ...title(migration.title),
+      ...migration.facts.flatMap((fact) => bullet(fact)),
     ]),
     ...(keys.length > 0 ? [...title('State records'), ...keys.flatMap((key) => keyLines(key, paint))] : []),
     ...(lostWrites.length > 0 ? [...title('Lost writes'), ...lostWrites.flatMap((one) => bullet(one))] : []),

@@ -1,4 +1,4 @@
-import type { Fidelity, RecordId, StorageId, Time, WindowEnd, WriteFault } from '../recording.ts';
+import type { Fidelity, RecordId, RestartCause, StorageId, Time, WindowEnd, WriteFault } from '../recording.ts';
 
 /** The words of a verdict, the worst first. */
 export const VERDICTS = [
@@ -19,7 +19,7 @@ export interface Verdict {
   /** One sentence: the word and why, with the key, item or request that decided. */
   readonly sentence: string;
   readonly fidelity: Fidelity;
-  /** Number of the migration that decided, from 1: the worst of the run. `undefined` where there was none. */
+  /** Number of the migration, or of what was like one, that decided, from 1: the worst of the run. `undefined` where there was none. */
   readonly decidedBy: number | undefined;
   readonly migrations: readonly MigrationSummary[];
   readonly keys: readonly KeyVerdict[];
@@ -32,12 +32,14 @@ export interface Verdict {
 }
 
 export interface MigrationSummary {
-  /** When the window opened. */
+  readonly by: RestartCause;
+  /** When the window opened; without one when the process was killed, or when it had asked for its reboot. */
   readonly at: Time;
   readonly windowMs: number;
   /** Of it, time in which a debugger held the process still. */
   readonly pausedMs: number;
-  readonly endedBy: WindowEnd;
+  /** `undefined` where the process was killed at once. */
+  readonly endedBy: WindowEnd | undefined;
   /** From the end of the last process to the first instruction of the next; `undefined` where there was none. */
   readonly killToStartMs: number | undefined;
 }

@@ -45,9 +45,7 @@ export function asHtml({ verdict, recording, placesOf, linkTo, status, findings 
     section('What to do', points(advice)),
     section('What the linter says', list(findings.map((finding) => findingWords(finding, linkTo)))),
     section('Timeline', `<figure>${timelineSvg(timelineOf(recording))}${legend()}</figure>`),
-    ...migrations.map((facts, index) =>
-      section(migrations.length === 1 ? 'The migration' : `Migration ${index + 1}`, points(facts)),
-    ),
+    ...migrations.map(({ title, facts }) => section(title, points(facts))),
     section('State records', keys(report, verdict, linkTo)),
     section('Lost writes', points(lostWrites)),
     ...repeats.map(({ title, examples, more: rest }) =>

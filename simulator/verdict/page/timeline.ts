@@ -65,7 +65,7 @@ function laneOf(life: ProcessLife, { windows }: History, endsAt: Time): Lane {
 
 function endingOf({ end }: ProcessLife): string {
   if (end === undefined) return 'goes on';
-  if (end.how === 'killed') return end.why === 'stop' ? 'stopped' : 'killed';
+  if (end.exit === undefined) return end.how === 'killed' && end.why === 'stop' ? 'stopped' : 'killed';
   const { code, signal } = end.exit;
   if (code === 0) return 'ended';
   return `failed${signal === undefined ? (code === undefined ? '' : ` with ${code}`) : ` with ${signal}`}`;

@@ -13,7 +13,7 @@ describe('nothing to resume', () => {
       'ended by itself',
     ],
     ['the migration was called off', new RunStory().push({ n: 1 }).window(undefined, 'cancelled'), 'was cancelled'],
-    ['it was not migrated', new RunStory().push({ n: 1 }), 'has not been migrated yet'],
+    ['it was not migrated', new RunStory().push({ n: 1 }), 'migration has not come yet'],
   ])('%s', (_, story, part) => {
     const verdict = judge(story.recording());
     expect(verdict.word).toBe('nothing-to-resume');

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import type { Change, InFlight, RecordedEvent, Recording, StorageId } from '../../recording.ts';
+import { RESTART_CAUSES } from '../../run/restart-cause.ts';
 import { jsonValue, recordId, requestId } from './recorded-values.ts';
 import { RunStory, STARTED_AT } from './recording-builder.ts';
 
@@ -38,7 +39,8 @@ const event: fc.Arbitrary<Unstamped<RecordedEvent>> = fc.oneof(
     { kind: 'connected' },
     { kind: 'first-call' },
     { kind: 'frame-sent', name: 'migrating' },
-    { kind: 'window-opened', graceMs: 1000 },
+    { kind: 'window-opened', by: 'migration', graceMs: 1000 },
+    { kind: 'window-opened', by: 'graceful-abort', graceMs: 1000 },
     { kind: 'reboot-requested' },
     { kind: 'abort-requested', gracefully: true },
     { kind: 'status-message', text: 'x' },
@@ -55,7 +57,7 @@ const event: fc.Arbitrary<Unstamped<RecordedEvent>> = fc.oneof(
   }),
   fc.record({
     kind: fc.constant('killed' as const),
-    why: fc.constantFrom('migration' as const, 'reboot', 'stop', 'leftovers'),
+    why: fc.constantFrom(...RESTART_CAUSES, 'stop' as const, 'leftovers' as const),
     processes: fc.nat(3),
     unlocked: fc.nat(3),
   }),

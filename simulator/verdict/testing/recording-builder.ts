@@ -1,4 +1,5 @@
 import type {
+  AnnouncedCause,
   Change,
   Fidelity,
   InFlight,
@@ -140,8 +141,13 @@ export class RunStory {
   }
 
   /** The grace period: the frame, what the Actor does then, and how it ended. */
-  window(within: (story: this) => void = () => undefined, endedBy: WindowEnd = 'reboot'): this {
-    this.tell({ kind: 'frame-sent', name: 'migrating' }, { kind: 'window-opened', graceMs: 10_000 });
+  window(
+    within: (story: this) => void = () => undefined,
+    endedBy: WindowEnd = 'reboot',
+    by: AnnouncedCause = 'migration',
+  ): this {
+    const name = by === 'migration' ? 'migrating' : 'aborting';
+    this.tell({ kind: 'frame-sent', name }, { kind: 'window-opened', by, graceMs: 10_000 });
     within(this);
     if (endedBy === 'reboot') this.tell({ kind: 'reboot-requested' });
     return this.tell({ kind: 'window-closed', endedBy });
@@ -158,6 +164,11 @@ export class RunStory {
   /** One whole migration: the grace period, the kill, the next process. */
   migrate(within: (story: this) => void = () => undefined, endedBy: WindowEnd = 'reboot'): this {
     return this.window(within, endedBy).kill().next().start();
+  }
+
+  /** A graceful abort on which the process ends by itself; its run is resurrected. */
+  abortGracefully(within: (story: this) => void = () => undefined, code = 0): this {
+    return this.window(within, 'exit', 'graceful-abort').settle('cut').exit(code).next().start();
   }
 
   next(): this {
