@@ -1,6 +1,7 @@
 import { ts } from 'ts-morph';
 
 import type { Code } from './code.ts';
+import { crawlerOption } from './crawler-options.ts';
 import { awaited, isFunctionNode } from './functions.ts';
 import type { StateVariable } from './own-state.ts';
 import type { Region } from './regions.ts';
@@ -12,27 +13,14 @@ import { isInRegion } from './significance.ts';
  * holds though this count starts over.
  */
 export function isHeldByCrawler({ binding, mutations }: StateVariable, region: Region, code: Code): boolean {
-  const limit = limitOf(region, code);
+  const option = crawlerOption(region, 'maxRequestsPerCrawl', code);
+  const limit = option && symbolOf(option, code);
   if (limit === undefined || !mutations.every(({ node }) => countsRequests(node, region))) return false;
   const comparisons = code
     .referencesOf(binding.symbol)
     .filter((use) => isInRegion(use, region))
     .flatMap((use) => comparisonWith(use) ?? []);
   return comparisons.length > 0 && comparisons.every((other) => symbolOf(other, code) === limit);
-}
-
-/** What the program calls the number that a crawler has as its limit. */
-function limitOf({ head }: Region, code: Code): ts.Symbol | undefined {
-  if (!ts.isNewExpression(head)) return undefined;
-  for (const options of (head.arguments ?? []).flatMap((argument) => code.valuesOf(argument))) {
-    if (!ts.isObjectLiteralExpression(options)) continue;
-    for (const property of options.properties) {
-      if (property.name?.getText() !== 'maxRequestsPerCrawl') continue;
-      if (ts.isShorthandPropertyAssignment(property)) return code.symbolOf(property.name);
-      if (ts.isPropertyAssignment(property)) return symbolOf(property.initializer, code);
-    }
-  }
-  return undefined;
 }
 
 /** One step for a request: in the handler itself, in no loop or callback of it. */

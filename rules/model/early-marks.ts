@@ -1,16 +1,19 @@
 import { ts } from 'ts-morph';
 
 import type { ActorModel } from './actor-model.ts';
+import { handlesOneByOne } from './crawler-options.ts';
 import { isWithin, unitOf } from './functions.ts';
+import { areOfOnePart, markOf } from './item-marks.ts';
+import type { Mutation } from './mutations.ts';
 import type { RegionState, StateVariable } from './own-state.ts';
-import { isInRegion } from './significance.ts';
 
-/** A position or seen-mark that a loop moves on before it waits for the write of that round's items. */
+/** A position or seen-mark that a round moves on before it waits for the write of its items. */
 export interface EarlyMark {
-  readonly variable: StateVariable;
+  /** What is marked: `seen`, `state.page`. */
+  readonly name: string;
   readonly mark: ts.ExpressionStatement;
   readonly write: ts.ExpressionStatement;
-  /** The loop, with all that it changes. */
+  /** The region, with all that it changes. */
   readonly state: RegionState;
 }
 
@@ -19,40 +22,57 @@ export function earlyMarksOf(actor: ActorModel): readonly EarlyMark[] {
   return actor.regions.flatMap((state) =>
     state.variables
       .filter(({ owner }) => owner !== undefined && owner.kind !== 'restored')
-      .flatMap((variable) => earlyMarkOf(variable, state, actor) ?? []),
+      .flatMap((variable) => earlyMarksIn(variable, state, actor)),
   );
+}
+
+/** Where a region moves a variable on too early, kept or not. Only where one round follows the other. */
+export function earlyMarksIn(variable: StateVariable, state: RegionState, actor: ActorModel): readonly EarlyMark[] {
+  if (!runsInTurn(state, actor)) return [];
+  return variable.mutations.flatMap((mutation) => earlyMarkAt(mutation, variable, state, actor) ?? []);
 }
 
 /**
- * Where a loop moves a variable on too early, kept or not. Only in a loop, where one round follows the other: the handlers of
- * a crawler run side by side, and a mark before the write keeps one from doing what another one does.
+ * Whether one round of a region follows the other: in a loop, and in a crawler of one request at a time. Other handlers run
+ * side by side, and a mark before the write keeps one from doing what another one does.
  */
-export function earlyMarkOf(
-  variable: StateVariable,
-  state: RegionState,
-  { persistence }: ActorModel,
-): EarlyMark | undefined {
-  const { region } = state;
-  if (region.kind !== 'loop' || !isMark(variable)) return undefined;
-  // Moved on in several places, it is not plain which of them counts.
-  const [mutation, ...others] = variable.mutations.filter(({ node }) => isInRegion(node, region));
-  const mark = mutation?.node.parent;
-  if (mark === undefined || others.length > 0) return undefined;
-  if (!ts.isExpressionStatement(mark) || !ts.isBlock(mark.parent)) return undefined;
-  const { statements } = mark.parent;
-  const write = statements.slice(statements.indexOf(mark) + 1).find((statement) => {
-    if (!ts.isExpressionStatement(statement) || !ts.isAwaitExpression(statement.expression)) return false;
-    return persistence.saves.some(
-      ({ call, store }) => store === 'dataset' && unitOf(call) === unitOf(mark) && isWithin(call, statement),
-    );
-  });
-  return write !== undefined && ts.isExpressionStatement(write) ? { variable, mark, write, state } : undefined;
+export function runsInTurn({ region }: RegionState, { code, regions }: ActorModel): boolean {
+  if (region.kind === 'loop') return true;
+  const crawls = regions.filter((each) => each.region.kind === 'request handlers');
+  return region.kind === 'request handlers' && crawls.length === 1 && handlesOneByOne(region, code);
 }
 
-/** What is skipped, or where the work goes on, depends on it. */
-function isMark({ significance, mutations }: StateVariable): boolean {
-  return mutations.every(
-    ({ kind }) =>
-      (kind === 'add' && significance.decides.has('output')) || (kind === 'step' && significance.position.length > 0),
-  );
+function earlyMarkAt(
+  mutation: Mutation,
+  variable: StateVariable,
+  state: RegionState,
+  actor: ActorModel,
+): EarlyMark | undefined {
+  const mark = mutation.node.parent;
+  if (!ts.isExpressionStatement(mark) || !ts.isBlock(mark.parent)) return undefined;
+  const write = writeBehind(mark, mark.parent, actor);
+  if (write === undefined) return undefined;
+  // Moved on in several places, it is not plain which of them counts.
+  const others = variable.mutations.filter((other) => other !== mutation);
+  if (others.some((other) => areOfOnePart(other, mutation, actor.code))) return undefined;
+  const made = markOf(mutation, variable, state, actor);
+  return made && { name: made.name, mark, write, state };
+}
+
+/** The first statement behind the mark, in the same block, that waits for items to be written. */
+function writeBehind(
+  mark: ts.Statement,
+  { statements }: ts.Block,
+  { persistence }: ActorModel,
+): ts.ExpressionStatement | undefined {
+  return statements
+    .slice(statements.indexOf(mark) + 1)
+    .filter(ts.isExpressionStatement)
+    .find(
+      (statement) =>
+        ts.isAwaitExpression(statement.expression) &&
+        persistence.saves.some(
+          ({ call, store }) => store === 'dataset' && unitOf(call) === unitOf(mark) && isWithin(call, statement),
+        ),
+    );
 }

@@ -21,13 +21,18 @@ export interface Significance {
   readonly position: readonly Call[];
 }
 
-/** Looks at every use of a binding for what depends on it. */
+/**
+ * Looks at every use of a binding for what depends on it.
+ *
+ * @param part only what depends on this property of its value
+ */
 export function significanceOf(
   binding: Binding,
   region: Region,
   persistence: Persistence,
   code: Code,
   work: WorkKinds,
+  part?: string,
 ): Significance {
   const writes = new Map(
     persistence.saves.filter(({ store }) => store !== 'charge').map((save) => [save.call, save.value]),
@@ -37,7 +42,7 @@ export function significanceOf(
   const decides = new Set<Guarded>();
   const output = new Set<Call>();
   const position = new Set<Call>();
-  for (const use of usesOf(binding.symbol, code)) {
+  for (const use of usesOf(binding.symbol, code, part)) {
     if (use === ts.getNameOfDeclaration(binding.declaration)) continue;
     const write = enclosingCall(use, (call, argument) => {
       const value = writes.get(call);

@@ -3,6 +3,7 @@ import { ts } from 'ts-morph';
 import type { Code } from './code.ts';
 import type { Call } from './file-index.ts';
 import { awaited, functionAround, isFunctionNode } from './functions.ts';
+import { mayMean, partTaken } from './value-parts.ts';
 
 /** How far a value is followed forwards: into a variable, an argument, a result, and again. */
 const FURTHEST = 5;
@@ -10,37 +11,42 @@ const FURTHEST = 5;
 /**
  * The names under which a binding's value is used: its own, its aliases, and variables and parameters whose value is made
  * from it. A result counts through the function that returns it: the name by which that is called is a use too.
+ *
+ * @param part only the uses of this property of the value, and those of which it is not plain which property they mean
  */
-export function usesOf(symbol: ts.Symbol, code: Code): readonly ts.MemberName[] {
+export function usesOf(symbol: ts.Symbol, code: Code, part?: string): readonly ts.MemberName[] {
   const seen = new Set<ts.Symbol>();
   const uses = new Set<ts.MemberName>();
-  const take = (use: ts.MemberName, depth: number): void => {
+  const take = (use: ts.MemberName, depth: number, named: string | undefined): void => {
     if (uses.has(use)) return;
     uses.add(use);
     if (depth >= FURTHEST) return;
-    for (const heir of heirsOf(use, code)) {
-      if ('kind' in heir) take(heir, depth + 1);
-      else follow(heir, depth + 1);
+    // What takes the whole value has the part under its name; what takes the part has it as a whole.
+    const left = partTaken(use) === undefined ? named : undefined;
+    for (const heir of heirsOf(use, code, left)) {
+      if ('kind' in heir) take(heir, depth + 1, left);
+      else follow(heir, depth + 1, isPicked(heir) ? undefined : left);
     }
   };
-  const follow = (next: ts.Symbol, depth: number): void => {
+  const follow = (next: ts.Symbol, depth: number, named: string | undefined): void => {
     if (seen.has(next)) return;
     seen.add(next);
-    for (const reference of code.referencesOf(next)) take(reference, depth);
+    for (const reference of code.referencesOf(next)) if (mayMean(reference, named)) take(reference, depth, named);
   };
-  follow(symbol, 0);
+  follow(symbol, 0, part);
   return [...uses];
 }
 
 /** The variables and parameters that take a value made from this use, and the names by which what returns it is called. */
-function heirsOf(use: ts.MemberName, code: Code): readonly (ts.Symbol | ts.MemberName)[] {
+function heirsOf(use: ts.MemberName, code: Code, part: string | undefined): readonly (ts.Symbol | ts.MemberName)[] {
   let node: ts.Node = use;
   for (;;) {
     const { parent } = node;
-    if (ts.isVariableDeclaration(parent)) return parent.initializer === node ? declaredBy(parent.name, code) : [];
+    if (ts.isVariableDeclaration(parent)) return parent.initializer === node ? declaredBy(parent.name, code, part) : [];
     if (ts.isForOfStatement(parent) && parent.expression === node) return loopVariables(parent, code);
     if (ts.isCallExpression(parent) || ts.isNewExpression(parent)) {
-      if (parent.arguments?.some((argument) => argument === node) === true) return parametersFor(parent, node, code);
+      if (parent.arguments?.some((argument) => argument === node) === true)
+        return parametersFor(parent, node, code, part);
       node = parent;
       continue;
     }
@@ -68,12 +74,25 @@ function symbolsIn(target: ts.Expression, code: Code): readonly ts.Symbol[] {
   return symbol === undefined ? [] : [symbol];
 }
 
-function declaredBy(name: ts.BindingName, code: Code): readonly ts.Symbol[] {
+/** @param part of a pattern, only what takes this property */
+function declaredBy(name: ts.BindingName, code: Code, part?: string): readonly ts.Symbol[] {
   if (!ts.isIdentifier(name)) {
-    return name.elements.flatMap((element) => (ts.isBindingElement(element) ? declaredBy(element.name, code) : []));
+    return name.elements.flatMap((element) =>
+      ts.isBindingElement(element) && mayTake(element, part) ? declaredBy(element.name, code) : [],
+    );
   }
   const symbol = code.symbolOf(name);
   return symbol === undefined ? [] : [symbol];
+}
+
+function mayTake({ propertyName, name, dotDotDotToken }: ts.BindingElement, part: string | undefined): boolean {
+  const key = propertyName ?? name;
+  return part === undefined || dotDotDotToken !== undefined || !ts.isIdentifier(key) || key.text === part;
+}
+
+/** A part of a pattern: what it takes is a part of the value already. */
+function isPicked({ valueDeclaration }: ts.Symbol): boolean {
+  return valueDeclaration !== undefined && ts.isBindingElement(valueDeclaration);
 }
 
 function loopVariables(loop: ts.ForOfStatement, code: Code): readonly ts.Symbol[] {
@@ -81,11 +100,11 @@ function loopVariables(loop: ts.ForOfStatement, code: Code): readonly ts.Symbol[
   return ts.isVariableDeclarationList(list) ? list.declarations.flatMap(({ name }) => declaredBy(name, code)) : [];
 }
 
-function parametersFor(call: Call, argument: ts.Node, code: Code): readonly ts.Symbol[] {
+function parametersFor(call: Call, argument: ts.Node, code: Code, part: string | undefined): readonly ts.Symbol[] {
   const position = (call.arguments ?? []).findIndex((each) => each === argument);
   return code.calledFunctions(call).flatMap((fn) => {
     const parameter = fn.parameters[position];
-    return parameter === undefined ? [] : declaredBy(parameter.name, code);
+    return parameter === undefined ? [] : declaredBy(parameter.name, code, part);
   });
 }
 

@@ -36,6 +36,27 @@ await Actor.exit();
 `;
 }
 
+/** An Actor whose handlers mark what they have seen. */
+function crawling(options: string, mark = ''): string {
+  return `import { Actor } from 'apify';
+import { CheerioCrawler } from 'crawlee';
+await Actor.init();
+const seen = new Set(await Actor.getValue('SEEN'));
+Actor.on('persistState', async () => { await Actor.setValue('SEEN', [...seen]); });
+const crawler = new CheerioCrawler({${options}
+  requestHandler: async ({ $ }) => {
+    for (const url of $('a').get().map((a) => a.attribs.href)) {
+      if (!seen.has(url)) {
+        ${mark}seen.add(url);
+        await Actor.pushData({ url });
+      }
+    }
+  },
+});
+await crawler.run((await Actor.getInput()).urls);
+await Actor.exit();`;
+}
+
 const MARK = `  state.page += 1;`;
 const WRITE = `  await Actor.pushData(items);`;
 
@@ -43,12 +64,33 @@ describe('it finds', () => {
   it('a position that moves on before the write', () => {
     const [report] = expectReports(markBeforeWrite, paging(`  /*~*/state.page += 1;\n${WRITE}`));
     expect(report?.message).toBe(
-      '`state` moves on before the items are written: a migration in between leaves them out for good',
+      '`state.page` moves on before the items are written: a migration in between leaves them out for good',
     );
   });
 
   it('with something in between', () => {
     expectReports(markBeforeWrite, paging(`  /*~*/state.page += 1;\n  console.log(items.length);\n${WRITE}`));
+  });
+
+  it.each([
+    ['beside another property that changes', `  state.total += items.length;\n  /*~*/state.page += 1;\n${WRITE}`],
+    ['by another name', `  const page = state;\n  /*~*/page.page += 1;\n${WRITE}`],
+  ])('a position in an object, %s', (_, body) => {
+    expectReports(markBeforeWrite, paging(body));
+  });
+
+  it('a mark in the handler of a crawler that handles one request after the other', () => {
+    expectReports(markBeforeWrite, crawling(' maxConcurrency: 1,', '/*~*/'));
+  });
+
+  it('a table of what was seen', () => {
+    expectReports(
+      markBeforeWrite,
+      kept('  /*~*/seen[url] = true;\n  await Actor.pushData({ url, price });')
+        .replace('new Set(saved?.seen)', 'saved?.seen ?? {}')
+        .replace('[...seen]', 'seen')
+        .replace('seen.has(url)', 'seen[url]'),
+    );
   });
 
   it('a set of what was seen, which a listener saves, SDK 2', () => {
@@ -79,6 +121,21 @@ describe('it is quiet on', () => {
     ['a write that nobody waits for', paging(`${MARK}\n  Actor.pushData(items);`)],
     ['a position that nothing keeps', paging(`${MARK}\n${WRITE}`, '{ page: 1 }')],
     ['a position that moves on in two places', paging(`${MARK}\n${WRITE}\n  if (items.skip) state.page += 1;`)],
+    ['a count beside what says the place', paging(`  state.rounds += 1;\n${WRITE}`)],
+    [
+      'a list beside what says what is done',
+      paging(
+        `  if (state.done.includes(items[0])) continue;\n  state.sizes.push(items.length);\n${WRITE}`,
+        `await Actor.useState('STATE', { done: [], sizes: [] })`,
+      ),
+    ],
+    [
+      'a count in a function that is given the state',
+      paging(`  await count(state);`).replace(
+        'for (;;)',
+        'async function count(progress) { progress.rounds += 1; await Actor.pushData({}); }\nfor (;;)',
+      ),
+    ],
     ['another block', paging(`  if (items.more) { state.page += 1; }\n${WRITE}`)],
     ['a record', paging(`${MARK}\n  await Actor.setValue('LAST', items);`)],
     ['broken code', paging(`  state.page += ;\n  await Actor.(items`)],
@@ -87,26 +144,7 @@ describe('it is quiet on', () => {
   });
 
   it('the handlers of a crawler, which run side by side', () => {
-    expectReports(
-      markBeforeWrite,
-      `import { Actor } from 'apify';
-import { CheerioCrawler } from 'crawlee';
-await Actor.init();
-const seen = new Set(await Actor.getValue('SEEN'));
-Actor.on('persistState', async () => { await Actor.setValue('SEEN', [...seen]); });
-const crawler = new CheerioCrawler({
-  requestHandler: async ({ $ }) => {
-    for (const url of $('a').get().map((a) => a.attribs.href)) {
-      if (!seen.has(url)) {
-        seen.add(url);
-        await Actor.pushData({ url });
-      }
-    }
-  },
-});
-await crawler.run((await Actor.getInput()).urls);
-await Actor.exit();`,
-    );
+    expectReports(markBeforeWrite, crawling(''));
   });
 });
 

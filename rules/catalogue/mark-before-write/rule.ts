@@ -18,11 +18,11 @@ export const markBeforeWrite: Rule = {
 };
 
 function reportOf(early: EarlyMark, actor: ActorModel): Report {
-  const { variable, mark, write, state } = early;
+  const { name, mark, write, state } = early;
   return {
     node: mark.expression,
     severity: 'information',
-    message: `\`${variable.binding.name}\` moves on before the items are written: a migration in between leaves them out for good`,
+    message: `\`${name}\` moves on before the items are written: a migration in between leaves them out for good`,
     related: [
       { node: write, message: 'they are written here' },
       { ...headOf(state.region), message: regionWords(state.region) },

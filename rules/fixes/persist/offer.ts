@@ -1,8 +1,10 @@
 import type { Change, Fix } from '../../catalogue/rule.ts';
 import type { ActorModel } from '../../model/actor-model.ts';
-import { earlyMarkOf } from '../../model/early-marks.ts';
+import { earlyMarksIn, runsInTurn } from '../../model/early-marks.ts';
+import { isWithin } from '../../model/functions.ts';
 import type { Loss, LostVariable } from '../../model/losses.ts';
 import type { StateVariable } from '../../model/own-state.ts';
+import { marksOfUnwritten } from '../../model/unwritten-items.ts';
 import { marksBehindWrites } from '../mark-behind-write.ts';
 import { addToSavedChanges } from './add-to-saved.ts';
 import { addToStateChanges } from './add-to-state.ts';
@@ -63,14 +65,24 @@ function listenerFix(plan: Plan): Fix | undefined {
   return fixOf('listener', title, plan, listenerChanges(plan));
 }
 
-/** A mark that is made before the items are written would, once it is kept, leave them out of the next process: it moves, too. */
+/** What a fix leaves in handlers that run side by side, where a mark has to be made before the write. */
+const LEAVES_OUT = ' (an item that is marked but not yet written when the run migrates is left out)';
+
+/**
+ * A mark that is made before the items are written would, once it is kept, leave them out of the next process: it moves, too.
+ * Where it cannot, the title says so; where rounds follow each other, a person can move it, and no fix is offered.
+ */
 function fixOf(id: string, title: string, plan: Plan, changes: readonly Change[] | undefined): Fix | undefined {
   const { actor, state, variables } = plan;
-  const marks = variables.flatMap((kept) => earlyMarkOf(kept.state, state, actor) ?? []);
+  const marks = variables.flatMap((kept) => earlyMarksIn(kept.state, state, actor));
   const all = changes && marksBehindWrites(marks, actor, changes);
   if (all === undefined) return undefined;
-  const suffix = marks.length === 0 ? '' : ', and mark what is done behind the write';
-  return { id, title: `${title}${suffix}`, safe: false, changes: () => all };
+  const staying = variables
+    .flatMap((kept) => marksOfUnwritten(kept.state, state, actor))
+    .filter((node) => !marks.some(({ mark }) => isWithin(node, mark)));
+  if (staying.length > 0 && runsInTurn(state, actor)) return undefined;
+  const moved = marks.length === 0 ? '' : ', and mark what is done behind the write';
+  return { id, title: `${title}${moved}${staying.length > 0 ? LEAVES_OUT : ''}`, safe: false, changes: () => all };
 }
 
 function namesOf({ variables }: Plan): string {

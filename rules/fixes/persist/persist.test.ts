@@ -170,6 +170,82 @@ describe('a mark that is made before the write', () => {
   });
 });
 
+/** An Actor whose handler looks at a Set of what it has seen. */
+function crawl(handler: string, { options = '', helpers = '' } = {}): MarkedFiles {
+  const code = `import { Actor } from 'apify';
+import { CheerioCrawler } from 'crawlee';
+await Actor.init();
+const seen = new Set();
+${helpers}
+const crawler = new CheerioCrawler({
+  ${options}async requestHandler({ $ }) {
+    const id = $('h1').text();
+    ${handler}
+  },
+});
+await crawler.run((await Actor.getInput()).urls);
+await Actor.exit();
+`;
+  return { 'main.js': code };
+}
+
+describe('a mark that a crawler makes before the write', () => {
+  const LEFT = ' (an item that is marked but not yet written when the run migrates is left out)';
+  const MARKED = 'if (seen.has(id)) return;\n    seen.add(id);\n    ';
+
+  it.each([
+    ['a write', `${MARKED}await Actor.pushData({ id });`, ''],
+    [
+      'a function that writes',
+      `${MARKED}await write(id);`,
+      'async function write(id) { await Actor.pushData({ id }); }',
+    ],
+    [
+      'a function that marks',
+      'if (!isNew(id)) return;\n    await Actor.pushData({ id });',
+      'function isNew(id) {\n  const isFirst = !seen.has(id);\n  seen.add(id);\n  return isFirst;\n}',
+    ],
+    [
+      'a write of all that it gathers',
+      `const items = [];
+    $('a').each((_, a) => {
+      if (seen.has(a.id)) return;
+      seen.add(a.id);
+      items.push({ id: a.id });
+    });
+    await Actor.pushData(items);`,
+      '',
+    ],
+  ])('stays, and the title says what that leaves out: %s', (_, handler, helpers) => {
+    expect(titles(crawl(handler, { helpers }), 'apify 3')).toEqual([
+      `Persist \`seen\` with Actor.useState${LEFT}`,
+      `Save \`seen\` on migrating and restore at start${LEFT}`,
+    ]);
+  });
+
+  it('stays also beside what is kept already', () => {
+    const files = crawl(`state.pages += 1;\n    ${MARKED}await Actor.pushData({ id });`);
+    const declared = (files['main.js'] ?? '').replace(
+      'const seen',
+      `const state = await Actor.useState('STATE', { pages: 0 });\nconst seen`,
+    );
+    expect(titles({ 'main.js': declared }, 'apify 3')).toEqual([`Add \`seen\` to the useState object${LEFT}`]);
+  });
+
+  it('moves behind it where one request is handled after the other', () => {
+    const files = crawl(`${MARKED}await Actor.pushData({ id });`, { options: 'maxConcurrency: 1,\n  ' });
+    expect(fixed(files, 'listener')['main.js']).toContain('    await Actor.pushData({ id });\n    seen.add(id);\n');
+    expect(titles(files, 'apify 3')).toContain(
+      'Save `seen` on migrating and restore at start, and mark what is done behind the write',
+    );
+  });
+
+  it('has nothing to say where the mark comes behind the write', () => {
+    const behind = crawl('if (seen.has(id)) return;\n    await Actor.pushData({ id });\n    seen.add(id);');
+    expect(titles(behind, 'apify 3')).toContain('Save `seen` on migrating and restore at start');
+  });
+});
+
 describe('where the SDK does not reboot the run', () => {
   const files = loop({ body: 'page += 1;' });
 
@@ -237,6 +313,28 @@ describe('where nothing is offered', () => {
   await Actor.pushData({ n: seen.size });
   page += 1;`,
       }),
+    ],
+    [
+      'a seen-mark in another block than the write',
+      {
+        'main.js': `import { Actor } from 'apify';
+await Actor.init();
+let page = 1;
+const seen = new Set();
+while (page < 100) {
+  const { urls } = await (await fetch(\`https://example.com/?page=\${page}\`)).json();
+  const items = [];
+  for (const url of urls) {
+    if (seen.has(url)) continue;
+    seen.add(url);
+    items.push({ url });
+  }
+  await Actor.pushData(items);
+  page += 1;
+}
+await Actor.exit();
+`,
+      },
     ],
     [
       'a list that is filled at each start',

@@ -1,7 +1,7 @@
 import { ts } from 'ts-morph';
 
 import type { ActorModel } from '../../model/actor-model.ts';
-import { earlyMarkOf } from '../../model/early-marks.ts';
+import { earlyMarksIn } from '../../model/early-marks.ts';
 import type { EarlyMark } from '../../model/early-marks.ts';
 import { isFunctionNode, isWithin, visit, visitUnit } from '../../model/functions.ts';
 import type { Mutation } from '../../model/mutations.ts';
@@ -27,7 +27,7 @@ export function goesOn(state: RegionState, kept: readonly StateVariable[], actor
   const owned = state.variables.filter(({ owner }) => owner !== undefined);
   const positions = kept.flatMap((variable) => {
     const mutations = positionOf(variable, actor);
-    return mutations === undefined ? [] : [{ mutations, early: earlyMarkOf(variable, state, actor) }];
+    return mutations === undefined ? [] : [{ mutations, early: earlyMarksIn(variable, state, actor) }];
   });
   if (!positions.every(({ mutations, early }) => movesOnLast(mutations, head, early))) return false;
   return positions.length > 0 || owned.some((variable) => positionOf(variable, actor) !== undefined);
@@ -107,11 +107,12 @@ function asks(condition: ts.Expression, kept: readonly StateVariable[], actor: A
 function movesOnLast(
   mutations: readonly Mutation[],
   loop: ts.IterationStatement,
-  early: EarlyMark | undefined,
+  early: readonly EarlyMark[],
 ): boolean {
   return mutations.every(({ node }) => {
     if (!isWithin(node, loop)) return false;
-    if (isWithin(node, loop.statement)) return !waitsAfter(early?.write ?? node, loop);
+    const moved = early.find(({ mark }) => isWithin(node, mark));
+    if (isWithin(node, loop.statement)) return !waitsAfter(moved?.write ?? node, loop);
     return ts.isForStatement(loop)
       ? loop.incrementor !== undefined && isWithin(node, loop.incrementor)
       : ts.isDoStatement(loop);
