@@ -27,7 +27,14 @@ class AwaitingWorkspace {
         });
       }),
     );
-    return Promise.resolve({ actors: [], findings, suppressed: [], notices: [], files: Object.keys(this.disk) });
+    return Promise.resolve({
+      actors: [],
+      findings,
+      suppressed: [],
+      unfixed: [],
+      notices: [],
+      files: Object.keys(this.disk),
+    });
   }
 
   edit({ file, range }: Finding): readonly TextEdit[] {

@@ -50,6 +50,19 @@ describe('actor-state lint', () => {
     });
   });
 
+  test('--fix leaves alone what does not parse, and says so', async () => {
+    const broken = `${DROPPED_SAVE}if (\n`;
+    const folder = actor(broken);
+    const reason = 'not fixed, for it does not parse: correct its syntax errors first';
+    const { code, stdout, stderr } = await actorState(['lint', '--fix'], folder);
+    expect(stdout).toContain('unawaited-write');
+    expect({ code, stderr }).toEqual({ code: 1, stderr: `src/main.js: ${reason}\n` });
+    const json = await actorState(['lint', '--fix', '--format', 'json'], folder);
+    expect(JSON.parse(json.stdout)).toMatchObject({ notices: [{ file: 'src/main.js', reason }] });
+    expect(readFileSync(join(folder, 'src/main.js'), 'utf8')).toBe(broken);
+    expect((await actorState(['lint'], folder)).stderr).toBe('');
+  });
+
   test('--format github annotates', async () => {
     const { code, stdout } = await actorState(['lint', '--format', 'github'], actor());
     expect(stdout).toMatch(

@@ -1,4 +1,11 @@
-import { ActorWorkspace, ruleIds, type Finding, type RuleSettings } from '../rules/index.ts';
+import {
+  ActorWorkspace,
+  ruleIds,
+  type Analysis,
+  type Finding,
+  type Notice,
+  type RuleSettings,
+} from '../rules/index.ts';
 import { applyFixes } from './apply-fixes.ts';
 import { EXIT } from './exit.ts';
 import { github } from './format/github.ts';
@@ -77,12 +84,21 @@ async function lintTarget(
     const asked = within(report, target.paths);
     return {
       ...asked,
-      notices: noActor(target.root, asked.actors.length, asked.notices),
+      notices: noActor(target.root, asked.actors.length, [
+        ...asked.notices,
+        ...(fix === true ? unfixedNotices(analysis, target) : []),
+      ]),
       edits: format === 'sarif' ? editsOf(asked.findings, workspace) : report.edits,
     };
   } finally {
     workspace.dispose();
   }
+}
+
+function unfixedNotices({ unfixed }: Analysis, target: Target): readonly Notice[] {
+  return unfixed
+    .filter((file) => covers(target, file))
+    .map((file) => ({ file, reason: 'not fixed, for it does not parse: correct its syntax errors first' }));
 }
 
 function editsOf(findings: readonly Finding[], workspace: ActorWorkspace): Report['edits'] {

@@ -56,6 +56,19 @@ const single = (text: string = losing('page'), more: object = {}): Files => ({
 });
 
 describe('a workspace says', () => {
+  it('of a file that does not parse what it finds, and which fixes it therefore withholds', async () => {
+    const dropped = `import { Actor } from 'apify';\nawait Actor.init();\nActor.setValue('A', 1);\nawait Actor.exit();\n`;
+    const { workspace } = open(single(dropped));
+    const whole = await workspace.analyse();
+    expect([whole.findings[0]?.fixes.length, whole.unfixed]).toEqual([1, []]);
+    workspace.setDocument('/w/main.js', `${dropped}if (`);
+    const { findings, unfixed } = await workspace.analyse();
+    expect(findings.map(({ ruleId, fixes }) => ({ ruleId, fixes }))).toEqual([
+      { ruleId: 'unawaited-write', fixes: [] },
+    ]);
+    expect(unfixed).toEqual(['/w/main.js']);
+  });
+
   it('what a migration would lose, in plain values', async () => {
     const { workspace } = open(single());
     const [finding] = (await workspace.analyse()).findings;

@@ -6,6 +6,7 @@ import { editOf } from './finding-of-report.ts';
 import type { Finding, Notice, SuppressedFinding, TextEdit } from './finding.ts';
 import { Findings } from './findings.ts';
 import type { ActorModel } from './model/actor-model.ts';
+import { hasSyntaxErrors } from './model/syntax-errors.ts';
 import { suppressionFor } from './suppression/write.ts';
 import { WorkspaceModel } from './workspace-model.ts';
 import { diskFileSystem } from './workspace/disk.ts';
@@ -17,6 +18,8 @@ export interface Analysis {
   /** What comments in the code say is meant to be there. */
   readonly suppressed: readonly SuppressedFinding[];
   readonly notices: readonly Notice[];
+  /** Files with findings whose safe fixes are not offered, since the file does not parse. */
+  readonly unfixed: readonly string[];
   /** Every file that was looked at. */
   readonly files: readonly string[];
 }
@@ -83,6 +86,7 @@ export class ActorWorkspace {
       actors: actors.map(({ summary }) => summary),
       findings: this.#findings.open,
       suppressed: this.#findings.suppressed,
+      unfixed: this.#findings.unfixed,
       notices: [...notices, ...actors.flatMap((each) => each.notices)],
       files: this.#model.files(),
     };
@@ -92,12 +96,12 @@ export class ActorWorkspace {
    * The text edits of a fix.
    *
    * @param finding one of the newest analysis
-   * @returns `undefined` when the finding is not of that analysis, or the fix cannot be made
+   * @returns `undefined` when the finding is not of that analysis, or the fix cannot be made, or a file of it does not parse
    */
   edit(finding: Finding, fixId: string): readonly TextEdit[] | undefined {
     const fix = this.#findings.reportOf(finding)?.fixes.find(({ id }) => id === fixId);
     const changes = fix?.changes() ?? [];
-    return changes.length === 0 ? undefined : changes.map(editOf);
+    return changes.length === 0 || changes.some(({ file }) => hasSyntaxErrors(file)) ? undefined : changes.map(editOf);
   }
 
   /**

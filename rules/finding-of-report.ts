@@ -2,6 +2,7 @@ import { spanOf } from './catalogue/rule.ts';
 import type { Change, Report, Rule } from './catalogue/rule.ts';
 import type { Finding, RuleSetting, TextEdit } from './finding.ts';
 import { locationOf, rangeOf } from './model/locations.ts';
+import { hasSyntaxErrors } from './model/syntax-errors.ts';
 
 /** A rule's report in plain values; `undefined` where the setting turns the rule off. */
 export function findingOf(rule: Rule, report: Report, setting: RuleSetting = 'default'): Finding | undefined {
@@ -14,7 +15,13 @@ export function findingOf(rule: Rule, report: Report, setting: RuleSetting = 'de
     file: file.fileName,
     range: rangeOf(file, start, end),
     related: report.related.map(({ node, message }) => ({ ...locationOf(node), message })),
-    fixes: report.fixes.map(({ id, title, safe }) => ({ id, title, safe, kind: 'quickfix' })),
+    // What the parser made up where it found an error is no code to be edited.
+    fixes: (hasSyntaxErrors(file) ? [] : report.fixes).map(({ id, title, safe }) => ({
+      id,
+      title,
+      safe,
+      kind: 'quickfix',
+    })),
   };
 }
 

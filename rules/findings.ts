@@ -59,6 +59,14 @@ export class Findings {
     this.suppressed = suppressed.toSorted(byPlace);
   }
 
+  /** The files with findings whose safe fixes are not offered, since the file does not parse. */
+  get unfixed(): readonly string[] {
+    const withheld = [...this.#reports].filter(
+      ([finding, report]) => finding.fixes.length === 0 && report.fixes.some(({ safe }) => safe),
+    );
+    return [...new Set(withheld.map(([{ file }]) => file))];
+  }
+
   /** What a finding was made from; `undefined` for one of an earlier analysis, and for one that is suppressed. */
   reportOf(finding: Finding): Report | undefined {
     return this.#reports.get(finding);

@@ -44,6 +44,17 @@ describe('the fixes of a finding', () => {
     expect(await document.codeActions(diagnostic.range, [], ['refactor'])).toEqual([]);
   });
 
+  it('are not offered while the file does not parse', async () => {
+    using folder = new ActorFolder({});
+    const { client, document, diagnostics } = await opened(folder, PULLS, `${actor(UNAWAITED)}if (`);
+    await using _ = client;
+    const [diagnostic] = diagnostics;
+    if (!diagnostic) throw new Error('no finding');
+    const titles = (await document.codeActions(diagnostic.range, [diagnostic])).map(({ title }) => title);
+    expect(titles).toEqual(['Suppress `unawaited-write` on this line']);
+    expect(await document.codeActions(diagnostic.range, [diagnostic], ['source.fixAll'])).toEqual([]);
+  });
+
   it('are built when one is chosen, for the version that is open, and leave no finding', async () => {
     using folder = new ActorFolder({});
     const { client, document, diagnostics } = await opened(folder, PULLS, actor(UNAWAITED));

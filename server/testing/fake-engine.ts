@@ -40,7 +40,7 @@ export class FakeEngine implements Engine {
     const files = [...this.texts.keys()];
     const findings = files.filter((file) => this.texts.get(file)?.includes('lost')).map((file) => finding(file));
     if ([...this.texts.values()].includes('fault')) throw new Error('a fault of the analysis');
-    return { actors: [], findings, suppressed: [], notices: [], files };
+    return { actors: [], findings, suppressed: [], unfixed: [], notices: [], files };
   }
 
   edit({ file, range }: Finding): readonly TextEdit[] {
