@@ -26,7 +26,8 @@ const STYLES = {
   strong: 'heading',
 } as const satisfies Record<Parameters<Paint>[0], Style>;
 
-const WHEN_TO_MIGRATE = '--at says when to migrate: --at first-write, --at 5s, --at request:20, --at key:STATE';
+const WHEN_TO_MIGRATE =
+  '--at says when to migrate: --at first-write, --at 5s, --at request:20, --at add:8, --at key:STATE';
 
 /** How standard output shows pieces of a text. */
 export function paintOf({ stdout, env }: Terminal): Paint {

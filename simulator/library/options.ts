@@ -5,7 +5,8 @@ export interface MigrateOptions {
   /** The Actor's folder; the working directory unless told. Its INPUT and named storages are copied. */
   readonly cwd?: string;
   /**
-   * When to migrate: `5s`, `first-write`, `write:3`, `before-write:3`, `request:3`, `key:STATE`; several one after the other.
+   * When to migrate: `5s`, `first-write`, `write:3`, `before-write:3`, `request:3`, `add:3`, `key:STATE`; several one after
+   * the other.
    * `write:3` unless told.
    */
   readonly at?: string | readonly string[];

@@ -1,27 +1,35 @@
 import type { Change, RecordedEvent } from '../recording.ts';
+import { isSdkKey } from '../verdict/sdk-keys.ts';
+
+interface Counted {
+  readonly writes: number;
+  readonly additions: number;
+}
+
+const NONE: Counted = { writes: 0, additions: 0 };
 
 /**
  * Counts what `--at` can name: handled requests over the whole run, anything else within a process. `--sweep` names its points
  * by the same counts.
  */
 export class EventCounts {
-  #begun = 0;
-  #landed = 0;
+  #begun = NONE;
+  #landed = NONE;
   #records = new Map<string, number>();
   readonly #handled = new Set<string>();
 
   /** Takes the next event of the recording. */
   see(event: RecordedEvent): void {
     if (event.kind === 'process-started') {
-      this.#begun = 0;
-      this.#landed = 0;
+      this.#begun = NONE;
+      this.#landed = NONE;
       this.#records = new Map();
     }
     if (event.kind !== 'write') return;
     const { change, outcome } = event;
-    if (outcome === 'pending' && isWork(change)) this.#begun += 1;
+    if (outcome === 'pending') this.#begun = counting(this.#begun, change);
     if (outcome !== 'landed') return;
-    if (isWork(change)) this.#landed += 1;
+    this.#landed = counting(this.#landed, change);
     if (change.type === 'set-record') this.#records.set(change.record.key, this.recordsOf(change.record.key) + 1);
     if (change.type === 'update-request' && change.handled)
       this.#handled.add(`${change.queue.name}\0${change.request.id}`);
@@ -29,12 +37,22 @@ export class EventCounts {
 
   /** Writes of the Actor's own that the process has begun: their bodies have arrived. */
   get begunWrites(): number {
-    return this.#begun;
+    return this.#begun.writes;
   }
 
   /** Writes of the Actor's own that have landed. */
   get landedWrites(): number {
-    return this.#landed;
+    return this.#landed.writes;
+  }
+
+  /** Requests that the process has begun to add to queues. */
+  get begunAdditions(): number {
+    return this.#begun.additions;
+  }
+
+  /** Requests that it has added to queues, those among them that were there before too. */
+  get landedAdditions(): number {
+    return this.#landed.additions;
   }
 
   get handledRequests(): number {
@@ -45,6 +63,13 @@ export class EventCounts {
   recordsOf(key: string): number {
     return this.#records.get(key) ?? 0;
   }
+}
+
+function counting({ writes, additions }: Counted, change: Change): Counted {
+  return {
+    writes: writes + (isWork(change) ? 1 : 0),
+    additions: additions + (change.type === 'add-requests' ? change.requests.length : 0),
+  };
 }
 
 /** Items pushed, charges, handled requests, records of the Actor's own. */
@@ -63,9 +88,4 @@ export function isWork(change: Change): boolean {
     case 'drop-storage':
       return false;
   }
-}
-
-/** Records that a crawler keeps for itself: `SDK_SESSION_POOL_STATE`, `SDK_CRAWLER_STATISTICS_0` (@crawlee/core 3.18.1). */
-function isSdkKey(key: string): boolean {
-  return key.startsWith('SDK_');
 }

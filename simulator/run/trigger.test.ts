@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Change, RecordedEvent, RecordId } from '../recording.ts';
+import type { Change, RecordedEvent, RecordId, RequestId } from '../recording.ts';
 import { BadTrigger, parseTrigger, TriggerSequence } from './trigger.ts';
 
 describe('--at', () => {
@@ -11,6 +11,8 @@ describe('--at', () => {
     ['write:3', { on: 'write', count: 3 }],
     ['request:12', { on: 'request', count: 12 }],
     ['before-write:2', { on: 'before-write', count: 2 }],
+    ['add:15', { on: 'add', count: 15 }],
+    ['before-add:2', { on: 'before-add', count: 2 }],
     ['key:STATE', { on: 'key', key: 'STATE', count: 1 }],
     ['key:STATE:4', { on: 'key', key: 'STATE', count: 4 }],
   ])('%s is understood', (text, trigger) => {
@@ -29,6 +31,8 @@ describe('--at', () => {
     'key:A:0',
     'key:A:B',
     'before-write:0',
+    'add:0',
+    'time:3',
     'firstwrite',
     '99999999m',
   ])('`%s` is refused with the forms that there are', (text) => {
@@ -43,7 +47,11 @@ describe('a migration is due', () => {
   });
 
   test("by what the Actor writes, not by what its crawler keeps for itself or a queue's new requests", () => {
-    const own = [set('SDK_SESSION_POOL_STATE'), { type: 'add-requests', queue: QUEUE, requests: [] } as const];
+    const own = [
+      set('SDK_SESSION_POOL_STATE'),
+      set('URLS-REQUEST_LIST_STATE'),
+      { type: 'add-requests', queue: QUEUE, requests: [] } as const,
+    ];
     expect(due(['first-write'], [started(1), connected(1), ...own.map((change) => landed(1, change))])).toEqual([]);
     expect(due(['first-write'], [started(1), connected(1), landed(1, set('STATE'))])).toEqual([0]);
   });
@@ -61,6 +69,16 @@ describe('a migration is due', () => {
     expect(due(['before-write:2'], [started(1), connected(1), sent, landed(1, set('A'))])).toEqual([]);
     expect(due(['before-write:2'], [started(1), connected(1), sent, landed(1, set('A')), second])).toEqual([0]);
     expect(due(['before-write:1'], [started(1), connected(1), { ...sent, change: set('SDK_X') }])).toEqual([]);
+  });
+
+  test('by the nth request that a process adds to queues, whatever they are added together with', () => {
+    const three = landed(1, { type: 'add-requests', queue: QUEUE, requests: [idOf('a'), idOf('b'), idOf('c')] });
+    const one = landed(1, { type: 'add-requests', queue: QUEUE, requests: [idOf('d')] });
+    expect(due(['add:4'], [started(1), connected(1), three, landed(1, set('A'))])).toEqual([]);
+    expect(due(['add:4'], [started(1), connected(1), three, one])).toEqual([0]);
+    expect(due(['add:2'], [started(1), connected(1), { ...three, outcome: 'pending' }])).toEqual([]);
+    expect(due(['before-add:2'], [started(1), connected(1), { ...three, outcome: 'pending' }])).toEqual([0]);
+    expect(due(['add:4'], [started(1), connected(1), three, started(2), connected(2), one])).toEqual([]);
   });
 
   test('by the nth time that a record is written in a process', () => {
@@ -113,5 +131,9 @@ function set(key: string): Change {
 }
 
 function handled(id: string): Change {
-  return { type: 'update-request', queue: QUEUE, request: { id, uniqueKey: id, url: id }, handled: true };
+  return { type: 'update-request', queue: QUEUE, request: idOf(id), handled: true };
+}
+
+function idOf(id: string): RequestId {
+  return { id, uniqueKey: id, url: id };
 }

@@ -9,6 +9,13 @@ export type Trigger =
   | { readonly on: 'write'; readonly count: number }
   /** The n-th of these has been sent, and has not landed yet. */
   | { readonly on: 'before-write'; readonly count: number }
+  /**
+   * So many requests have been added to queues in the process. They are no `write`: each crawler begins by adding some, and
+   * `write:3` would come before it has handled any.
+   */
+  | { readonly on: 'add'; readonly count: number }
+  /** The n-th of these has been sent, and has not landed yet. */
+  | { readonly on: 'before-add'; readonly count: number }
   /** The n-th request of the run has been handled. */
   | { readonly on: 'request'; readonly count: number }
   /** The record has been written for the n-th time in the process, to any store. */
@@ -19,7 +26,8 @@ export class BadTrigger extends Error {
   constructor(text: string) {
     super(
       `\`${text}\` does not say when to migrate. Give a time after the start such as 5s, 500ms or 2m, or first-write, ` +
-        'write:3 (the third write has landed), before-write:3 (it is under way), request:3 (the third handled request), ' +
+        'write:3 (of items, charges, records and handled requests the third has landed), before-write:3 (it is under way), ' +
+        'request:3 (the third handled request), add:3 (the third request has been added to a queue), before-add:3, ' +
         'key:STATE (the record STATE is written) or key:STATE:3 (for the third time).',
     );
     this.name = 'BadTrigger';
@@ -29,6 +37,8 @@ export class BadTrigger extends Error {
 const MS_PER_UNIT: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000 };
 /** Node fires a longer timer at once. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
+const COUNTED = ['write', 'before-write', 'request', 'add', 'before-add'] as const;
 
 /**
  * Reads one `--at`.
@@ -40,9 +50,9 @@ export function parseTrigger(text: string): Trigger {
   const time = /^(?<number>\d+(?:\.\d+)?)(?<unit>ms|s|m)$/.exec(text)?.groups;
   const ms = Number(time?.['number']) * (MS_PER_UNIT[time?.['unit'] ?? ''] ?? Number.NaN);
   if (ms <= LONGEST_TIMER_MS) return { on: 'time', ms };
-  const nth = /^(?<on>write|before-write|request):(?<count>[1-9]\d{0,8})$/.exec(text)?.groups;
-  const on = nth?.['on'];
-  if (on === 'write' || on === 'before-write' || on === 'request') return { on, count: Number(nth?.['count']) };
+  const nth = /^(?<on>[a-z-]+):(?<count>[1-9]\d{0,8})$/.exec(text)?.groups;
+  const on = COUNTED.find((counted) => counted === nth?.['on']);
+  if (on !== undefined) return { on, count: Number(nth?.['count']) };
   // No key has a colon in it: the SDK refuses it (@crawlee/core 3.18.1, `KEY_VALUE_STORE_KEY_REGEX`).
   const record = /^key:(?<key>[^:]+)(?::(?<count>[1-9]\d{0,8}))?$/s.exec(text)?.groups;
   const key = record?.['key'];
@@ -94,8 +104,10 @@ export class TriggerSequence {
     if (trigger.on === 'request') return this.#counts.handledRequests >= trigger.count;
     if (event.kind !== 'write') return false;
     if (trigger.on === 'before-write') return this.#counts.begunWrites >= trigger.count;
+    if (trigger.on === 'before-add') return this.#counts.begunAdditions >= trigger.count;
     if (event.outcome !== 'landed') return false;
     if (trigger.on === 'write') return this.#counts.landedWrites >= trigger.count;
+    if (trigger.on === 'add') return this.#counts.landedAdditions >= trigger.count;
     const { change } = event;
     return (
       change.type === 'set-record' &&

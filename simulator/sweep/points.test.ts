@@ -43,6 +43,19 @@ describe('the points of interest of a run', () => {
     ]);
   });
 
+  test('are before and after each addition to a queue, named by how many requests have been added', () => {
+    const points = pointsOf(new RunStory().add(['/a', '/b']).pass(20).add(['/c']).push({}).exit().recording());
+    expect(points.map(({ at, what }) => `${at} ${what}`)).toEqual([
+      '0ms at its start',
+      'before-add:2 before requests to queue default',
+      'add:2 after requests to queue default',
+      'before-add:3 before requests to queue default',
+      'add:3 after requests to queue default',
+      'before-write:1 before items to dataset default',
+      'write:1 after items to dataset default',
+    ]);
+  });
+
   test('are one where the frame could not come between them', () => {
     const story = new RunStory().push(1, { pending: true });
     const { events, ...recording } = story.recording();
@@ -54,9 +67,9 @@ describe('the points of interest of a run', () => {
   });
 
   test('are each what `--at` is met by at that time', () => {
-    const { events, ...recording } = walk(2).handle('/a').save('SDK_X', 1).exit().recording();
+    const { events, ...recording } = walk(2).add(['/a', '/b']).handle('/a').save('SDK_X', 1).exit().recording();
     const points = pointsOf({ ...recording, events });
-    expect(points).toHaveLength(12);
+    expect(points).toHaveLength(14);
     for (const { at, time } of points) {
       const sequence = new TriggerSequence([parseTrigger(at)]);
       expect(events.find((event) => sequence.see(event) !== undefined)?.at, at).toBe(time);

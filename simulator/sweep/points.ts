@@ -21,8 +21,8 @@ export interface Point {
 const CLOSE_MS = 5;
 
 /**
- * The points of interest of an undisturbed run: its start, before and after each write, each handled request, and each time
- * that the SDK keeps its own state.
+ * The points of interest of an undisturbed run: its start, before and after each write and each addition to a queue, each
+ * handled request, and each time that the SDK keeps its own state.
  */
 export function pointsOf({ events }: Recording): readonly Point[] {
   const counts = new EventCounts();
@@ -50,7 +50,9 @@ function pointAt(event: RecordedEvent, counts: EventCounts): Omit<Point, 'kind'>
 type Named = Pick<Point, 'at' | 'what'>;
 
 function before({ change }: StorageWrite, counts: EventCounts): Named | undefined {
-  return isWork(change) ? { at: `before-write:${counts.begunWrites}`, what: `before ${thing(change)}` } : undefined;
+  const what = `before ${thing(change)}`;
+  if (change.type === 'add-requests') return { at: `before-add:${counts.begunAdditions}`, what };
+  return isWork(change) ? { at: `before-write:${counts.begunWrites}`, what } : undefined;
 }
 
 function after({ change, outcome }: StorageWrite, counts: EventCounts): Named | undefined {
@@ -58,6 +60,7 @@ function after({ change, outcome }: StorageWrite, counts: EventCounts): Named | 
   // By its place among the handled requests: it is the same whatever they write.
   if (change.type === 'update-request' && change.handled)
     return { at: `request:${counts.handledRequests}`, what: `after ${thing(change)}` };
+  if (change.type === 'add-requests') return { at: `add:${counts.landedAdditions}`, what: `after ${thing(change)}` };
   if (isWork(change)) return { at: `write:${counts.landedWrites}`, what: `after ${thing(change)}` };
   // Crawlee keeps its own state whenever it says `persistState`, and the Actor's listeners are called then.
   if (change.type !== 'set-record') return undefined;
@@ -75,8 +78,9 @@ function thing(change: Change): string {
       return `the record ${targetOf(change)}`;
     case 'update-request':
       return `the mark of a handled request in ${targetOf(change)}`;
-    case 'delete-record':
     case 'add-requests':
+      return `requests to ${targetOf(change)}`;
+    case 'delete-record':
     case 'delete-request':
     case 'drop-storage':
       return targetOf(change);
