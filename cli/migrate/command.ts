@@ -63,7 +63,7 @@ export function addMigrateCommand(
 async function run(command: readonly string[], options: MigrateOptions, terminal: Terminal): Promise<number> {
   if (options.merge === true) {
     const { mergeReports } = await import('./merge.ts');
-    return mergeReports(command, options, terminal);
+    return await mergeReports(command, options, terminal);
   }
   if (options.sweep !== undefined) {
     const { sweepActor } = await import('./sweep.ts');

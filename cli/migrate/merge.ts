@@ -1,30 +1,40 @@
 import { readFileSync } from 'node:fs';
-import { isSweepReport, merge, MergeProblem, type SweepReport } from '../../simulator/index.ts';
+import { htmlPage, isSweepReport, merge, MergeProblem, sweepAsHtml, type SweepReport } from '../../simulator/index.ts';
 import { absolute } from '../paths.ts';
 import type { Terminal } from '../terminal.ts';
 import { UsageError } from '../usage-error.ts';
+import type { MigrateOptions } from './plan.ts';
+import { writePage } from './report.ts';
 import { printSweep } from './sweep.ts';
 
 /**
  * `actor-state migrate --merge part1.json part2.json …`: joins the reports of the shards of a sweep.
  *
  * @returns as the sweep, and 2 when a shard is missing
- * @throws {UsageError} when a file is no report, or the reports do not belong together
+ * @throws {UsageError} when a file is no report, the reports do not belong together, or the page cannot be written
  */
-export function mergeReports(
+export async function mergeReports(
   files: readonly string[],
-  { json = false }: { readonly json?: boolean },
+  { json = false, report: page }: Pick<MigrateOptions, 'json' | 'report'>,
   terminal: Terminal,
-): number {
+): Promise<number> {
   if (files.length === 0)
     throw new UsageError(
       '--merge wants the files that --sweep --json has written: actor-state migrate --merge part*.json',
     );
-  const reports = files.map((file) => readReport(file, terminal.cwd));
+  const report = merged(files.map((file) => readReport(file, terminal.cwd)));
+  printSweep(report, json, terminal);
+  if (page !== undefined)
+    await writePage(
+      absolute(page, terminal.cwd),
+      htmlPage(`Sweep of ${report.command.join(' ')}`, sweepAsHtml(report, undefined)),
+    );
+  return report.exitCode;
+}
+
+function merged(reports: readonly SweepReport[]): SweepReport {
   try {
-    const report = merge(reports);
-    printSweep(report, json, terminal);
-    return report.exitCode;
+    return merge(reports);
   } catch (error) {
     throw error instanceof MergeProblem ? new UsageError(`--merge: ${error.message}`) : error;
   }

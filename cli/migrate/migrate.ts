@@ -15,7 +15,7 @@ import { interruptible } from './interruption.ts';
 import { planOf, type MigrateOptions, type MigrationPlan } from './plan.ts';
 import { Progress } from './progress.ts';
 import { sayWhatIsShared, watched } from './shared-files.ts';
-import { asReport, writePage } from './report.ts';
+import { asPage, asReport, writePage } from './report.ts';
 
 /**
  * `actor-state migrate -- command`: runs the Actor on a local platform, migrates it for real, and prints what came back
@@ -39,7 +39,10 @@ export async function migrate(
   const source = await readSource(plan.actorFolder, terminal.cwd);
   if (!plan.json) terminal.stdout.write(asReport(trial, source, terminal));
   if (plan.report !== undefined)
-    await writePage(plan.report, trial, source, `${capital(wordsOf(plan.by).noun)} of ${basename(plan.actorFolder)}`);
+    await writePage(
+      plan.report,
+      asPage(trial, source, `${capital(wordsOf(plan.by).noun)} of ${basename(plan.actorFolder)}`),
+    );
   return trial.exitCode;
 }
 

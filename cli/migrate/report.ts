@@ -57,19 +57,19 @@ export function asReport({ verdict, comparison }: ReportParts, source: ActorSour
   return `\n${report}${compared}${hint}${findings}`;
 }
 
-/**
- * Writes the same as a page, which is whole by itself.
- *
- * @throws {UsageError} when the file cannot be written
- */
-export async function writePage(file: string, parts: ReportParts, source: ActorSource, title: string): Promise<void> {
-  const { verdict, recording, comparison } = parts;
+/** The same as a page, which is whole by itself. */
+export function asPage({ verdict, recording, comparison }: ReportParts, source: ActorSource, title: string): string {
   const { placesOf, findingsBehind } = source;
   const report = asHtml({ verdict, recording, placesOf, findings: findingsBehind(verdict.word) });
   const compared = comparison === undefined ? '' : comparisonAsHtml(comparison);
+  return htmlPage(title, `${report}\n${compared}`);
+}
+
+/** @throws {UsageError} when the file cannot be written */
+export async function writePage(file: string, page: string): Promise<void> {
   try {
     await mkdir(dirname(file), { recursive: true });
-    await writeFile(file, htmlPage(title, `${report}\n${compared}`));
+    await writeFile(file, page);
   } catch (error) {
     throw new UsageError(
       `--report: ${file} cannot be written: ${error instanceof Error ? error.message : String(error)}`,

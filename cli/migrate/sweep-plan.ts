@@ -24,8 +24,6 @@ export function sweepPlanOf(command: readonly string[], options: MigrateOptions,
     throw new UsageError('--sweep says itself when to migrate: leave out --at and --times');
   if (options.by !== undefined) throw new UsageError('--sweep migrates the Actor: leave out --by');
   if (options.storage !== undefined) throw new UsageError('--sweep gives each run fresh storages: leave out --storage');
-  if (options.report !== undefined)
-    throw new UsageError('--report is of one migration: give it with --at to the command that --sweep names');
   const limit = numberOf('--sweep', options.sweep === true ? LIMIT : (options.sweep ?? LIMIT), 1, MOST, 'points');
   if (!Number.isInteger(limit)) throw new UsageError('--sweep wants a whole number of points');
   const { sweep: _sweep, shard, json: _json, ...ofEach } = options;

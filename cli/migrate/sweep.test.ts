@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readdirSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -43,7 +43,7 @@ const TIME = 240_000;
 describe.concurrent('actor-state migrate --sweep, on the real SDK', { timeout: TIME }, () => {
   test('finds the first point at which an Actor is not safe, and the command that repeats it: exit 1', async () => {
     const cwd = await actor(HASTY);
-    const args = ['migrate', '--sweep', '4', '--json', ...SLOW, ...COMMAND];
+    const args = ['migrate', '--sweep', '4', '--json', '--report', 'out/sweep.html', ...SLOW, ...COMMAND];
     const { code, stdout, stderr } = await actorStateProcess(args, cwd);
     const output: unknown = JSON.parse(stdout);
     expect(isValid(output), JSON.stringify(isValid.errors)).toBe(true);
@@ -63,6 +63,14 @@ describe.concurrent('actor-state migrate --sweep, on the real SDK', { timeout: T
     });
     expect(stderr).toMatch(/5 points of interest, to be migrated at 4.*4 of 4: /s);
     expect(code).toBe(1);
+    const page = readFileSync(join(cwd, 'out', 'sweep.html'), 'utf8');
+    expect(page).toMatch(/<h1>.* Not safe: migrated at 4 points: 2 failed and 2 passed<\/h1>/);
+    expect(page.match(/<tr><td>/g)).toHaveLength(4);
+    expect(page).toContain('<code>actor-state migrate --compare --at write:1 --latency 800 -- node src/main.js</code>');
+    expect(page).toMatch(
+      /<h2>Timeline<\/h2>.*process 1 from .*killed; process 2 .*<h3>Lost<\/h3>.*\{&quot;page&quot;:1\}/s,
+    );
+    expect(page).not.toMatch(/<script|<link|src=|url\(|@import/i);
     const repeated = await actorStateProcess(['migrate', '--compare', '--at', 'write:1', ...SLOW, ...COMMAND], cwd);
     expect(repeated.stdout).toMatch(/Lost\n {2}- dataset default: \{"page":1\}/);
     expect(repeated.code).toBe(1);
@@ -76,10 +84,14 @@ describe.concurrent('actor-state migrate --sweep, on the real SDK', { timeout: T
     );
     expect(parts.map(({ code }) => code)).toEqual([0, 0]);
     parts.forEach(({ stdout }, index) => writeFileSync(join(cwd, `part${index + 1}.json`), stdout));
-    const joined = await actorState(['migrate', '--merge', 'part2.json', 'part1.json'], cwd);
+    const merging = ['migrate', '--merge', 'part2.json', 'part1.json', '--report', 'all.html'];
+    const joined = await actorState(merging, cwd);
     expect(joined.stdout).toMatch(/Safe: migrated at 2 points: 2 passed.* 0ms .* before-write:1 /s);
     expect(joined.stdout).toMatch(/Not migrated at 3 more points.*--sweep 5 takes them all/s);
     expect(joined.code).toBe(0);
+    const page = readFileSync(join(cwd, 'all.html'), 'utf8');
+    expect(page).toMatch(/<h1>.* Safe: migrated at 2 points: 2 passed<\/h1>/);
+    expect(page.match(/<tr><td>/g)).toHaveLength(2);
     const half = await actorState(['migrate', '--merge', 'part2.json'], cwd);
     expect(half.stdout).toContain('not here: 1/2');
     expect(half.code).toBe(2);
@@ -119,7 +131,6 @@ describe('what a sweep cannot do', () => {
   test.each([
     ['when to migrate', ['--sweep', '--at', '5s'], /--sweep says itself when.*--at/],
     ['one storage for all', ['--sweep', '--storage', 's'], /--sweep gives each run fresh storages/],
-    ['a page of one run', ['--sweep', '--report', 'r.html'], /--report is of one migration/],
     ['another end than a migration', ['--sweep', '--by', 'abort'], /--sweep migrates .*leave out --by/],
     ['half a point', ['--sweep', '1.5'], /whole number of points/],
     ['a shard that is none', ['--sweep', '--shard', '5/4'], /--shard 5\/4: .*such as 1\/4/],

@@ -1,10 +1,20 @@
-import { parseTrigger, sweep, sweepAsText, type SweepProgress, type SweepReport } from '../../simulator/index.ts';
+import { basename } from 'node:path';
+import {
+  type FailedRun,
+  htmlPage,
+  parseTrigger,
+  sweep,
+  sweepAsHtml,
+  sweepAsText,
+  type SweepProgress,
+  type SweepReport,
+} from '../../simulator/index.ts';
 import type { Terminal } from '../terminal.ts';
 import { runActor, sayingProblems } from './actor-runs.ts';
 import { interruptible } from './interruption.ts';
 import type { MigrateOptions } from './plan.ts';
 import { Progress } from './progress.ts';
-import { paintOf } from './report.ts';
+import { paintOf, writePage } from './report.ts';
 import { sayWhatIsShared, watched } from './shared-files.ts';
 import { sweepPlanOf, type SweepPlan } from './sweep-plan.ts';
 
@@ -28,16 +38,23 @@ export async function sweepActor(
   const plan = sweepPlanOf(command, options, terminal.cwd);
   const progress = new Progress(terminal);
   progress.say('a run that nothing disturbs');
+  let failed: FailedRun | undefined;
+  const keep = (run: FailedRun): void => void (failed = run);
   const report = await sayingProblems(
-    async () => await interruptible(terminal, async (signal) => await sweepOf(plan, progress, terminal, signal)),
+    async () =>
+      await interruptible(terminal, async (signal) => await sweepOf(plan, { progress, keep }, terminal, signal)),
   );
   printSweep(report, options.json === true, terminal);
+  if (plan.each.report !== undefined) {
+    const title = `Sweep of ${basename(plan.each.actorFolder)}`;
+    await writePage(plan.each.report, htmlPage(title, sweepAsHtml(report, failed)));
+  }
   return report.exitCode;
 }
 
 async function sweepOf(
   { each, limit, shard, jobs, commandFor }: SweepPlan,
-  progress: Progress,
+  { progress, keep }: { readonly progress: Progress; readonly keep: (failed: FailedRun) => void },
   terminal: Terminal,
   signal: AbortSignal,
 ): Promise<SweepReport> {
@@ -59,6 +76,7 @@ async function sweepOf(
     slackMs: SLACK_MS + each.graceMs,
     strict: each.strict,
     signal,
+    onFirstFailure: keep,
     onProgress: (step) => progress.say(progressLine(step, shard)),
   });
 }

@@ -4,4 +4,5 @@ export type { Comparison, ComparisonOutcome, Difference, Product, Totals } from 
 export { exitCodeWith } from './exit-code.ts';
 export { comparisonAsHtml } from './html.ts';
 export { comparisonAsJson, type ComparisonOutput } from './json.ts';
+export { producedWords } from './sentences.ts';
 export { comparisonAsText } from './text.ts';

@@ -31,7 +31,7 @@ export function sentenceOn(
   migrated: History,
 ): string {
   const { run } = wordsOf(migrated.migrations[0]?.by ?? 'migration');
-  if (outcome === 'same') return `The ${run} run produced what the undisturbed run did: ${produced(undisturbed)}.`;
+  if (outcome === 'same') return `The ${run} run produced what the undisturbed run did: ${producedWords(undisturbed)}.`;
   const end = migrated.lives.at(-1)?.end;
   const faults = [
     ...(end?.how === 'itself' && failed(end.exit) ? [`the Actor ended ${howItEnded(end.exit)}`] : []),
@@ -45,11 +45,12 @@ export function sentenceOn(
     ...(state.length > 0 ? [`${count(state.length, 'state record')} with another content`] : []),
   ];
   if (faults.length > 0) return `Compared with the undisturbed run: ${list([...faults, ...allowed], 7)}.`;
-  const all = `The ${run} run produced what the undisturbed run did, ${produced(undisturbed)}, and beside it: ${list(allowed)}`;
+  const all = `The ${run} run produced what the undisturbed run did, ${producedWords(undisturbed)}, and beside it: ${list(allowed)}`;
   return outcome === 'different' ? `${all}; --strict allows none of it.` : `${all}, which is allowed.`;
 }
 
-function produced({ items, records, requests, charges }: Totals): string {
+/** What a run made: `8 items and 2 records`. */
+export function producedWords({ items, records, requests, charges }: Totals): string {
   const parts = [
     [items, 'item'],
     [records, 'record'],

@@ -4,7 +4,7 @@ import type { EndedRun } from '../run/run-to-end.ts';
 import { exitCode, judge, type Verdict } from '../verdict/index.ts';
 import { duration } from '../verdict/words.ts';
 import type { Point } from './points.ts';
-import type { SweepRun } from './report.ts';
+import type { FailedRun, SweepRun } from './report.ts';
 
 /** A run that is over, with what the Actor printed last. */
 export type PrintedRun = EndedRun & { readonly printed: string };
@@ -19,18 +19,24 @@ export interface Judged {
   readonly tooLong: boolean;
 }
 
+export interface JudgedRun {
+  readonly run: SweepRun;
+  /** Where it failed. */
+  readonly failed?: FailedRun;
+}
+
 /** What a run shows that was migrated at a point: by its verdict, and beside the undisturbed run. */
 export function judgeRun(
   { at, what, time, place }: PlacedPoint,
   undisturbed: Recording,
   judged: Judged,
   strict: boolean,
-): SweepRun {
+): JudgedRun {
   const { recording, printed } = judged.run;
   const verdict = judge(recording, { strict });
   const comparison = compare(undisturbed, recording, { strict });
   const outcome = outcomeOf(verdict, comparison, judged);
-  return {
+  const run = {
     at,
     what,
     time,
@@ -41,6 +47,7 @@ export function judgeRun(
     ...outcome,
     printed: outcome.outcome === 'failed' || outcome.outcome === 'not-known' ? printed : null,
   };
+  return outcome.outcome === 'failed' ? { run, failed: { at, recording, verdict, comparison } } : { run };
 }
 
 function outcomeOf(

@@ -1,5 +1,6 @@
-import type { ComparisonOutcome, Totals } from '../comparison/index.ts';
-import type { VerdictWord } from '../verdict/index.ts';
+import type { Comparison, ComparisonOutcome, Totals } from '../comparison/index.ts';
+import type { Recording } from '../recording.ts';
+import type { Verdict, VerdictWord } from '../verdict/index.ts';
 import type { LeftOut } from './selection.ts';
 
 /** What a sweep found, or one shard of it: the output of `actor-state migrate --sweep --json`, version 1, see sweep-output.schema.json. */
@@ -60,6 +61,14 @@ export interface ShortestFailure {
   readonly sentence: string;
   /** What repeats it, for a shell. */
   readonly command: string;
+}
+
+/** The run in which the Actor failed at the first point: more than a report has room for. */
+export interface FailedRun {
+  readonly at: string;
+  readonly recording: Recording;
+  readonly verdict: Verdict;
+  readonly comparison: Comparison;
 }
 
 export function missingShards({ of, present }: Shards): readonly number[] {

@@ -4,9 +4,9 @@ import { RunProblem } from '../run/run.ts';
 import { spanOf } from '../verdict/canonical.ts';
 import { historyOf } from '../verdict/history.ts';
 import { judge } from '../verdict/index.ts';
-import { judgeRun, type PlacedPoint, type PrintedRun } from './judge-run.ts';
+import { judgeRun, type JudgedRun, type PlacedPoint, type PrintedRun } from './judge-run.ts';
 import { pointsOf } from './points.ts';
-import { firstFailure, inOrder, sweepExitCode, type SweepReport, type SweepRun } from './report.ts';
+import { type FailedRun, firstFailure, inOrder, sweepExitCode, type SweepReport, type SweepRun } from './report.ts';
 import { select, type Selection } from './selection.ts';
 
 export interface SweepOptions {
@@ -32,6 +32,8 @@ export interface SweepOptions {
   readonly strict: boolean;
   readonly signal: AbortSignal;
   readonly onProgress: (progress: SweepProgress) => void;
+  /** Told of the run of a failure that is the first until now, for what a report has no room for. */
+  readonly onFirstFailure?: ((failed: FailedRun) => void) | undefined;
 }
 
 export type SweepProgress =
@@ -97,15 +99,16 @@ async function migrateAtEach(
   undisturbedMs: number,
   options: SweepOptions,
 ): Promise<readonly SweepRun[]> {
-  const { signal, jobs, slackMs } = options;
+  const { signal, jobs, slackMs, onFirstFailure } = options;
   const waiting = [...points];
   const runs: SweepRun[] = [];
   const work = async (): Promise<void> => {
     for (let point = waiting.shift(); point !== undefined && !signal.aborted; point = waiting.shift()) {
-      const run = await migrateAt(point, undisturbed, 4 * undisturbedMs + slackMs, options);
+      const { run, failed } = await migrateAt(point, undisturbed, 4 * undisturbedMs + slackMs, options);
       // What Ctrl+C cut short shows nothing.
       if (signal.aborted && run.outcome !== 'failed') return;
       runs.push(run);
+      if (failed !== undefined && firstFailure(runs) === run) onFirstFailure?.(failed);
       options.onProgress({ step: 'ran', run, done: runs.length, of: points.length });
     }
   };
@@ -118,7 +121,7 @@ async function migrateAt(
   { recording }: EndedRun,
   limitMs: number,
   { run, strict, signal }: SweepOptions,
-): Promise<SweepRun> {
+): Promise<JudgedRun> {
   const limit = AbortSignal.timeout(limitMs);
   const begun = Date.now();
   try {
@@ -129,7 +132,7 @@ async function migrateAt(
     if (!(error instanceof RunProblem)) throw error;
     const { at, what, time, place } = point;
     const nothing = { verdict: null, comparison: null, printed: null, tookMs: Date.now() - begun };
-    return { at, what, time, place, ...nothing, outcome: 'not-known', sentence: error.message };
+    return { run: { at, what, time, place, ...nothing, outcome: 'not-known', sentence: error.message } };
   }
 }
 

@@ -73,7 +73,8 @@ export interface RepeatsReport {
   readonly more: number;
 }
 
-const HEADLINES: Readonly<Record<VerdictWord, string>> = {
+/** Each word as a title. */
+export const VERDICT_TITLES: Readonly<Record<VerdictWord, string>> = {
   'did-not-restart': 'Did not restart',
   'lost-writes': 'Lost writes',
   'restarted-from-zero': 'Restarted from zero',
@@ -88,7 +89,7 @@ export function describe(verdict: Verdict, placesOf?: (record: RecordId) => KeyP
   return {
     word: verdict.word,
     tone: toneOf(verdict.word),
-    headline: HEADLINES[verdict.word],
+    headline: VERDICT_TITLES[verdict.word],
     sentence: verdict.sentence,
     advice: adviceFor(verdict),
     migrations: verdict.migrations.map((migration, index, { length }) => ({

@@ -1,7 +1,7 @@
 import type { RecordId, Recording } from '../../recording.ts';
-import { describe, type KeyPlaces, type KeyReport, type Place, type Report, type Tone } from '../report.ts';
+import { describe, type KeyPlaces, type KeyReport, type Place, type Report } from '../report.ts';
 import type { Verdict } from '../verdict.ts';
-import { code, escaped, list, prose, section } from './markup.ts';
+import { code, escaped, list, mark, prose, proseList, section } from './markup.ts';
 import { stateDiff } from './state-diff.ts';
 import { timelineOf } from './timeline.ts';
 import { legend, timelineSvg } from './timeline-svg.ts';
@@ -26,43 +26,37 @@ export interface FoundBefore {
   readonly ruleId: string;
 }
 
-const MARKS: Readonly<Record<Tone, { readonly sign: string; readonly name: string }>> = {
-  good: { sign: '✓', name: 'good' },
-  bad: { sign: '✗', name: 'failed' },
-  unknown: { sign: 'i', name: 'to be known' },
-};
-
 /**
  * The verdict as the content of a page: the word, what to do, the timeline of the processes to scale, the state records with
  * what changed in them, what was lost and repeated. No script, and nothing that has to be fetched.
  */
-export function asHtml({ verdict, recording, placesOf, linkTo, status, findings = [] }: HtmlReportParts): string {
-  const report = describe(verdict, placesOf);
-  const { tone, headline, sentence, advice, migrations, lostWrites, repeats, remarks, fidelity } = report;
+export function asHtml(parts: HtmlReportParts): string {
+  const { verdict, placesOf, linkTo, status, findings = [] } = parts;
+  const { tone, headline, sentence, advice, remarks, fidelity } = describe(verdict, placesOf);
   return [
     `<h1>${mark(tone)} ${escaped(headline)}</h1><p class="sentence">${prose(sentence)}</p>`,
     status === undefined ? '' : `<p class="status">${prose(status)}</p>`,
-    section('What to do', points(advice)),
+    section('What to do', proseList(advice)),
     section('What the linter says', list(findings.map((finding) => findingWords(finding, linkTo)))),
-    section('Timeline', `<figure>${timelineSvg(timelineOf(recording))}${legend()}</figure>`),
-    ...migrations.map(({ title, facts }) => section(title, points(facts))),
-    section('State records', keys(report, verdict, linkTo)),
-    section('Lost writes', points(lostWrites)),
-    ...repeats.map(({ title, examples, more: rest }) =>
-      section(title, list([...examples.map(code), ...(rest > 0 ? [`and ${rest} more`] : [])])),
-    ),
-    section('To be known', points(remarks)),
+    evidenceAsHtml(parts),
+    section('To be known', proseList(remarks)),
     `<p class="fidelity">${prose(fidelity)}</p>`,
   ].join('\n');
 }
 
-function points(sentences: readonly string[]): string {
-  return list(sentences.map(prose));
-}
-
-function mark(tone: Tone): string {
-  const { sign, name } = MARKS[tone];
-  return `<span class="tone ${tone}" role="img" aria-label="${name}">${sign}</span>`;
+/** What the verdict rests on: the timeline, the migrations, the state records, what was lost and repeated. */
+export function evidenceAsHtml({ verdict, recording, placesOf, linkTo }: HtmlReportParts): string {
+  const report = describe(verdict, placesOf);
+  const { migrations, lostWrites, repeats } = report;
+  return [
+    section('Timeline', `<figure>${timelineSvg(timelineOf(recording))}${legend()}</figure>`),
+    ...migrations.map(({ title, facts }) => section(title, proseList(facts))),
+    section('State records', keys(report, verdict, linkTo)),
+    section('Lost writes', proseList(lostWrites)),
+    ...repeats.map(({ title, examples, more: rest }) =>
+      section(title, list([...examples.map(code), ...(rest > 0 ? [`and ${rest} more`] : [])])),
+    ),
+  ].join('\n');
 }
 
 function keys(report: Report, { keys: found }: Verdict, linkTo: HtmlReportParts['linkTo']): string {

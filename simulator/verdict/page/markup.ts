@@ -1,3 +1,11 @@
+import type { Tone } from '../report.ts';
+
+const MARKS: Readonly<Record<Tone, { readonly sign: string; readonly name: string }>> = {
+  good: { sign: '✓', name: 'good' },
+  bad: { sign: '✗', name: 'failed' },
+  unknown: { sign: 'i', name: 'to be known' },
+};
+
 /** Text that somebody else may have written, as HTML text or in an attribute. */
 export function escaped(text: string): string {
   return text
@@ -28,4 +36,15 @@ export function list(points: readonly string[]): string {
 /** A part of the page under its heading; nothing where it has no content. */
 export function section(title: string, content: string): string {
   return content === '' ? '' : `<section><h2>${escaped(title)}</h2>${content}</section>`;
+}
+
+/** The sign of a tone: told by its shape and its name, not by colour alone. */
+export function mark(tone: Tone): string {
+  const { sign, name } = MARKS[tone];
+  return `<span class="tone ${tone}" role="img" aria-label="${name}">${sign}</span>`;
+}
+
+/** A list of sentences of ours. */
+export function proseList(sentences: readonly string[]): string {
+  return list(sentences.map(prose));
 }

@@ -55,6 +55,9 @@ a:focus-visible, pre:focus-visible { outline: 2px solid var(--vscode-focusBorder
 .good { color: var(--good); }
 .bad { color: var(--bad); }
 .unknown { color: var(--blue); }
+table { border-collapse: collapse; width: 100%; font-size: 0.95em; }
+th, td { padding: 0.35em 0.7em 0.35em 0; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top; }
+.wide { overflow-x: auto; }
 figure { margin: 0.6em 0; overflow-x: auto; }
 .timeline { width: 100%; min-width: 30em; max-width: 52em; height: auto; font-size: 13.5px; }
 .timeline text { fill: var(--text); }

@@ -3,7 +3,8 @@ import { escaped } from './markup.ts';
 import type { Lane, Mark, MarkKind, Timeline } from './timeline.ts';
 
 const WIDTH = 640;
-const LEFT = 80;
+/** Wide enough for `Process 12` in bold, in the widest of the fonts that a page may get. */
+const LEFT = 104;
 const RIGHT = 20;
 const ROW = 20;
 const HEAD = 26;

@@ -1,0 +1,54 @@
+import type { Tone } from '../verdict/index.ts';
+import { count, list } from '../verdict/words.ts';
+import { missingShards, type RunOutcome, type SweepReport, type SweepRun } from './report.ts';
+
+/** The outcome of a run in words, and how it is marked. */
+export const OUTCOMES = {
+  passed: { tone: 'good', word: 'passed' },
+  failed: { tone: 'bad', word: 'failed' },
+  'not-reached': { tone: 'dim', word: 'not reached' },
+  'not-known': { tone: 'unknown', word: 'not known' },
+} as const satisfies Record<RunOutcome, { readonly tone: string; readonly word: string }>;
+
+/** What an Actor printed last, of a run that ended badly. */
+const PRINTED_LINES = 5;
+
+/** Whether the Actor is safe, in a line. */
+export function headlineOf({ runs, shortest, notRun, problem }: SweepReport): {
+  readonly tone: Tone;
+  readonly words: string;
+} {
+  const number = (outcome: RunOutcome) => runs.filter((run) => run.outcome === outcome).length;
+  const parts = (['failed', 'passed', 'not-reached', 'not-known'] as const)
+    .filter((outcome) => number(outcome) > 0)
+    .map((outcome) => `${number(outcome)} ${OUTCOMES[outcome].word}`);
+  if (problem !== null && runs.length === 0) return { tone: 'unknown', words: 'Not swept' };
+  if (runs.length === 0) return { tone: 'unknown', words: 'Nothing was migrated' };
+  const all = `migrated at ${count(runs.length, 'point')}: ${list(parts, 4)}`;
+  if (shortest !== null) return { tone: 'bad', words: `Not safe: ${all}` };
+  return number('passed') > 0 && notRun.length === 0 && number('not-known') === 0
+    ? { tone: 'good', words: `Safe: ${all}` }
+    : { tone: 'unknown', words: `Not known: ${all}` };
+}
+
+/** Over the points that were left out; `undefined` where none was. */
+export function leftOutTitle({ points: { found, leftOut } }: SweepReport): string | undefined {
+  const left = leftOut.reduce((sum, { count: number }) => sum + number, 0);
+  if (left === 0) return undefined;
+  return `Not migrated at ${count(left, 'more point')}, alike to these (--sweep ${found} takes them all)`;
+}
+
+/** Which shards are not here, where there are others of the same sweep. */
+export function missingWords({ shards }: SweepReport): string | undefined {
+  const missing = missingShards(shards);
+  if (missing.length === 0 || shards.present.length === 0 || shards.of === 1) return undefined;
+  const named = missing.map((shard) => `${shard}/${shards.of}`);
+  return `not here: ${list(named, 20)}`;
+}
+
+/** What the Actor printed last, where that tells why its run ended as it did. */
+export function lastWords({ verdict, outcome, printed }: SweepRun): readonly string[] {
+  const hasEnded = verdict === null || verdict === 'did-not-restart' || outcome === 'not-known';
+  if (outcome === 'passed' || outcome === 'not-reached' || !hasEnded || printed === null) return [];
+  return printed.trimEnd().split('\n').slice(-PRINTED_LINES);
+}
