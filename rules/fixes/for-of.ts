@@ -9,7 +9,7 @@ type Callback = ts.ArrowFunction | ts.FunctionExpression;
 
 /**
  * The edits that make a `for…of` of a `forEach` whose callback is written into it; `undefined` where the two would differ:
- * a Map, `this`, a third parameter, a value that is returned.
+ * a Map, `this`, a third parameter, a value that is returned. Also where a comment would be lost.
  */
 export function forOfChanges(code: Code, call: ts.CallExpression): readonly Change[] | undefined {
   const [callback] = call.arguments;
@@ -21,12 +21,23 @@ export function forOfChanges(code: Code, call: ts.CallExpression): readonly Chan
   if (head === undefined || place === undefined || returns === undefined || usesThis(callback)) return undefined;
   const file = call.getSourceFile();
   const { body } = callback;
+  // What the loop's head and end are written anew from may hold comments: those would be gone.
+  if (hasComment(file, place.start, startOf(body)) || hasComment(file, body.end, place.end)) return undefined;
   const [opening, closing] = ts.isBlock(body) ? ['', ''] : bracesAround(body);
   return [
     replacement(file, place.start, startOf(body), `${place.opening}${head} ${opening}`),
     ...returns,
     replacement(file, body.end, place.end, `${closing}${place.closing}`),
   ];
+}
+
+function hasComment(file: ts.SourceFile, start: number, end: number): boolean {
+  const scanner = ts.createScanner(ts.ScriptTarget.Latest, false, file.languageVariant, file.text, undefined, start);
+  for (let token = scanner.scan(); token !== ts.SyntaxKind.EndOfFileToken; token = scanner.scan()) {
+    if (scanner.getTokenStart() >= end) return false;
+    if (token === ts.SyntaxKind.SingleLineCommentTrivia || token === ts.SyntaxKind.MultiLineCommentTrivia) return true;
+  }
+  return false;
 }
 
 /** The callback may be an expression alone; its promise is then awaited too. */
@@ -139,6 +150,7 @@ function continueFor(statement: ts.ReturnStatement, callback: Callback): readonl
   const file = statement.getSourceFile();
   const start = startOf(statement);
   const { expression } = statement;
+  if (expression !== undefined && hasComment(file, start, startOf(expression))) return undefined;
   if (expression === undefined) return [replacement(file, start, start + 'return'.length, 'continue')];
   if (!ts.isAwaitExpression(expression) && !ts.isCallExpression(expression)) return undefined;
   const waits = ts.isAwaitExpression(expression) || isLog(expression) ? '' : 'await ';

@@ -329,6 +329,22 @@ describe('the fix "for-of"', () => {
       `export async function run(items) { items.forEach(async function (item) { await Actor.pushData([this, item]); }); }`,
     ],
     [
+      'a comment before the body',
+      `export async function run(items) { items.forEach((item) => /* all */ Actor.pushData(item)); }`,
+    ],
+    [
+      'a comment beside a parameter',
+      `export async function run(items) { items.forEach(async (item /* any */) => { await Actor.pushData(item); }); }`,
+    ],
+    [
+      'a comment behind the callback',
+      `export async function run(items) { items.forEach(async (item) => { await Actor.pushData(item); } /* end */); }`,
+    ],
+    [
+      'a comment in a return',
+      `export async function run(items) { items.forEach(async (item) => { if (!item) return /* no */ log.error('bad'); await Actor.pushData(item); }); }`,
+    ],
+    [
       'a name used twice',
       `export async function run(items) { items.forEach(async (items) => { await Actor.pushData(items); }); }`,
     ],
