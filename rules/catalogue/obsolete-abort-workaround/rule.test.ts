@@ -51,8 +51,21 @@ describe('it is quiet on', () => {
 });
 
 describe('the fix "remove"', () => {
+  const LISTENER = listener(`  await setTimeout(1000);\n  await Actor.exit();`).replace('/*~*/', '');
+
   it('takes the listener out', () => {
-    const before = listener(`  await setTimeout(1000);\n  await Actor.exit();`).replace('/*~*/', '');
-    expect(applyAllFixes(obsoleteAbortWorkaround, before)['main.js']).toBe(`${HEAD}await Actor.exit();\n`);
+    expect(applyAllFixes(obsoleteAbortWorkaround, LISTENER)['main.js']).toBe(`${HEAD}await Actor.exit();\n`);
+  });
+
+  it('leaves one blank line of two', () => {
+    const before = LISTENER.replace('Actor.on', '\nActor.on').replace('});\n', '});\n\n');
+    expect(applyAllFixes(obsoleteAbortWorkaround, before)['main.js']).toBe(`${HEAD}\nawait Actor.exit();\n`);
+  });
+
+  it('leaves a comment behind it', () => {
+    const before = LISTENER.replace('});\n', '}); // as the template has it\n');
+    expect(applyAllFixes(obsoleteAbortWorkaround, before)['main.js']).toBe(
+      `${HEAD}// as the template has it\nawait Actor.exit();\n`,
+    );
   });
 });

@@ -1,7 +1,6 @@
 import { ts } from 'ts-morph';
 
-import { replacement } from '../../fixes/changes.ts';
-import { lineStart, nextLine } from '../../fixes/file-style.ts';
+import { removedStatement } from '../../fixes/removed-statement.ts';
 import { isObsoleteWorkaround } from '../../model/abort-workarounds.ts';
 import type { ActorModel } from '../../model/actor-model.ts';
 import type { Call } from '../../model/file-index.ts';
@@ -33,13 +32,5 @@ function reportsOf(actor: ActorModel): readonly Report[] {
 function removeFixes(registration: Call): readonly Fix[] {
   const statement = registration.parent;
   if (!ts.isExpressionStatement(statement)) return [];
-  const file = statement.getSourceFile();
-  const start = lineStart(file.text, statement.getStart(file));
-  const end = nextLine(file.text, statement.end);
-  const isAlone =
-    `${file.text.slice(start, statement.getStart(file))}${file.text.slice(statement.end, end)}`.trim() === '';
-  if (!isAlone) return [];
-  return [
-    { id: 'remove', title: 'Remove the listener', safe: true, changes: () => [replacement(file, start, end, '')] },
-  ];
+  return [{ id: 'remove', title: 'Remove the listener', safe: true, changes: () => [removedStatement(statement)] }];
 }
