@@ -43,11 +43,12 @@ function present(...fixes: readonly (Fix | undefined)[]): readonly Fix[] {
 }
 
 function addToStateFix(plan: Plan): Fix | undefined {
-  return fixOf('add-to-state', `Add ${namesOf(plan)} to the useState object`, plan, addToStateChanges(plan));
+  const title = `Add ${namesOf(plan)} to the useState object${worksOn(plan) ? REPEATS : ''}`;
+  return fixOf('add-to-state', title, plan, addToStateChanges(plan));
 }
 
 function addToSavedFix(plan: Plan): Fix | undefined {
-  const title = `Add ${namesOf(plan)} to what the listener saves, and restore it`;
+  const title = `Add ${namesOf(plan)} to what the listener saves, and restore it${worksOn(plan) ? REPEATS : ''}`;
   return fixOf('add-to-saved', title, plan, addToSavedChanges(plan));
 }
 

@@ -272,6 +272,32 @@ describe('where the SDK does not reboot the run', () => {
     ]);
   });
 
+  const HALF = [
+    ['half-saved', 'Add `seen` to what the listener saves, and restore it'],
+    ['half-state', 'Add `total` to the useState object'],
+  ] as const;
+
+  it.each(HALF)('the title says what adding to what is kept leaves (%s.md)', (name, title) => {
+    const before = fixFixtures().find((fixture) => fixture.name === name)?.before ?? {};
+    const [said] = titles(before, 'apify 3.6');
+    expect(said).toContain(`${title} (what the loop still does after that save is done again)`);
+    expect(titles(before, 'apify 3')[0]).not.toContain('done again');
+  });
+
+  it.each(HALF)('the title says nothing where the loop stops already (%s.md)', (name, title) => {
+    const before = fixFixtures().find((fixture) => fixture.name === name)?.before ?? {};
+    const stopping = Object.entries(before).map(([file, code]) => {
+      const listens = code.replace(
+        'while (',
+        `let isLast = false;\nActor.on('migrating', () => { isLast = true; });\nwhile (!isLast && `,
+      );
+      return [file, listens];
+    });
+    const [said] = titles(Object.fromEntries(stopping), 'apify 3.6');
+    expect(said).toContain(title);
+    expect(said).not.toContain('done again');
+  });
+
   it('the title says so too where the loop has no place to stop', () => {
     const line = {
       'main.js': (files['main.js'] ?? '').replaceAll(/(?<=\{)\n {2}|(?<=;)\n {2}(?=\w)/gu, ' '),

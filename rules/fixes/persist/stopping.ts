@@ -1,8 +1,14 @@
 import { ts } from 'ts-morph';
 
 import type { Change } from '../../catalogue/rule.ts';
+import type { ActorModel } from '../../model/actor-model.ts';
 import { worksOnAfterListeners } from '../../model/automatic-reboot.ts';
+import { Bindings } from '../../model/bindings.ts';
+import { conditionAround } from '../../model/conditions.ts';
 import { isFunctionNode, isWithin } from '../../model/functions.ts';
+import { mutationsIn } from '../../model/mutations.ts';
+import type { Region } from '../../model/regions.ts';
+import { isInRegion } from '../../model/significance.ts';
 import { startOf } from '../changes.ts';
 import type { FileStyle } from '../file-style.ts';
 import { freeName } from '../free-names.ts';
@@ -23,7 +29,17 @@ export interface Stopping {
  * seconds for that, and the next process does the same again. A crawler is paused by each SDK (sdk-facts.md, section 4).
  */
 export function worksOn({ actor, state: { region } }: Plan): boolean {
-  return region.kind === 'loop' && worksOnAfterListeners(actor);
+  return region.kind === 'loop' && worksOnAfterListeners(actor) && !asksListener(region, actor);
+}
+
+/** Whether a loop asks what a listener of the migration sets: it stops already. */
+function asksListener(region: Region, { code, persistence }: ActorModel): boolean {
+  const units = persistence.listeners.filter(({ event }) => event === 'migrating').flatMap(({ reach }) => [...reach]);
+  return mutationsIn(units, code, new Bindings(code), 'all').some(({ binding }) =>
+    code
+      .referencesOf(binding.symbol)
+      .some((use) => isInRegion(use, region) && conditionAround(use)?.kind === 'branches'),
+  );
 }
 
 /** Where and by which names a loop that works on can stop; `undefined` where it sees nothing that is declared for it. */
