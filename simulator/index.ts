@@ -14,6 +14,7 @@ export {
   type StorageChoice,
 } from './run/run.ts';
 export { BadCause, checkAnnounced, GRACE_SECONDS, isAnnounced, parseCause } from './run/restart-cause.ts';
+export { fidelityOf } from './run/fidelity.ts';
 export { LocalDisk } from './run/local-disk.ts';
 export { scriptsIn } from './run/manifest.ts';
 export { runToEnd, type EndedRun } from './run/run-to-end.ts';

@@ -11,13 +11,18 @@ import { printSweep } from './sweep.ts';
  * `actor-state migrate --merge part1.json part2.json …`: joins the reports of the shards of a sweep.
  *
  * @returns as the sweep, and 2 when a shard is missing
- * @throws {UsageError} when a file is no report, the reports do not belong together, or the page cannot be written
+ * @throws {UsageError} when a file is no report, the reports do not belong together, something is to be run, or the page cannot be
+ *   written
  */
 export async function mergeReports(
   files: readonly string[],
-  { json = false, report: page }: Pick<MigrateOptions, 'json' | 'report'>,
+  options: MigrateOptions,
   terminal: Terminal,
 ): Promise<number> {
+  const { merge: _merge, json = false, report: page, ...others } = options;
+  const [other] = Object.keys(others);
+  if (other !== undefined)
+    throw new UsageError(`--merge joins what was found and runs nothing: leave out ${nameOf(other)}`);
   if (files.length === 0)
     throw new UsageError(
       '--merge wants the files that --sweep --json has written: actor-state migrate --merge part*.json',
@@ -38,6 +43,11 @@ function merged(reports: readonly SweepReport[]): SweepReport {
   } catch (error) {
     throw error instanceof MergeProblem ? new UsageError(`--merge: ${error.message}`) : error;
   }
+}
+
+/** `failWrites` as it is given: `--fail-writes`. */
+function nameOf(option: string): string {
+  return `--${option.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 }
 
 function readReport(file: string, cwd: string): SweepReport {

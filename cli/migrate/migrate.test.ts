@@ -181,6 +181,16 @@ describe('what cannot be run', () => {
     ],
     ['a watcher', ['--', 'npx', 'tsx', 'watch', 'src/main.js'], /restarts it by itself/],
     ['a folder that is not there', ['--cwd', 'nowhere', '--', 'node', 'src/main.js'], /nowhere is no folder/],
+    [
+      'a latency without a platform',
+      ['--cwd', 'crawlee', '--latency', '500', '--', 'node', 'x.js'],
+      /--latency is of the way to a platform.*leave it out/,
+    ],
+    [
+      'a graceful abort of which nobody hears',
+      ['--cwd', 'crawlee', '--by', 'graceful-abort', '--', 'node', 'x.js'],
+      /Crawlee without the Apify SDK hears of no abort/,
+    ],
     ['an end that is none', ['--by', 'fire', '--', 'node', 'x.js'], /--by: `fire` .*graceful-abort, abort or timeout/],
     ['a grace period without one', ['--by', 'abort', '--grace', '5', '--', 'node', 'x.js'], /--by: --grace .*at once/],
     [
@@ -209,7 +219,8 @@ describe('what cannot be run', () => {
     ],
     ['a file as storage', ['--storage', 'package.json', '--', 'node', 'src/main.js'], /package\.json/],
   ])('%s is told in a sentence: exit 2', async (_, args, sentence) => {
-    const cwd = await actor({ 'src/main.js': KEPT });
+    const crawlee = { 'crawlee/package.json': { dependencies: { crawlee: '^3.0.0' } } };
+    const cwd = await actor({ 'src/main.js': KEPT, ...crawlee });
     const { code, stdout, stderr } = await actorState(['migrate', ...args], cwd, process.env);
     expect(stderr).toMatch(sentence);
     expect(stderr).not.toMatch(/fault of actor-state|\bat .*:\d+:\d+/);

@@ -7,6 +7,7 @@ import {
   BadTrigger,
   DEFAULTS,
   type Faults,
+  fidelityOf,
   GRACE_SECONDS,
   isAnnounced,
   NO_FAULTS,
@@ -94,6 +95,10 @@ export function planOf(command: readonly string[], options: MigrateOptions, cwd:
     );
   if (options.shard !== undefined && options.sweep === undefined)
     throw new UsageError('--shard is a part of a sweep: give --sweep with it');
+  if (options.latency !== undefined && fidelityOf(actorFolder) === 'local')
+    throw new UsageError(
+      '--latency is of the way to a platform, and Crawlee without the Apify SDK writes to its own disk: leave it out',
+    );
   const by = causeOf(options);
   const at = Array.from({ length: times }, () => options.at ?? DEFAULTS.at).flat();
   return {

@@ -146,6 +146,7 @@ describe('what a sweep cannot do', () => {
     ['no file', [], /--merge wants the files/],
     ['a file that is not there', ['gone.json'], /gone\.json: it cannot be read/],
     ['a file that is no report', ['package.json'], /package\.json: it is no report of a sweep/],
+    ['what is to be run', ['--fail-writes', '0.1', 'package.json'], /--merge .*leave out --fail-writes/],
     ['a file that is no JSON', ['src/main.js'], /src\/main\.js: it is no JSON/],
   ])('of %s nothing is joined: exit 2', async (_, files, sentence) => {
     const { code, stderr } = await actorState(['migrate', '--merge', ...files], await actor(HASTY));

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { type Faults, NO_FAULTS, parseFailWrites, parseWebSocketFault } from '../faults.ts';
+import { fidelityOf } from '../run/fidelity.ts';
 import { checkAnnounced, GRACE_SECONDS, isAnnounced, parseCause } from '../run/restart-cause.ts';
 import { runToEnd } from '../run/run-to-end.ts';
 import type { ProgramFiles, StorageChoice } from '../run/run.ts';
@@ -15,6 +16,10 @@ export async function migrateWith(programs: ProgramFiles, options: MigrateOption
   const cwd = resolve(options.cwd ?? '.');
   if (compare && options.storage !== undefined)
     throw new TypeError('`compare` gives each of its two runs fresh storages: leave out `storage`.');
+  if (options.latency !== undefined && fidelityOf(cwd) === 'local')
+    throw new TypeError(
+      '`latency` is of the way to a platform, and Crawlee without the Apify SDK writes to its own disk: leave it out.',
+    );
   const schedule = scheduleOf(options);
   const faults = faultsOf(options);
   const launcher = spawnLauncher({ command, cwd, output: (chunk) => onOutput?.(chunk.toString()) });
