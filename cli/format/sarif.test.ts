@@ -52,9 +52,21 @@ describe('a log that the standard accepts', () => {
     expect(tool.driver.rules?.find(({ id }) => id === 'unawaited-write')).toMatchObject({
       shortDescription: { text: 'A write to a storage, or a charge, that nobody waits for' },
       defaultConfiguration: { level: 'warning' },
-      helpUri: expect.stringMatching(/^file:.*\/rules\/catalogue\/unawaited-write\/rule\.md$/),
     });
     expect(invocations).toMatchObject([{ executionSuccessful: true }]);
+  });
+
+  test('has the page of each rule that it reports, and no path of this machine', () => {
+    const { tool } = runOf({ findings: [finding()] });
+    const helps = tool.driver.rules?.flatMap(({ help }) => help ?? []) ?? [];
+    expect(helps).toMatchObject([
+      {
+        text: 'A write to a storage, or a charge, that nobody waits for',
+        markdown: expect.stringMatching(/^# unawaited-write\n[^]*## Why it matters\n/),
+      },
+    ]);
+    expect(JSON.stringify(tool)).not.toContain('file:///');
+    expect(tool.driver.rules?.map(({ helpUri }) => helpUri)).toEqual(ruleIds.map(() => undefined));
   });
 
   test('of findings says where, how bad and what else', () => {

@@ -12,7 +12,7 @@ import {
   type TextEdit,
 } from '../../rules/index.ts';
 import { shownFindings, shownSuppressed, type Printed, type Report, type View } from '../report.ts';
-import { rulePage } from '../rule-pages.ts';
+import { rulePageText } from '../rule-pages.ts';
 
 const SCHEMA = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json';
 
@@ -36,12 +36,19 @@ export function sarif(report: Report, view: View): Printed {
     finding,
     suppressions: [suppressionOf(finding)],
   }));
+  const shown = new Set([...open, ...suppressed].map(({ finding }) => finding.ruleId));
   const log: Sarif.Log = {
     $schema: SCHEMA,
     version: '2.1.0',
     runs: [
       {
-        tool: { driver: { name: 'Actor State', semanticVersion: manifest.version, rules: rules.map(descriptorOf) } },
+        tool: {
+          driver: {
+            name: 'Actor State',
+            semanticVersion: manifest.version,
+            rules: rules.map((rule) => descriptorOf(rule, shown.has(rule.id))),
+          },
+        },
         columnKind: 'utf16CodeUnits',
         originalUriBaseIds: { [ROOT]: { uri: paths.root } },
         invocations: [invocationOf(report, paths)],
@@ -56,12 +63,17 @@ export function sarif(report: Report, view: View): Printed {
   return { stdout: `${JSON.stringify(log, undefined, 2)}\n`, stderr: '' };
 }
 
-function descriptorOf({ id, summary, defaultSeverity }: (typeof rules)[number]): Sarif.ReportingDescriptor {
-  const page = rulePage(id);
+/**
+ * A rule, with its page where the log has a result of it. No `helpUri`: the page's place on this machine says nothing where the
+ * log is read.
+ */
+function descriptorOf(rule: (typeof rules)[number], isShown: boolean): Sarif.ReportingDescriptor {
+  const { id, summary, defaultSeverity } = rule;
+  const page = isShown ? rulePageText(id) : undefined;
   return {
     id,
     shortDescription: { text: summary },
-    ...(page !== undefined && { helpUri: page }),
+    ...(page !== undefined && { help: { text: summary, markdown: page } }),
     defaultConfiguration: { level: LEVELS[defaultSeverity] },
   };
 }
