@@ -6,17 +6,17 @@ import { NOTHING, reportsOf, type FileReport } from './reports.ts';
 /** How long an answer takes to leave, in milliseconds: the process is kept busy after it. */
 const ANSWER_MS = 10;
 
-type Engines = Map<string, Promise<Engine | undefined>>;
+type Engines = Map<string, Promise<Engine>>;
 type Settings = () => Promise<FolderSettings>;
-type Surroundings = Pick<FolderSurroundings, 'openAround' | 'texts' | 'toDiagnostic' | 'onError'>;
+type Surroundings = Pick<FolderSurroundings, 'actorAround' | 'openActor' | 'texts' | 'toDiagnostic' | 'onError'>;
 
 /**
- * Looks at single files, each with the Actor around it alone, until a folder of many Actors has been looked at: that takes
+ * Looks at single files, each with the Actor around it alone, which its other files share, until a folder of many Actors has been looked at: that takes
  * many times as long.
  */
 export class FirstLooks {
   readonly #surroundings: Surroundings;
-  /** By file: what is known of the Actor around it, for the next look. `undefined` where only the whole folder can tell. */
+  /** By the Actor's folder: what is known of it, for the next look at one of its files. */
   #engines: Engines = new Map();
   readonly #going = new Set<Promise<unknown>>();
   /** One look after the other: while an analysis goes on, its texts do not change. */
@@ -55,20 +55,21 @@ export class FirstLooks {
     settings: Settings,
     signal: AbortSignal | undefined,
   ): Promise<FileReport | undefined> {
-    const { openAround, texts, toDiagnostic, onError } = this.#surroundings;
+    const { actorAround, openActor, texts, toDiagnostic, onError } = this.#surroundings;
+    const actor = actorAround(file);
+    if (actor === undefined) return undefined;
     try {
       const { enable, rules } = await settings();
       if (!enable) return undefined;
-      const opened = engines.get(file) ?? openAround(file);
-      engines.set(file, opened);
+      const opened = engines.get(actor) ?? openActor(actor);
+      engines.set(actor, opened);
       const engine = await opened;
-      if (engine === undefined) return undefined;
       for (const [path, text] of texts()) engine.setDocument(path, text);
       const { findings } = await engine.analyse(rules, signal);
       return reportsOf(findings, new Map(), toDiagnostic).get(file) ?? NOTHING;
     } catch (error) {
       if (signal?.aborted === true) return undefined;
-      engines.delete(file);
+      engines.delete(actor);
       onError(error);
       return undefined;
     }
@@ -79,6 +80,6 @@ export class FirstLooks {
 async function disposeAfter(look: Promise<unknown>, engines: Engines): Promise<void> {
   await look;
   for (const engine of await Promise.allSettled(engines.values())) {
-    if (engine.status === 'fulfilled') engine.value?.dispose();
+    if (engine.status === 'fulfilled') engine.value.dispose();
   }
 }

@@ -12,7 +12,8 @@ function analysisOf(engine: FakeEngine, more: Partial<FolderSurroundings> = {}) 
   const changed: (readonly string[])[] = [];
   const analysis = new FolderAnalysis('/a', {
     open: async () => engine,
-    openAround: async () => undefined,
+    actorAround: () => undefined,
+    openActor: async () => engine,
     texts: () => [],
     settings: async () => DEFAULT_SETTINGS,
     toDiagnostic: (found) =>
@@ -205,8 +206,9 @@ describe('the analysis of a folder', () => {
     const opened: string[] = [];
     const { analysis } = analysisOf(engine, {
       texts: () => texts,
-      openAround: async (file) => {
-        opened.push(file);
+      actorAround: () => '/a/shop',
+      openActor: async (actor) => {
+        opened.push(actor);
         return small;
       },
     });
@@ -223,7 +225,9 @@ describe('the analysis of a folder', () => {
     write('lost again');
     const first = await analysis.firstReportOf('/a/x.js');
     expect(first.diagnostics).toHaveLength(1);
-    expect([opened, small.disposed]).toEqual([['/a/x.js'], false]);
+    expect((await analysis.firstReportOf('/a/y.js')).diagnostics).toEqual([]);
+    // One analysis of the Actor for all of its files.
+    expect([opened, small.disposed]).toEqual([['/a/shop'], false]);
     release();
     // The same content is the same report to a client: it is not told to ask again.
     expect((await whole).get('/a/x.js')?.resultId).toBe(first.resultId);
@@ -235,7 +239,7 @@ describe('the analysis of a folder', () => {
   it('does not answer with a first look at a text that has changed meanwhile, nor with its fault', async () => {
     const [engine, small] = [new FakeEngine(), new FakeEngine()];
     const release = small.hold();
-    const { analysis, errors } = analysisOf(engine, { openAround: async () => small });
+    const { analysis, errors } = analysisOf(engine, { actorAround: () => '/a/shop', openActor: async () => small });
     analysis.setText('/a/x.js', 'fine');
     const asked = analysis.firstReportOf('/a/x.js');
     await nextTurn();
@@ -243,7 +247,8 @@ describe('the analysis of a folder', () => {
     release();
     expect((await asked).diagnostics).toHaveLength(1);
     const other = analysisOf(new FakeEngine(), {
-      openAround: () => Promise.reject(new Error('a fault of the first look')),
+      actorAround: () => '/a/shop',
+      openActor: () => Promise.reject(new Error('a fault of the first look')),
     });
     other.analysis.setText('/a/x.js', 'lost');
     expect((await other.analysis.firstReportOf('/a/x.js')).diagnostics).toHaveLength(1);
@@ -253,7 +258,7 @@ describe('the analysis of a folder', () => {
   it('lets a first look answer before the analysis of the whole folder begins', async () => {
     const [engine, small] = [new FakeEngine(), new FakeEngine()];
     const release = small.hold();
-    const { analysis } = analysisOf(engine, { openAround: async () => small });
+    const { analysis } = analysisOf(engine, { actorAround: () => '/a/shop', openActor: async () => small });
     analysis.setText('/a/x.js', 'lost');
     const first = analysis.firstReportOf('/a/x.js');
     const whole = analysis.current();
@@ -269,7 +274,10 @@ describe('the analysis of a folder', () => {
     const [engine, first, second] = [new FakeEngine(), new FakeEngine(), new FakeEngine()];
     const release = engine.hold();
     const releaseFirst = first.hold();
-    const { analysis } = analysisOf(engine, { openAround: async (file) => (file === '/a/x.js' ? first : second) });
+    const { analysis } = analysisOf(engine, {
+      actorAround: (file) => file,
+      openActor: async (actor) => (actor === '/a/x.js' ? first : second),
+    });
     const whole = analysis.current();
     await nextTurn();
     const looks = [analysis.firstReportOf('/a/x.js'), analysis.firstReportOf('/a/y.js')];
@@ -285,7 +293,8 @@ describe('the analysis of a folder', () => {
   it('looks at nothing first where the person has turned it off', async () => {
     const small = new FakeEngine();
     const { analysis } = analysisOf(new FakeEngine(), {
-      openAround: async () => small,
+      actorAround: () => '/a/shop',
+      openActor: async () => small,
       settings: async () => ({ ...DEFAULT_SETTINGS, enable: false }),
     });
     expect((await analysis.firstReportOf('/a/x.js')).diagnostics).toEqual([]);

@@ -20,8 +20,10 @@ export type FolderState =
 
 export interface FolderSurroundings {
   readonly open: (folder: string) => Promise<Engine>;
-  /** For the Actor around a file alone; `undefined` where that is all of the folder. */
-  readonly openAround: (file: string) => Promise<Engine | undefined>;
+  /** The folder of the Actor around a file; `undefined` where that is all of the folder. */
+  readonly actorAround: (file: string) => string | undefined;
+  /** For one Actor alone. */
+  readonly openActor: (actor: string) => Promise<Engine>;
   /** The texts of the editor. */
   readonly texts: () => Iterable<readonly [file: string, text: string]>;
   readonly settings: (folder: string) => Promise<FolderSettings>;

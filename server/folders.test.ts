@@ -10,7 +10,8 @@ function folders(packageOf: (file: string) => string | undefined = () => undefin
     create: (folder) =>
       new FolderAnalysis(folder, {
         open: async () => new FakeEngine(),
-        openAround: async () => undefined,
+        actorAround: () => undefined,
+        openActor: async () => new FakeEngine(),
         texts: () => [],
         settings: async () => DEFAULT_SETTINGS,
         toDiagnostic: () => {

@@ -126,7 +126,8 @@ export class WorkspaceServer {
   #create(folder: string): FolderAnalysis {
     const analysis: FolderAnalysis = new FolderAnalysis(folder, {
       open: async () => await this.#open(folder),
-      openAround: async (file) => await this.#openAround(file, folder),
+      actorAround: (file) => actorAround(file, folder),
+      openActor: async (actor) => await this.#open(actor),
       texts: () => this.documents.texts(),
       settings: async () => await this.#settings.of(folder),
       toDiagnostic: (finding) =>
@@ -150,12 +151,6 @@ export class WorkspaceServer {
     const { ActorWorkspace, rules } = await import('../rules/index.ts');
     this.#pages = rulePages(rules);
     return new ActorWorkspace(folder);
-  }
-
-  async #openAround(file: string, folder: string): Promise<Engine | undefined> {
-    const around = nearestPackage(file);
-    if (around === undefined || around === folder || !isInside(around, folder)) return undefined;
-    return await this.#open(file);
   }
 
   #removed(folder: FolderAnalysis): void {
@@ -198,4 +193,10 @@ export class WorkspaceServer {
       `${what}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
     );
   }
+}
+
+/** The folder of the Actor around a file, where it is a part of a folder that is open. */
+function actorAround(file: string, folder: string): string | undefined {
+  const around = nearestPackage(file);
+  return around === undefined || around === folder || !isInside(around, folder) ? undefined : around;
 }
