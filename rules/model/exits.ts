@@ -44,6 +44,19 @@ export function exitAfter(code: Code, node: ts.Node): Exit | undefined {
   return new ExitSearch(code).after(node, FURTHEST);
 }
 
+/** Whether the process may be ended next, or is surely ended by the code behind a node, however long that takes. */
+export function exitFollows(code: Code, node: ts.Node): boolean {
+  if (exitAfter(code, node) !== undefined) return true;
+  const unit = unitOf(node);
+  for (let current = node; current !== unit; current = current.parent) {
+    for (const statement of statementsAfter(current.parent, current)) {
+      if (ts.isReturnStatement(statement) || ts.isThrowStatement(statement)) return false;
+      if (!ts.isIfStatement(statement) && exitIn(code, statement, FURTHEST) !== undefined) return true;
+    }
+  }
+  return false;
+}
+
 class ExitSearch {
   readonly #code: Code;
   readonly #passed = new Set<Unit>();

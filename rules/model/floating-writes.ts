@@ -5,7 +5,7 @@ import { givenTo } from './callbacks.ts';
 import type { Given } from './callbacks.ts';
 import { goesOn, handsOver } from './chains.ts';
 import type { Code } from './code.ts';
-import { exitAfter } from './exits.ts';
+import { exitFollows } from './exits.ts';
 import { indexOf } from './file-index.ts';
 import { functionAround, isAsync, isFunctionNode, unitOf, visit } from './functions.ts';
 import type { FunctionNode } from './functions.ts';
@@ -131,11 +131,11 @@ class FloatingWrites {
     this.#found.set(drop.call, { drop, write: source.write, through: source.through });
   }
 
-  /** A program that is started and left to itself: at a module's top level the process lives until it is done. */
+  /** A program that is started and left to itself: the process lives until it is done, where the module does not end it. */
   #isFine(drop: Drop, source: Source): boolean {
     if (drop.form === 'iteration' || source.through.length === 0) return false;
     if (isRequestListener(drop.call) || hasOwnErrorHandling(this.#code, drop)) return true;
-    return ts.isSourceFile(unitOf(drop.call)) && exitAfter(this.#code, drop.call) === undefined;
+    return ts.isSourceFile(unitOf(drop.call)) && !exitFollows(this.#code, drop.call);
   }
 }
 

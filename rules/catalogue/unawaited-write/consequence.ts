@@ -5,6 +5,7 @@ import { hasGracefulShutdown } from '../../model/automatic-reboot.ts';
 import { exitAfter } from '../../model/exits.ts';
 import type { Exit } from '../../model/exits.ts';
 import type { FloatingWrite } from '../../model/floating-writes.ts';
+import { isRejectionHandled } from '../../model/rejections.ts';
 import { listenerAround } from '../../model/run-callbacks.ts';
 import type { RunListener } from '../../model/run-callbacks.ts';
 import type { Store } from '../../sdk/roles.ts';
@@ -39,7 +40,8 @@ export function consequenceOf(
     const related = [...seen, { node: exit.call.expression, message: 'the process exits here' }];
     return { severity: 'error', message: `${what}: ${beforeExit(exit)}`, related };
   }
-  return { severity: 'warning', message: `${what}: it may be cut, and a rejection ends the process`, related: seen };
+  const cut = isRejectionHandled(floating) ? 'it may be cut' : 'it may be cut, and a rejection ends the process';
+  return { severity: 'warning', message: `${what}: ${cut}`, related: seen };
 }
 
 function subjectOf({ drop, write, through }: FloatingWrite): string {

@@ -99,6 +99,47 @@ export async function saveAll(page) {
     });
   });
 
+  it.each([
+    ['where the exit is next', `/*~*/saveAll();\nawait Actor.exit();`],
+    [
+      'where something else is awaited before',
+      `/*~*/saveAll();\nawait fetch('https://example.com');\nawait Actor.exit();`,
+    ],
+    [
+      'in a block',
+      `if (process.argv.length > 2) {\n  /*~*/saveAll();\n}\nawait fetch('https://example.com');\nawait Actor.exit();`,
+    ],
+    [
+      'where the exit is in a try',
+      `/*~*/saveAll();\ntry { await fetch('https://example.com'); } finally { await Actor.exit(); }`,
+    ],
+  ])('a function of the project at the top level, %s', (_, code) => {
+    expectReports(
+      unawaitedWrite,
+      `import { Actor } from 'apify';\nawait Actor.init();\nasync function saveAll() { await Actor.setValue('A', 1); }\n${code}`,
+    );
+  });
+
+  it.each([
+    ['by nothing', `/*~*/save();`, true],
+    ['by a catch', `/*~*/save().catch((error) => log.error(error));`, false],
+    ['by the second handler of a then', `/*~*/save().then(undefined, (error) => log.error(error));`, false],
+    ['by a catch that throws again', `/*~*/save().catch((error) => { throw error; });`, true],
+    ['by a try around the call alone', `try { /*~*/save(); } catch (error) { log.error(error); }`, true],
+    ['by a try in the function', `/*~*/saveOrTell();`, false],
+    ['by a try that throws again', `/*~*/saveOrThrow();`, true],
+    ['by a catch in the function', `/*~*/saveOrLog();`, false],
+  ])('a write whose rejection is taken %s, and says what it does', (_, code, endsProcess) => {
+    const functions = `const save = async () => { await Actor.setValue('STATE', items); };
+const saveOrTell = async () => { try { await save(); } catch (error) { log.error(error); } };
+const saveOrThrow = async () => { try { await save(); } catch (error) { throw error; } };
+const saveOrLog = async () => { await save().catch(log.error); };
+`;
+    const [report] = expectReports(unawaitedWrite, inRun(functions + code));
+    expect(report?.message.includes('a rejection ends the process')).toBe(endsProcess);
+    expect(report?.message).toContain(': it may be cut');
+  });
+
   it('a method that returns the promise of a field', () => {
     expectReports(unawaitedWrite, {
       'main.js': `import { Actor } from 'apify';
@@ -250,6 +291,18 @@ describe('unawaited-write is quiet on', () => {
       expectReports(
         unawaitedWrite,
         `import { Actor } from 'apify';\nasync function main() { await Actor.pushData({}); }\n${start}`,
+      );
+    }
+  });
+
+  it('one that the module ends under a condition only, or in a function', () => {
+    for (const end of [
+      `if (process.argv.length > 9) process.exit(1);`,
+      `process.on('SIGTERM', () => process.exit(0));`,
+    ]) {
+      expectReports(
+        unawaitedWrite,
+        `import { Actor } from 'apify';\nasync function main() { await Actor.pushData({}); }\nmain();\nawait fetch('https://example.com');\n${end}`,
       );
     }
   });
