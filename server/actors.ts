@@ -77,7 +77,7 @@ function messageOf(actor: ActorSummary, documents: Documents): ActorMessage {
       key,
       savedAt: savedAt.map((save) => ({ ...place(save), on: save.on })),
       restoredAt: restoredAt.map(place),
-      ownedBy,
+      ownedBy: ownedBy.length > 0 ? ownedBy.join(', ') : undefined,
       ownedAt: ownedAt.map(place),
     })),
   };

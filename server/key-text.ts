@@ -38,24 +38,30 @@ export function keyText(key: KeySummary, of: string | undefined, style: Style): 
 
 /** The SDK saves what it keeps on persistState, which comes with each migration. */
 function keeperLines({ ownedBy, ownedAt }: KeySummary, { code, place }: Style): readonly string[] {
-  if (ownedBy === undefined) return [];
+  if (ownedBy.length === 0) return [];
+  const keepers = ownedBy.map(code).join(' and ');
   const where = ownedAt.map(place).join(', ');
-  return [
-    `kept by ${code(ownedBy)} in ${where}: saved on ${code('persistState')} and before a migration, and restored`,
-  ];
+  return [`kept by ${keepers} in ${where}: saved on ${code('persistState')} and before a migration, and restored`];
 }
 
-function saveLines({ ownedBy, savedAt }: KeySummary, { code, place }: Style): readonly string[] {
-  if (savedAt.length === 0) return ownedBy === undefined ? ['never saved by this Actor'] : [];
+function saveLines(key: KeySummary, { code, place }: Style): readonly string[] {
+  const { savedAt } = key;
+  if (savedAt.length === 0) return noneLines(key, 'saved');
   return savedAt.map((save) => {
     const occasions = save.on.map((occasion) => REGIONS[occasion] ?? `on ${code(occasion)}`);
     return [`saved in ${place(save)}`, occasions.join(' and ')].filter((part) => part !== '').join(' ');
   });
 }
 
-function restoreLines({ ownedBy, restoredAt }: KeySummary, { place }: Style): readonly string[] {
-  if (restoredAt.length === 0) return ownedBy === undefined ? ['never restored by this Actor'] : [];
-  return [`restored in ${restoredAt.map(place).join(', ')}`];
+function restoreLines(key: KeySummary, { place }: Style): readonly string[] {
+  const { restoredAt } = key;
+  return restoredAt.length === 0 ? noneLines(key, 'restored') : [`restored in ${restoredAt.map(place).join(', ')}`];
+}
+
+/** A key that is made at run time may be any: then none was seen, which is not to say that there is none. */
+function noneLines({ ownedBy, isComplete }: KeySummary, done: 'saved' | 'restored'): readonly string[] {
+  if (ownedBy.length > 0) return [];
+  return [isComplete ? `never ${done} by this Actor` : `not seen to be ${done} by this Actor`];
 }
 
 function shortPlace({ file, range: { start } }: Location): string {

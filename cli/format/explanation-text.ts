@@ -57,13 +57,15 @@ function stateLines({ name, at, changedAt, matters, owner }: State, cwd: string)
   ];
 }
 
-function keyLine({ store, key, savedAt, restoredAt, ownedBy }: KeySummary, cwd: string): string {
+function keyLine({ store, key, savedAt, restoredAt, ownedBy, isComplete }: KeySummary, cwd: string): string {
   const list = (places: readonly Location[]): string => places.map((location) => place(location, cwd)).join(', ');
   const saves = savedAt.map((save) => [place(save, cwd), ...occasionsOf(save)].join(' ')).join(', ');
+  const never = isComplete ? 'never' : 'not seen to be';
+  const isOwned = ownedBy.length > 0;
   const parts = [
-    ownedBy === undefined ? undefined : `kept by ${ownedBy}`,
-    savedAt.length > 0 ? `saved ${saves}` : ownedBy === undefined ? 'never saved' : undefined,
-    restoredAt.length > 0 ? `restored ${list(restoredAt)}` : ownedBy === undefined ? 'never restored' : undefined,
+    isOwned ? `kept by ${ownedBy.join(' and ')}` : undefined,
+    savedAt.length > 0 ? `saved ${saves}` : isOwned ? undefined : `${never} saved`,
+    restoredAt.length > 0 ? `restored ${list(restoredAt)}` : isOwned ? undefined : `${never} restored`,
   ];
   return `${store} / ${key}: ${parts.filter((part) => part !== undefined).join('; ')}`;
 }

@@ -16,12 +16,13 @@ export function sdkValue(sdk: NonNullable<ActorSummary['sdk']>): object {
   return { package: sdk.package, version: sdk.version ?? null };
 }
 
-export function keyValue({ store, key, savedAt, restoredAt, ownedBy }: KeySummary, cwd: string): object {
+export function keyValue({ store, key, savedAt, restoredAt, ownedBy, isComplete }: KeySummary, cwd: string): object {
   return {
     store,
     key,
     savedAt: savedAt.map((save) => ({ ...locationValue(save, cwd), on: save.on })),
     restoredAt: restoredAt.map((location) => locationValue(location, cwd)),
-    ownedBy: ownedBy ?? null,
+    ownedBy: ownedBy.length > 0 ? ownedBy.join(', ') : null,
+    complete: isComplete,
   };
 }

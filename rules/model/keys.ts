@@ -4,27 +4,51 @@ import type { Code } from './code.ts';
 import type { Call } from './file-index.ts';
 import { awaited } from './functions.ts';
 import { argumentAt } from './arguments.ts';
+import { textsOf } from './folded-texts.ts';
+import type { Texts } from './folded-texts.ts';
 import { sdkPath } from './sdk-declarations.ts';
 
 /** The name of a run's own key-value store, which needs none. */
 export const DEFAULT_STORE = 'default';
 
+/** No key at all, or none that the code writes down. */
+export const UNKNOWN_KEY: Texts = { known: [], isAll: false };
+
 /**
- * A key as the code writes it: the text of a literal or of the constant that holds one; a template keeps its places as
- * `${…}`, so that the same template is the same key. `undefined` when it is made at run time.
+ * The keys that an expression may be, as the code writes them. A part that is made at run time stays in the text as `${…}`,
+ * so that the same template is the same key.
  */
-export function keyOf(expression: ts.Expression | undefined, code: Code): string | undefined {
-  if (expression === undefined) return undefined;
-  const texts = new Set(code.valuesOf(expression).map(literalText));
-  const [text] = texts;
-  return texts.size === 1 ? text : undefined;
+export function keysOf(expression: ts.Expression | undefined, code: Code): Texts {
+  return expression === undefined ? UNKNOWN_KEY : textsOf(expression, code);
 }
 
-function literalText(value: ts.Node): string | undefined {
-  if (ts.isStringLiteralLike(value)) return value.text;
-  if (ts.isTemplateExpression(value)) return value.getText().slice(1, -1);
-  if (ts.isEnumMember(value) && value.initializer !== undefined) return literalText(value.initializer);
-  return undefined;
+/** The one key that an expression is; `undefined` where it may be several, or is made at run time. */
+export function keyOf(expression: ts.Expression | undefined, code: Code): string | undefined {
+  return onlyKey(keysOf(expression, code));
+}
+
+/** The key where there is but one. */
+export function onlyKey({ known, isAll }: Texts): string | undefined {
+  return isAll && known.length === 1 ? known[0]?.text : undefined;
+}
+
+/** Whether a key holds something that is made at run time. */
+export function isPattern(key: string): boolean {
+  return key.includes('${');
+}
+
+/** Whether two keys may be the same at run time. */
+export function mayBeSameKey(a: string, b: string): boolean {
+  if (a === b || (!isPattern(a) && !isPattern(b))) return a === b;
+  const [one, other] = [endsOf(a), endsOf(b)];
+  const starts = one.start.startsWith(other.start) || other.start.startsWith(one.start);
+  return starts && (one.end.endsWith(other.end) || other.end.endsWith(one.end));
+}
+
+/** What stands before the first and after the last part that is made at run time. */
+function endsOf(key: string): { readonly start: string; readonly end: string } {
+  if (!isPattern(key)) return { start: key, end: key };
+  return { start: key.slice(0, key.indexOf('${')), end: key.slice(key.lastIndexOf('}') + 1) };
 }
 
 /**

@@ -80,6 +80,7 @@ export class MemberValues {
     if (ts.isClassLike(value) && !isSdkNode(value)) {
       return value.members.filter((member) => named(member, name)).flatMap((member) => this.#declared.of(member));
     }
+    if (ts.isEnumDeclaration(value)) return value.members.filter((member) => member.name.getText() === name);
     const member = this.#typeOf(value).getProperty(name);
     return member && this.ofSymbol(member, value);
   }

@@ -6,6 +6,7 @@ import type { Call } from './file-index.ts';
 import { indexOf } from './file-index.ts';
 import { unitOf } from './functions.ts';
 import type { Unit } from './functions.ts';
+import { isPattern } from './keys.ts';
 import { Mentions } from './mentions.ts';
 import type { Mutation } from './mutations.ts';
 import { isMigrationListener, savesBeforeMigration } from './persistence.ts';
@@ -85,9 +86,12 @@ export class Ownership {
   }
 
   /** A record per item has a key of its own; state has one key, or a key that is read again. */
-  #isStateKey({ key }: Save): boolean {
-    if (key === undefined) return false;
-    return !key.includes('${') || this.#persistence.restores.some((restore) => restore.key === key);
+  #isStateKey({ keys }: Save): boolean {
+    return keys.known.some(
+      ({ text }) =>
+        !isPattern(text) ||
+        this.#persistence.restores.some(({ keys: { known } }) => known.some((read) => read.text === text)),
+    );
   }
 
   /**

@@ -6,7 +6,8 @@ import { indexOf } from './file-index.ts';
 import type { Call } from './file-index.ts';
 import { awaited, unitOf } from './functions.ts';
 import type { FunctionNode, Unit } from './functions.ts';
-import { keyOf, storeNameOf } from './keys.ts';
+import type { Texts } from './folded-texts.ts';
+import { keyOf, keysOf, onlyKey, storeNameOf, UNKNOWN_KEY } from './keys.ts';
 import type { Reach } from './reach.ts';
 import type { RoleOf, Store } from '../sdk/roles.ts';
 
@@ -24,8 +25,10 @@ export interface Save {
   readonly call: Call;
   readonly store: Store;
   readonly storeName: string | undefined;
-  /** The key as far as it is written in the code; `undefined` for what has none, and for keys made at run time. */
+  /** The key where it is but one; `undefined` for what has none or several, and for keys made at run time. */
   readonly key: string | undefined;
+  /** All the keys that it may be called with. */
+  readonly keys: Texts;
   readonly value: ts.Expression | undefined;
 }
 
@@ -35,6 +38,7 @@ export interface Restore {
   readonly store: string;
   readonly storeName: string | undefined;
   readonly key: string | undefined;
+  readonly keys: Texts;
 }
 
 /** An object that the SDK itself saves and restores: `useState`, `getAutoSavedValue`. */
@@ -43,6 +47,7 @@ export interface AutoSaved {
   /** `default`, but for a store's own `getAutoSavedValue`. */
   readonly storeName: string | undefined;
   readonly key: string | undefined;
+  readonly keys: Texts;
   readonly initial: ts.Expression | undefined;
 }
 
@@ -70,7 +75,8 @@ export function persistenceOf(files: readonly ts.SourceFile[], code: Code, reach
       else if (role.kind === 'write' && role.store !== 'run') saves.push(saveOf(call, role, code));
       else if (role.kind === 'read') {
         const storeName = storeNameOf(call, code);
-        restores.push({ call, store: role.store, storeName, key: keyOf(argumentAt(call, role.key), code) });
+        const keys = keysOf(argumentAt(call, role.key), code);
+        restores.push({ call, store: role.store, storeName, key: onlyKey(keys), keys });
       } else if (role.kind === 'state') autoSaved.push(autoSavedOf(call, role, code));
     }
   }
@@ -97,27 +103,32 @@ function eventName(expression: ts.Expression | undefined, code: Code): string | 
 }
 
 function saveOf(call: Call, role: RoleOf<'write'>, code: Code): Save {
+  const keys = keysOf(argumentAt(call, role.key), code);
   return {
     call,
     store: role.store,
     storeName: storeNameOf(call, code),
-    key: keyOf(argumentAt(call, role.key), code),
+    key: onlyKey(keys),
+    keys,
     value: argumentAt(call, role.value),
   };
 }
 
 /** A push that charges too, since it names an event. */
 function chargeOf(call: Call): Save {
-  return { call, store: 'charge', storeName: undefined, key: undefined, value: undefined };
+  return { call, store: 'charge', storeName: undefined, key: undefined, keys: UNKNOWN_KEY, value: undefined };
 }
 
 function autoSavedOf(call: Call, role: RoleOf<'state'>, code: Code): AutoSaved {
   const named = argumentAt(call, role.key);
   const isNamed = named !== undefined && !(ts.isIdentifier(named) && named.text === 'undefined');
+  const fixed = role.fixedKey === undefined ? [] : [{ text: role.fixedKey, at: [] }];
+  const keys = isNamed ? keysOf(named, code) : { known: fixed, isAll: fixed.length > 0 };
   return {
     call,
     storeName: storeNameOf(call, code),
-    key: !isNamed ? role.fixedKey : keyOf(named, code),
+    key: onlyKey(keys),
+    keys,
     initial: argumentAt(call, role.value),
   };
 }

@@ -5,7 +5,9 @@ import type { ActorModel } from './actor-model.ts';
 import { argumentAt } from './arguments.ts';
 import { indexOf } from './file-index.ts';
 import type { Call } from './file-index.ts';
+import type { Texts } from './folded-texts.ts';
 import { visit } from './functions.ts';
+import { isPattern } from './keys.ts';
 
 /** A use of a key: the call, and where the key stands in it. */
 export interface KeyUse {
@@ -22,11 +24,16 @@ export interface StoreKeys {
   readonly owned: ReadonlySet<string>;
 }
 
-interface Access {
+interface AccessOfKeys {
   readonly kind: 'saved' | 'restored' | 'owned';
   readonly keyAt: ts.Expression | undefined;
   readonly call: Call;
   readonly storeName: string | undefined;
+  readonly keys: Texts;
+}
+
+/** The access of one key; `undefined` where it is made at run time. */
+interface Access extends AccessOfKeys {
   readonly key: string | undefined;
 }
 
@@ -41,7 +48,7 @@ export function knownStoresOf(actor: ActorModel): readonly StoreKeys[] {
   const names = new Set(all.flatMap(({ storeName }) => storeName ?? []));
   return [...names].flatMap((storeName): readonly StoreKeys[] => {
     const accesses = all.filter((access) => access.storeName === storeName);
-    if (storeName.includes('${') || accesses.some(({ key }) => key === undefined || key.includes('${'))) return [];
+    if (isPattern(storeName) || accesses.some(({ key }) => key === undefined || isPattern(key))) return [];
     return [
       {
         storeName,
@@ -55,19 +62,33 @@ export function knownStoresOf(actor: ActorModel): readonly StoreKeys[] {
 
 function accessesOf({ code, persistence, folder }: ActorModel): readonly Access[] {
   const { saves, restores, autoSaved } = persistence;
-  const accesses: readonly Access[] = [
+  const accesses: readonly AccessOfKeys[] = [
     // `drop` and its kin write no key.
-    ...saves.filter(isRecord).flatMap((save): readonly Access[] => {
+    ...saves.filter(isRecord).flatMap((save): readonly AccessOfKeys[] => {
       const role = code.roleOf(save.call, 'write');
       return role?.key === undefined ? [] : [{ ...save, kind: 'saved', keyAt: argumentAt(save.call, role.key) }];
     }),
-    ...restores.filter(isRecord).map((restore): Access => {
+    ...restores.filter(isRecord).map((restore): AccessOfKeys => {
       const keyAt = argumentAt(restore.call, code.roleOf(restore.call, 'read')?.key);
       return { ...restore, kind: 'restored', keyAt };
     }),
-    ...autoSaved.map((state): Access => ({ ...state, kind: 'owned', keyAt: undefined })),
+    ...autoSaved.map((state): AccessOfKeys => ({ ...state, kind: 'owned', keyAt: undefined })),
   ];
-  return accesses.filter(({ call }) => !isTestFile(call.getSourceFile().fileName, folder.root));
+  return accesses.filter(({ call }) => !isTestFile(call.getSourceFile().fileName, folder.root)).flatMap(byKey);
+}
+
+/** A function that gets its key from its callers has one for each of them, where they write it. */
+function byKey(access: AccessOfKeys): readonly Access[] {
+  const { known, isAll } = access.keys;
+  if (isAll && known.length === 1) return [{ ...access, key: known[0]?.text }];
+  return [
+    ...known.map(({ text, at }) => ({ ...access, key: text, keyAt: at.find(isWritten) ?? access.keyAt })),
+    ...(isAll ? [] : [{ ...access, key: undefined }]),
+  ];
+}
+
+function isWritten(node: ts.Node): node is ts.StringLiteralLike {
+  return ts.isStringLiteralLike(node);
 }
 
 function isRecord({ store }: { readonly store: string }): boolean {

@@ -46,12 +46,15 @@ function reportsOf(actor: ActorModel, { saved, restored, owned }: StoreKeys): re
 
 function reportsAt(actor: ActorModel, restore: LonelyKey, save: LonelyKey, difference: Difference): readonly Report[] {
   const literals = literalsOf(actor, restore.key);
+  // A key that is put together is written down nowhere.
+  const written = new Set<ts.Node>(literals.flatMap((literal) => [literal, literal.parent]));
+  const isWritten = restore.uses.every(({ keyAt }) => actor.code.valuesOf(keyAt).some((value) => written.has(value)));
   return restore.uses.map(({ keyAt }) => ({
     node: keyAt,
     severity: difference === 'spelling' ? 'error' : 'warning',
     message: `\`${restore.key}\` is read here and saved nowhere, \`${save.key}\` is saved and read nowhere: what was saved does not come back`,
     related: save.uses.map((use) => ({ node: use.keyAt, message: 'this is saved' })),
-    fixes: fixesOf(literals, save.key),
+    fixes: isWritten ? fixesOf(literals, save.key) : [],
   }));
 }
 
