@@ -70,6 +70,7 @@ function explainRegion({ region, variables }: RegionState): RegionExplanation {
       matters: [
         ...[...significance.decides].map((guarded) => `decides about ${guarded}`),
         ...(significance.output.length > 0 ? ['is output'] : []),
+        ...(significance.exitStatus.length > 0 ? ['decides the exit status'] : []),
         ...(significance.position.length > 0 ? ['says where the work is'] : []),
       ],
       owner: owner && { kind: owner.kind, at: locationOf(owner.node) },

@@ -3,6 +3,7 @@ import { ts } from 'ts-morph';
 import type { Severity } from '../finding.ts';
 import type { Call } from '../model/file-index.ts';
 import type { Consequence, Loss, LostVariable } from '../model/losses.ts';
+import type { StateVariable } from '../model/own-state.ts';
 import { headOf } from '../model/region-head.ts';
 import type { Region } from '../model/regions.ts';
 import type { Report } from './rule.ts';
@@ -15,7 +16,7 @@ export function severityOf(consequence: Consequence): Severity {
 /** What becomes of a variable in the new process, and what that does to the result. */
 export function lossSentence({ variable, consequence }: LostVariable, region: Region): string {
   const name = `\`${variable.binding.name}\``;
-  return `${name} ${restarts(variable.binding.declaration)} after a migration: ${consequenceWords(consequence, region)}`;
+  return `${name} ${restarts(variable.binding.declaration)} after a migration: ${consequenceWords(variable, consequence, region)}`;
 }
 
 function restarts(declaration: ts.Declaration): string {
@@ -31,14 +32,16 @@ function restarts(declaration: ts.Declaration): string {
   return 'starts anew';
 }
 
-function consequenceWords(consequence: Consequence, region: Region): string {
+function consequenceWords({ significance }: StateVariable, consequence: Consequence, region: Region): string {
+  const { output, decides, exitStatus } = significance;
+  const what = exitStatus.length > 0 && output.length === 0 && decides.size === 0 ? 'exit status' : 'result';
   switch (consequence) {
     case 'repeated':
       return 'nothing saves it, so work that is done is done again, and its results are stored twice';
     case 'wrong result':
       return region.kind === 'request handlers'
-        ? 'nothing saves it, and the requests that are already handled are not handled again, so the result is wrong'
-        : 'nothing saves it, while the rest goes on where it was, so the result is wrong';
+        ? `nothing saves it, and the requests that are already handled are not handled again, so the ${what} is wrong`
+        : `nothing saves it, while the rest goes on where it was, so the ${what} is wrong`;
     case 'time lost':
       return 'nothing saves it, so all that was gathered is gathered again from the start';
   }

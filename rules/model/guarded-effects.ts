@@ -23,10 +23,28 @@ export interface EffectSearch {
 export function guardedBy(use: ts.Node, binding: Binding, search: EffectSearch): readonly Guarded[] {
   const condition = conditionAround(use);
   if (condition === undefined) return [];
+  if (isPeriod(use)) return [];
   if (condition.kind === 'filter') return isWritten(condition.call, search) ? ['output'] : ['work'];
   // How often something is tried again is counted anew by a new process, and rightly so.
   if (/retr(?:y|ies)|attempt|tries/iu.test(condition.text)) return [];
   return condition.branches.flatMap((branch) => effectsOf(branch, binding, search));
+}
+
+/** `count % 100 === 0`: something that is done now and then, and that a new process does at other times, no worse. */
+function isPeriod(use: ts.Node): boolean {
+  let node = use;
+  while (
+    ts.isParenthesizedExpression(node.parent) ||
+    ts.isPrefixUnaryExpression(node.parent) ||
+    ts.isPostfixUnaryExpression(node.parent) ||
+    (ts.isPropertyAccessExpression(node.parent) && node.parent.name === node)
+  ) {
+    node = node.parent;
+  }
+  const { parent } = node;
+  return (
+    ts.isBinaryExpression(parent) && parent.left === node && parent.operatorToken.kind === ts.SyntaxKind.PercentToken
+  );
 }
 
 /** What a branch does to the outside. Changes of the binding itself do not count: a cache only saves time. */

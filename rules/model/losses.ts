@@ -12,7 +12,15 @@ import { effectsOf } from './region-effects.ts';
 import type { Effects } from './region-effects.ts';
 import type { Region } from './regions.ts';
 import { repeatedWriteOf } from './repeated-write.ts';
-import { accumulates, countsFailures, isCollection, isCounter, isHandOver, isTakenOut } from './state-traits.ts';
+import {
+  accumulates,
+  countsFailures,
+  isCollection,
+  isCounter,
+  isHandOver,
+  isStreak,
+  isTakenOut,
+} from './state-traits.ts';
 import type { WorkKinds } from './work.ts';
 
 /** What a migration does to the result. */
@@ -104,10 +112,11 @@ function isKept({ owner, significance }: StateVariable, { saves, restores }: Per
 
 /** The handled requests stay handled, so whatever they left in memory is gone for good. */
 function lossWithQueue(variable: StateVariable, region: Region, code: Code): Consequence | undefined {
-  const { decides, output } = variable.significance;
-  if (isHandOver(variable)) return undefined;
+  const { decides, output, exitStatus } = variable.significance;
+  if (isHandOver(variable) || isStreak(variable)) return undefined;
   const grows = accumulates(variable);
   if (output.length > 0 && (grows || isTakenOut(variable, region))) return 'wrong result';
+  if (exitStatus.length > 0 && grows) return 'wrong result';
   if (!grows || isHeldByCrawler(variable, region, code)) return undefined;
   if (decides.has('output')) return isCollection(variable) ? 'repeated' : 'wrong result';
   if (isCounter(variable) && (decides.has('requests') || decides.has('work')) && !countsFailures(variable))
@@ -122,13 +131,14 @@ function lossInLoop(
   effects: Effects,
   isPartial: boolean,
 ): Consequence | undefined {
-  const { decides, output, position } = variable.significance;
+  const { decides, output, exitStatus, position } = variable.significance;
   const isGathered = output.length > 0 && accumulates(variable);
-  if (countsFailures(variable)) return undefined;
+  if (countsFailures(variable) || isStreak(variable)) return undefined;
   if (isPartial) {
     if (isHandOver(variable) || isDeclaredIn(variable.binding, [region.head])) return undefined;
     const decidesOutput = accumulates(variable) && decides.has('output');
-    return isGathered || decidesOutput ? 'wrong result' : undefined;
+    const decidesStatus = accumulates(variable) && exitStatus.length > 0;
+    return isGathered || decidesOutput || decidesStatus ? 'wrong result' : undefined;
   }
   if (!effects.isSlow) return undefined;
   const isPosition =

@@ -3,6 +3,7 @@ import { ts } from 'ts-morph';
 import type { Binding } from './bindings.ts';
 import type { Code } from './code.ts';
 import type { Call } from './file-index.ts';
+import { exitStatusAt } from './exit-status.ts';
 import { isFunctionNode, isWithin, unitOf } from './functions.ts';
 import { guardedBy } from './guarded-effects.ts';
 import type { Guarded } from './guarded-effects.ts';
@@ -15,8 +16,10 @@ import type { WorkKinds } from './work.ts';
 export interface Significance {
   /** Uses in conditions of the region that decide whether work is done. */
   readonly decides: ReadonlySet<Guarded>;
-  /** Writes and exits that carry its value. */
+  /** Writes that carry its value. */
   readonly output: readonly Call[];
+  /** Exits after the region whose status depends on it. */
+  readonly exitStatus: readonly ts.Node[];
   /** Slow calls that get it as an argument: it says where the work is. */
   readonly position: readonly Call[];
 }
@@ -41,6 +44,7 @@ export function significanceOf(
   const becomesItems = (list: ts.Symbol): boolean => usesOf(list, code).some((use) => isWritten(use, items));
   const decides = new Set<Guarded>();
   const output = new Set<Call>();
+  const exitStatus = new Set<ts.Node>();
   const position = new Set<Call>();
   for (const use of usesOf(binding.symbol, code, part)) {
     if (use === ts.getNameOfDeclaration(binding.declaration)) continue;
@@ -51,7 +55,11 @@ export function significanceOf(
     const list = enclosingCall(use, (call) => code.roleOf(call, 'open')?.store === 'request-list');
     if (write !== undefined) output.add(write);
     if (list !== undefined) output.add(list);
-    if (!isInRegion(use, region)) continue;
+    if (!isInRegion(use, region)) {
+      const exit = exitStatusAt(use, code);
+      if (exit !== undefined) exitStatus.add(exit);
+      continue;
+    }
     for (const guarded of guardedBy(use, binding, { code, work, becomesItems })) decides.add(guarded);
     const slow = enclosingCall(
       use,
@@ -59,7 +67,7 @@ export function significanceOf(
     );
     if (slow !== undefined) position.add(slow);
   }
-  return { decides, output: [...output], position: [...position] };
+  return { decides, output: [...output], exitStatus: [...exitStatus], position: [...position] };
 }
 
 function isWritten(use: ts.Node, saves: readonly Save[]): boolean {

@@ -47,6 +47,22 @@ function isDownward(step: ts.Node): boolean {
   return isUnary && step.operator === ts.SyntaxKind.MinusMinusToken;
 }
 
+/**
+ * A count that a round may set back to the number that it starts with, such as that of errors in a row, and that says nothing
+ * but whether there are too many: a new process begins a new row, and rightly so. A position that starts over is none.
+ */
+export function isStreak({ binding, mutations, significance }: StateVariable): boolean {
+  const { output, position, exitStatus } = significance;
+  if (output.length + position.length + exitStatus.length > 0) return false;
+  const { declaration } = binding;
+  const isHolder = ts.isVariableDeclaration(declaration) || ts.isPropertyDeclaration(declaration);
+  const first = isHolder ? declaration.initializer : undefined;
+  if (first === undefined || !ts.isNumericLiteral(first)) return false;
+  const steps = mutations.filter(({ kind }) => kind === 'step');
+  const resets = mutations.filter(({ value }) => value?.kind === first.kind && value.getText() === first.text);
+  return steps.length > 0 && resets.length > 0 && steps.length + resets.length === mutations.length;
+}
+
 /** How often something failed in a row is counted anew by a new process, and rightly so. */
 export function countsFailures({ binding }: StateVariable): boolean {
   return /retr(?:y|ies)|attempt|consecutive|fail(?:ed|ure)?s?InARow/iu.test(binding.name);

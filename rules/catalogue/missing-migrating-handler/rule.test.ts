@@ -192,6 +192,69 @@ const entry = (rest: string): string => `import { Actor } from 'apify';
 import { CheerioCrawler } from 'crawlee';
 ${rest}`;
 
+describe('a count of failures', () => {
+  it.each([
+    ['the condition of Actor.fail', `if (failed > 0) await Actor.fail('Some failed.');`],
+    ['the condition of an exit with a code', `if (failed > 0) await Actor.exit({ exitCode: 1 });`],
+    ['the code of Actor.exit', `await Actor.exit({ exitCode: failed > 0 ? 1 : 0 });`],
+    ['the code of process.exit', `process.exit(failed > 0 ? 1 : 0);`],
+    ['the code that the process is to end with', `process.exitCode = failed > 0 ? 1 : 0;`],
+  ])('matters as the exit status, in %s', (_, after) => {
+    const [report] = reportsIn(crawl(`let /*~*/failed = 0;`, `if ($('h1').length === 0) failed += 1;`, after));
+    expect(report?.message).toMatch(/ so the exit status is wrong$/u);
+    expect(report?.severity).toBe('warning');
+  });
+
+  it.each([
+    ['only told', `await Actor.exit(\`\${failed} pages failed\`);`],
+    ['asked before a plain exit', `if (failed > 0) await Actor.exit();`],
+    ['asked before an exit that says that all is well', `if (failed > 0) await Actor.exit({ exitCode: 0 });`],
+    ['asked in a function that something else calls', `if (failed > 0) process.on('exit', () => process.exit(1));`],
+  ])('does not matter where it is %s', (_, after) => {
+    reportsIn(crawl(`let failed = 0;`, `if ($('h1').length === 0) failed += 1;`, after));
+  });
+
+  it('in a row begins anew', () => {
+    reportsIn(
+      crawl(
+        `let errors = 0;`,
+        `try { await Actor.pushData({ title: $('h1').text() }); errors = 0; } catch { errors += 1; if (errors > 5) await Actor.fail('Too many.'); }`,
+      ),
+    );
+  });
+
+  it('that is never set back is none in a row', () => {
+    reportsIn(
+      crawl(
+        `let /*~*/errors = 0;`,
+        `try { await Actor.pushData({ title: $('h1').text() }); } catch { errors += 1; if (errors > 5) await Actor.fail('Too many.'); }`,
+      ),
+    );
+  });
+});
+
+describe('a count that only says when', () => {
+  it.each([
+    [
+      'something is saved now and then',
+      `count += 1; if (count % 100 === 0) await Actor.setValue('REPORT', { at: Date.now() });`,
+    ],
+    ['counted in the condition', `if (++count % 100 === 0) await Actor.setValue('REPORT', { at: Date.now() });`],
+    ['in parentheses', `count += 1; if (((count) % 100) === 0) await Actor.setValue('REPORT', { at: Date.now() });`],
+  ])('does not matter: %s', (_, handler) => {
+    reportsIn(crawl(`let count = 0;`, handler));
+  });
+
+  it('matters where it also is a limit', () => {
+    reportsIn(
+      crawl(
+        `let /*~*/count = 0;`,
+        `count += 1; if (count % 100 === 0) log.info('still here'); if (count < maxItems) await Actor.pushData({ url: request.url });`,
+      ),
+    );
+  });
+});
+
 describe('wherever the state and the handlers stand', () => {
   it.each<[string, MarkedFiles]>([
     [
