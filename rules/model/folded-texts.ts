@@ -161,6 +161,8 @@ class Folding {
     if (ts.isStringLiteralLike(value) || ts.isNumericLiteral(value)) {
       const texts = said(value.text, value);
       const holder = holderOf(value);
+      // A number that comes through parameters and patterns is one that something counts, more often than not.
+      if (ts.isNumericLiteral(value) && !ts.isVariableDeclaration(holder)) return UNKNOWN;
       if (ts.isBindingElement(holder) || isGivenToOthers(holder, this.#code)) return { ...texts, isAll: false };
       const symbol = 'name' in holder ? this.#declared(holder) : undefined;
       if (symbol === undefined) return texts;

@@ -70,6 +70,13 @@ describe('a key that the code puts together', () => {
     expect(namesOf(main)).toEqual([key]);
   });
 
+  it('keeps a place for what is counted before it comes through a pattern', () => {
+    const main = `const save = async ({ index }) => { await Actor.setValue(\`S-\${index}\`, 1); };
+const each = async ({ index }) => { for (;;) { await save({ index }); index++; } };
+await each({ index: 0 });`;
+    expect(namesOf(main)).toEqual(['S-${index}']);
+  });
+
   it('keeps a place beside the default of what others may give', () => {
     const main =
       "const { name = 'x' } = await Actor.getInput<{ name?: string }>() ?? {};\nawait Actor.setValue(`s-${name}`, 1);";
