@@ -80,13 +80,13 @@ class Folding {
 
   #ofParameter(parameter: ts.ParameterDeclaration, fn: FunctionNode): Texts {
     const position = fn.parameters.indexOf(parameter);
-    const arguments_ = this.#code.callersOf(fn).map((call): Texts => {
+    const givenTexts = this.#code.callersOf(fn).map((call): Texts => {
       const argument = call.arguments?.[position] ?? parameter.initializer;
       const isSpread = call.arguments?.slice(0, position + 1).some(ts.isSpreadElement) === true;
       return argument === undefined || isSpread ? UNKNOWN : this.of(argument, NOTHING_GIVEN);
     });
-    if (arguments_.length === 0) return UNKNOWN;
-    const all = either(arguments_);
+    if (givenTexts.length === 0) return UNKNOWN;
+    const all = either(givenTexts);
     return isHandedOut(fn, this.#code) ? { ...all, isAll: false } : all;
   }
 
@@ -106,8 +106,8 @@ class Folding {
     const [list, ...others] = this.#code.valuesOf(callee.expression);
     const isList = list !== undefined && ts.isArrayLiteralExpression(list) && others.length === 0;
     if (!isList || list.elements.some((each) => ts.isSpreadElement(each))) return UNKNOWN;
-    const [given_] = call.arguments;
-    const separator = given_ === undefined ? said(',', call) : this.of(given_, given);
+    const [written] = call.arguments;
+    const separator = written === undefined ? said(',', call) : this.of(written, given);
     const parts = list.elements.flatMap((each, index) => {
       const part = this.#part(each, given);
       return index === 0 ? [part] : [separator, part];
