@@ -16,7 +16,7 @@ export function addMigrateCommand(
     .option('--cwd <dir>', "the Actor's folder (default: the working directory)")
     .option(
       '--at <when>',
-      'when to migrate: a time (5s), first-write, write:n, before-write:n, request:n, add:n, before-add:n, key:K or key:K:n (repeatable; default: write:3)',
+      'when to migrate: a time (5s), first-write, write:n, before-write:n, request:n, add:n, before-add:n, key:K, key:K:n, before-key:K:n (repeatable; default: write:3)',
       collect,
     )
     .option(

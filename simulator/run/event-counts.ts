@@ -4,9 +4,11 @@ import { isSdkKey } from '../verdict/sdk-keys.ts';
 interface Counted {
   readonly writes: number;
   readonly additions: number;
+  /** By key, whatever the store. */
+  readonly records: ReadonlyMap<string, number>;
 }
 
-const NONE: Counted = { writes: 0, additions: 0 };
+const NONE: Counted = { writes: 0, additions: 0, records: new Map() };
 
 /**
  * Counts what `--at` can name: handled requests over the whole run, anything else within a process. `--sweep` names its points
@@ -15,7 +17,6 @@ const NONE: Counted = { writes: 0, additions: 0 };
 export class EventCounts {
   #begun = NONE;
   #landed = NONE;
-  #records = new Map<string, number>();
   readonly #handled = new Set<string>();
 
   /** Takes the next event of the recording. */
@@ -23,14 +24,12 @@ export class EventCounts {
     if (event.kind === 'process-started') {
       this.#begun = NONE;
       this.#landed = NONE;
-      this.#records = new Map();
     }
     if (event.kind !== 'write') return;
     const { change, outcome } = event;
     if (outcome === 'pending') this.#begun = counting(this.#begun, change);
     if (outcome !== 'landed') return;
     this.#landed = counting(this.#landed, change);
-    if (change.type === 'set-record') this.#records.set(change.record.key, this.recordsOf(change.record.key) + 1);
     if (change.type === 'update-request' && change.handled)
       this.#handled.add(`${change.queue.name}\0${change.request.id}`);
   }
@@ -59,16 +58,23 @@ export class EventCounts {
     return this.#handled.size;
   }
 
+  /** How often a write of a record of that key has begun, in any store. */
+  begunRecordsOf(key: string): number {
+    return this.#begun.records.get(key) ?? 0;
+  }
+
   /** How often a record of that key has been written, in any store. */
   recordsOf(key: string): number {
-    return this.#records.get(key) ?? 0;
+    return this.#landed.records.get(key) ?? 0;
   }
 }
 
-function counting({ writes, additions }: Counted, change: Change): Counted {
+function counting({ writes, additions, records }: Counted, change: Change): Counted {
+  const key = change.type === 'set-record' ? change.record.key : undefined;
   return {
     writes: writes + (isWork(change) ? 1 : 0),
     additions: additions + (change.type === 'add-requests' ? change.requests.length : 0),
+    records: key === undefined ? records : new Map(records).set(key, (records.get(key) ?? 0) + 1),
   };
 }
 

@@ -15,6 +15,8 @@ describe('--at', () => {
     ['before-add:2', { on: 'before-add', count: 2 }],
     ['key:STATE', { on: 'key', key: 'STATE', count: 1 }],
     ['key:STATE:4', { on: 'key', key: 'STATE', count: 4 }],
+    ['before-key:STATE', { on: 'before-key', key: 'STATE', count: 1 }],
+    ['before-key:SDK_X:2', { on: 'before-key', key: 'SDK_X', count: 2 }],
   ])('%s is understood', (text, trigger) => {
     expect(parseTrigger(text)).toEqual(trigger);
   });
@@ -85,6 +87,9 @@ describe('a migration is due', () => {
     const [state, other] = [landed(1, set('STATE')), landed(1, set('OTHER'))];
     expect(due(['key:STATE:2'], [started(1), connected(1), state, other])).toEqual([]);
     expect(due(['key:STATE:2'], [started(1), connected(1), state, other, state])).toEqual([0]);
+    const sent = { ...state, outcome: 'pending' } as const;
+    expect(due(['before-key:STATE:2'], [started(1), connected(1), sent, state, other])).toEqual([]);
+    expect(due(['before-key:STATE:2'], [started(1), connected(1), sent, state, sent])).toEqual([0]);
   });
 
   test('by the nth write of a process, the nth handled request of the run', () => {

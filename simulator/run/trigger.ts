@@ -19,7 +19,12 @@ export type Trigger =
   /** The n-th request of the run has been handled. */
   | { readonly on: 'request'; readonly count: number }
   /** The record has been written for the n-th time in the process, to any store. */
-  | { readonly on: 'key'; readonly key: string; readonly count: number };
+  | { readonly on: 'key'; readonly key: string; readonly count: number }
+  /**
+   * It has been sent for the n-th time, and has not landed yet. For what Crawlee keeps for itself that is the moment at which
+   * `persistState` has just been said: the Actor's listeners of it are running.
+   */
+  | { readonly on: 'before-key'; readonly key: string; readonly count: number };
 
 /** A trigger that cannot be understood; the message says which forms there are. */
 export class BadTrigger extends Error {
@@ -28,7 +33,7 @@ export class BadTrigger extends Error {
       `\`${text}\` does not say when to migrate. Give a time after the start such as 5s, 500ms or 2m, or first-write, ` +
         'write:3 (of items, charges, records and handled requests the third has landed), before-write:3 (it is under way), ' +
         'request:3 (the third handled request), add:3 (the third request has been added to a queue), before-add:3, ' +
-        'key:STATE (the record STATE is written) or key:STATE:3 (for the third time).',
+        'key:STATE (the record STATE is written), key:STATE:3 (for the third time) or before-key:STATE:3.',
     );
     this.name = 'BadTrigger';
   }
@@ -54,9 +59,14 @@ export function parseTrigger(text: string): Trigger {
   const on = COUNTED.find((counted) => counted === nth?.['on']);
   if (on !== undefined) return { on, count: Number(nth?.['count']) };
   // No key has a colon in it: the SDK refuses it (@crawlee/core 3.18.1, `KEY_VALUE_STORE_KEY_REGEX`).
-  const record = /^key:(?<key>[^:]+)(?::(?<count>[1-9]\d{0,8}))?$/s.exec(text)?.groups;
+  const record = /^(?<before>before-)?key:(?<key>[^:]+)(?::(?<count>[1-9]\d{0,8}))?$/s.exec(text)?.groups;
   const key = record?.['key'];
-  if (key !== undefined) return { on: 'key', key, count: Number(record?.['count'] ?? 1) };
+  if (key !== undefined)
+    return {
+      on: record?.['before'] === undefined ? 'key' : 'before-key',
+      key,
+      count: Number(record?.['count'] ?? 1),
+    };
   throw new BadTrigger(text);
 }
 
@@ -105,14 +115,12 @@ export class TriggerSequence {
     if (event.kind !== 'write') return false;
     if (trigger.on === 'before-write') return this.#counts.begunWrites >= trigger.count;
     if (trigger.on === 'before-add') return this.#counts.begunAdditions >= trigger.count;
+    const key = event.change.type === 'set-record' ? event.change.record.key : undefined;
+    if (trigger.on === 'before-key')
+      return key === trigger.key && this.#counts.begunRecordsOf(trigger.key) >= trigger.count;
     if (event.outcome !== 'landed') return false;
     if (trigger.on === 'write') return this.#counts.landedWrites >= trigger.count;
     if (trigger.on === 'add') return this.#counts.landedAdditions >= trigger.count;
-    const { change } = event;
-    return (
-      change.type === 'set-record' &&
-      change.record.key === trigger.key &&
-      this.#counts.recordsOf(trigger.key) >= trigger.count
-    );
+    return key === trigger.key && this.#counts.recordsOf(trigger.key) >= trigger.count;
   }
 }

@@ -24,7 +24,7 @@ describe('the points of interest of a run', () => {
     ]);
   });
 
-  test('are each handled request, and each time that the SDK keeps its own state', () => {
+  test('are each handled request, and during and after each persistState, by what the SDK keeps then', () => {
     const story = new RunStory()
       .handle('/a')
       .pass(20)
@@ -36,9 +36,11 @@ describe('the points of interest of a run', () => {
       '0ms',
       'before-write:1',
       'request:1',
+      'before-key:SDK_STATISTICS:1',
       'key:SDK_STATISTICS:1',
       'before-write:2',
       'request:2',
+      'before-key:SDK_STATISTICS:2',
       'key:SDK_STATISTICS:2',
     ]);
   });
@@ -69,7 +71,7 @@ describe('the points of interest of a run', () => {
   test('are each what `--at` is met by at that time', () => {
     const { events, ...recording } = walk(2).add(['/a', '/b']).handle('/a').save('SDK_X', 1).exit().recording();
     const points = pointsOf({ ...recording, events });
-    expect(points).toHaveLength(14);
+    expect(points).toHaveLength(15);
     for (const { at, time } of points) {
       const sequence = new TriggerSequence([parseTrigger(at)]);
       expect(events.find((event) => sequence.see(event) !== undefined)?.at, at).toBe(time);

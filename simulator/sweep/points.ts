@@ -22,7 +22,7 @@ const CLOSE_MS = 5;
 
 /**
  * The points of interest of an undisturbed run: its start, before and after each write and each addition to a queue, each
- * handled request, and each time that the SDK keeps its own state.
+ * handled request, and during and after each `persistState`, which shows by what the SDK keeps for itself then.
  */
 export function pointsOf({ events }: Recording): readonly Point[] {
   const counts = new EventCounts();
@@ -52,7 +52,11 @@ type Named = Pick<Point, 'at' | 'what'>;
 function before({ change }: StorageWrite, counts: EventCounts): Named | undefined {
   const what = `before ${thing(change)}`;
   if (change.type === 'add-requests') return { at: `before-add:${counts.begunAdditions}`, what };
-  return isWork(change) ? { at: `before-write:${counts.begunWrites}`, what } : undefined;
+  if (isWork(change)) return { at: `before-write:${counts.begunWrites}`, what };
+  // Crawlee keeps its own state whenever it says `persistState`: the Actor's listeners of that run now.
+  if (change.type !== 'set-record') return undefined;
+  const { key } = change.record;
+  return { at: `before-key:${key}:${counts.begunRecordsOf(key)}`, what: `during persistState (${key})` };
 }
 
 function after({ change, outcome }: StorageWrite, counts: EventCounts): Named | undefined {
@@ -62,7 +66,6 @@ function after({ change, outcome }: StorageWrite, counts: EventCounts): Named | 
     return { at: `request:${counts.handledRequests}`, what: `after ${thing(change)}` };
   if (change.type === 'add-requests') return { at: `add:${counts.landedAdditions}`, what: `after ${thing(change)}` };
   if (isWork(change)) return { at: `write:${counts.landedWrites}`, what: `after ${thing(change)}` };
-  // Crawlee keeps its own state whenever it says `persistState`, and the Actor's listeners are called then.
   if (change.type !== 'set-record') return undefined;
   const { key } = change.record;
   return { at: `key:${key}:${counts.recordsOf(key)}`, what: `after persistState (${key})` };
