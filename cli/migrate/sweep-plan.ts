@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { jobsFor, MOST_POINTS, parseShard, type Shard, SWEEP_DEFAULTS, WHOLE_SWEEP } from '../../simulator/index.ts';
 import { UsageError } from '../usage-error.ts';
 import { numberOf, planOf, type MigrateOptions, type MigrationPlan } from './plan.ts';
 import { shellCommand } from './shell-command.ts';
@@ -9,14 +10,13 @@ export interface SweepPlan {
   readonly each: MigrationPlan;
   /** At how many points to migrate at the most. */
   readonly limit: number;
-  readonly shard: { readonly index: number; readonly of: number };
+  readonly shard: Shard;
   readonly jobs: number;
   /** What repeats one run, for a shell. */
   readonly commandFor: (at: string) => string;
 }
 
-const LIMIT = '24';
-const MOST = 10_000;
+const LIMIT = String(SWEEP_DEFAULTS.points);
 
 /** @throws UsageError with what is wrong and what to write instead */
 export function sweepPlanOf(command: readonly string[], options: MigrateOptions, cwd: string): SweepPlan {
@@ -24,7 +24,13 @@ export function sweepPlanOf(command: readonly string[], options: MigrateOptions,
     throw new UsageError('--sweep says itself when to migrate: leave out --at and --times');
   if (options.by !== undefined) throw new UsageError('--sweep migrates the Actor: leave out --by');
   if (options.storage !== undefined) throw new UsageError('--sweep gives each run fresh storages: leave out --storage');
-  const limit = numberOf('--sweep', options.sweep === true ? LIMIT : (options.sweep ?? LIMIT), 1, MOST, 'points');
+  const limit = numberOf(
+    '--sweep',
+    options.sweep === true ? LIMIT : (options.sweep ?? LIMIT),
+    1,
+    MOST_POINTS,
+    'points',
+  );
   if (!Number.isInteger(limit)) throw new UsageError('--sweep wants a whole number of points');
   const { sweep: _sweep, shard, json: _json, ...ofEach } = options;
   return {
@@ -36,15 +42,8 @@ export function sweepPlanOf(command: readonly string[], options: MigrateOptions,
   };
 }
 
-function shardOf(text: string | undefined): SweepPlan['shard'] {
-  if (text === undefined) return { index: 1, of: 1 };
-  const { index, of } = /^(?<index>\d{1,4})\/(?<of>\d{1,4})$/.exec(text)?.groups ?? {};
-  const shard = { index: Number(index), of: Number(of) };
-  if (shard.index >= 1 && shard.index <= shard.of) return shard;
-  throw new UsageError(`--shard ${text}: it wants which part of how many, such as 1/4`);
-}
-
-/** An Actor's run keeps two processes busy; more of them at the same time would only be slower. */
-function jobsFor(cores: number): number {
-  return cores === 1 ? 1 : Math.max(2, Math.floor(cores / 2));
+function shardOf(text: string | undefined): Shard {
+  const shard = text === undefined ? WHOLE_SWEEP : parseShard(text);
+  if (shard !== undefined) return shard;
+  throw new UsageError(`--shard ${text ?? ''}: it wants which part of how many, such as 1/4`);
 }

@@ -4,6 +4,7 @@ import {
   htmlPage,
   parseTrigger,
   sweep,
+  SWEEP_DEFAULTS,
   sweepAsHtml,
   sweepAsText,
   type SweepProgress,
@@ -17,11 +18,6 @@ import { Progress } from './progress.ts';
 import { paintOf, writePage } from './report.ts';
 import { sayWhatIsShared, watched } from './shared-files.ts';
 import { sweepPlanOf, type SweepPlan } from './sweep-plan.ts';
-
-/** What a restart takes, and an Actor that is slow to notice that it is done. */
-const SLACK_MS = 60_000;
-/** Characters of what an Actor prints that are kept. */
-const LAST_WORDS = 2_000;
 
 /**
  * `actor-state migrate --sweep -- command`: runs the Actor once undisturbed, then migrates it at each point of interest in a
@@ -63,7 +59,8 @@ async function sweepOf(
     run: async (at, stop) => {
       const disk = at === undefined && !each.isolated ? await watched(each) : undefined;
       let printed = '';
-      const output = (chunk: Buffer): void => void (printed = (printed + chunk.toString()).slice(-LAST_WORDS));
+      const output = (chunk: Buffer): void =>
+        void (printed = (printed + chunk.toString()).slice(-SWEEP_DEFAULTS.lastWords));
       const triggers = at === undefined ? [] : [parseTrigger(at)];
       const ended = await runActor(each, { triggers, signal: stop, output }, terminal);
       if (disk !== undefined) sayWhatIsShared(await disk.written(), progress);
@@ -73,7 +70,7 @@ async function sweepOf(
     limit,
     shard,
     jobs,
-    slackMs: SLACK_MS + each.graceMs,
+    slackMs: SWEEP_DEFAULTS.slackMs + each.graceMs,
     strict: each.strict,
     signal,
     onFirstFailure: keep,

@@ -32,6 +32,7 @@ beforeAll(
     void (await run(process.execPath, ['--input-type=module', '-e', BUILD.replace('ONLY', JSON.stringify(ONLY))], {
       cwd: repository,
     })),
+  TIME,
 );
 afterAll(async () => await Promise.all(folders.map(async (folder) => await folder.remove())));
 
@@ -45,31 +46,52 @@ while (state.page <= 10) {
 }
 await Actor.exit();
 `;
+/** Its position is what it has pushed: a migration at any moment loses nothing and repeats nothing. */
+const SAFE = `import { Actor } from 'apify';
+await Actor.init();
+const dataset = await Actor.openDataset();
+let { itemCount } = await dataset.getInfo();
+while (itemCount < 4) {
+  itemCount += 1;
+  await dataset.pushData({ page: itemCount });
+}
+await Actor.exit();
+`;
 const FORGOTTEN = KEPT.replace("await Actor.useState('STATE', { page: 1 })", '{ page: 1 }');
+
+const FAILS = {
+  migration: /Compared with the undisturbed run: .*repeated/,
+  sweep: /await migrate\(\{"command":\["node","src\/main\.js"\],"at":"\w/,
+} as const;
 
 describe.concurrent('actor-state/simulator, as the README tells', { timeout: TIME }, () => {
   const readme = readFileSync(join(repository, 'README.md'), 'utf8');
-  const example = /```js\n(?<code>\/\/ test\/migration\.test\.js.*?)```/s.exec(readme)?.groups?.['code'] ?? '';
+  const example = (name: string): string =>
+    new RegExp(`\`\`\`js\\n(?<code>// test/${name}\\.test\\.js.*?)\`\`\``, 's').exec(readme)?.groups?.['code'] ?? '';
 
   test.each([
-    ['passes for an Actor that keeps its state', KEPT, 0],
-    ['fails for one that forgets it, and says why', FORGOTTEN, 1],
-  ])('the example %s', async (_, main, code) => {
-    expect(example).toContain("from 'node:test'");
-    const cwd = await actor({ 'src/main.js': main, 'test/migration.test.js': example });
+    ['migration', 'passes for an Actor that keeps its state', KEPT, 0],
+    ['migration', 'fails for one that forgets it, and says why', FORGOTTEN, 1],
+    ['sweep', 'passes for an Actor that is safe at any moment', SAFE, 0],
+    ['sweep', 'fails for one that is not, and says how to repeat it', FORGOTTEN, 1],
+  ] as const)('the example of a %s %s', async (name, _, main, code) => {
+    const text = example(name);
+    expect(text).toContain("from 'node:test'");
+    // Each point is a run of its own.
+    const cwd = await actor({ 'src/main.js': main, 'test/example.test.js': text.replace('points: 12', 'points: 3') });
     // Within a test runner Node's own would tell its results to that.
     const { NODE_TEST_CONTEXT: _context, ...env } = process.env;
     const ended = await run(process.execPath, ['--test', 'test/'], { cwd, env }).then(
       ({ stdout }) => ({ code: 0, stdout }),
       (error: { readonly code: number; readonly stdout: string }) => error,
     );
-    expect(ended.stdout).toMatch(code === 0 ? /pass 1/ : /Compared with the undisturbed run: .*repeated/);
+    expect(ended.stdout).toMatch(code === 0 ? /pass 1/ : FAILS[name]);
     expect(ended.code, ended.stdout).toBe(code);
   });
 
   test.each(['bundler', 'nodenext'])('has types, with moduleResolution %s', async (moduleResolution) => {
     const cwd = await actor({
-      'check.ts': `import { migrate, type MigrateOutput } from 'actor-state/simulator';
+      'check.ts': `import { migrate, type MigrateOutput, sweep, type SweepReport } from 'actor-state/simulator';
 const options = { command: ['node', 'src/main.js'], at: ['write:2'], compare: true };
 const output: MigrateOutput = await migrate(options);
 const code: number = output.exitCode;
@@ -78,7 +100,11 @@ const lost: number | undefined = output.comparison?.lost.count;
 const wrong: string = output.migrations;
 // @ts-expect-error: no such option
 await migrate({ command: [], when: 'now' });
-console.log(code, lost, wrong);
+const report: SweepReport = await sweep({ command: ['node', 'src/main.js'], points: 3, shard: '1/2' });
+const repeat: string | undefined = report.shortest?.command;
+// @ts-expect-error: a sweep says itself when to migrate
+await sweep({ command: [], at: 'write:1' });
+console.log(code, lost, wrong, repeat);
 `,
     });
     const module = moduleResolution === 'bundler' ? 'esnext' : 'nodenext';

@@ -8,6 +8,7 @@ import { judgeRun, type JudgedRun, type PlacedPoint, type PrintedRun } from './j
 import { pointsOf } from './points.ts';
 import { type FailedRun, firstFailure, inOrder, sweepExitCode, type SweepReport, type SweepRun } from './report.ts';
 import { select, type Selection } from './selection.ts';
+import type { Shard } from './shard.ts';
 
 export interface SweepOptions {
   /** What starts the Actor, for the report. */
@@ -19,12 +20,12 @@ export interface SweepOptions {
    * @throws {RunProblem} when it cannot be started
    */
   readonly run: (at: string | undefined, signal: AbortSignal) => Promise<PrintedRun>;
-  /** What repeats one run, for a shell. */
+  /** What repeats one run: for a shell, or a call. */
   readonly commandFor: (at: string) => string;
   /** How many points at the most. */
   readonly limit: number;
-  /** Which part of them: `index` from 1. */
-  readonly shard: { readonly index: number; readonly of: number };
+  /** Which part of them. */
+  readonly shard: Shard;
   /** How many runs at the same time. */
   readonly jobs: number;
   /** Milliseconds that a migrated run may take beyond four times an undisturbed one. */
