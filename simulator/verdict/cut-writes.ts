@@ -25,15 +25,18 @@ export function cutWrites(migration: Migration, span: Span): readonly CutWrite[]
 }
 
 /**
- * Where the next process begins with the first items again, it comes to what was cut only after all that had been done before:
- * so much work; none where it goes on. Once known it does not change.
+ * Where the next process begins with items that were there before, it comes to what was cut only after all that had been done
+ * since them: so much work; none where it goes on. Once known it does not change.
  */
 function workToRepeat({ before, next }: Migration, span: Span): number {
   if (next === undefined) return 0;
-  const [first] = before.flatMap((life) => itemsOf(life, span));
-  const beginning = itemsOf(next, span).filter(({ settledAt }) => settledAt <= workedAt(next, ENOUGH_WORK));
-  const beginsAgain = first !== undefined && beginning.some(({ content }) => content === first.content);
-  return beginsAgain ? before.reduce((sum, { work }) => sum + work.length, 0) : 0;
+  const until = workedAt(next, ENOUGH_WORK);
+  const beginning = new Set(
+    itemsOf(next, span).flatMap(({ settledAt, content }) => (settledAt <= until ? [content] : [])),
+  );
+  const again = before.flatMap((life) => itemsOf(life, span)).find(({ content }) => beginning.has(content));
+  if (again === undefined) return 0;
+  return before.flatMap(({ work }) => work).filter((time) => time >= again.settledAt).length;
 }
 
 /**

@@ -53,6 +53,18 @@ describe('lost writes', () => {
     expect(judge(story.exit().recording()).word).toBe('restarted-from-zero');
   });
 
+  test('nor one that an Actor which goes back has not come to yet', () => {
+    const story = new RunStory().read('STATE');
+    for (const n of pages(1, 5)) story.push({ n });
+    story.save('STATE', { n: 5 });
+    for (const n of pages(6, 40)) story.push({ n });
+    story.migrate((run) => run.push({ n: 41 }, { pending: true })).read('STATE');
+    for (const n of pages(6, 35)) story.push({ n });
+    expect(judge(story.recording()).word).toBe('repeated-work');
+    for (const n of pages(36, 41)) story.push({ n });
+    expect(judge(story.exit().recording()).word).toBe('repeated-work');
+  });
+
   test('an item that an Actor which begins again leaves out, once it has gone further', () => {
     const story = new RunStory();
     for (const n of pages(1, 40)) story.push({ n });

@@ -31,7 +31,8 @@ describe.concurrent('an Actor on SDK 3.7 that walks through pages', () => {
 
   test('resumes twice, and the last migration is told of', async () => {
     const verdict = await judgedActor(`const state = await Actor.useState('STATE', { page: 1 });\n${SECOND_HALF}`, {
-      at: ['key:GO', 'key:GO'],
+      // The second process begins with the fourth item.
+      at: ['key:GO', 'write:5'],
     });
     expect(verdict, verdict.output).toMatchObject({ word: 'resumed', decidedBy: 2 });
     expect(verdict.migrations).toHaveLength(2);

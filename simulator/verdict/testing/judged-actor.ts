@@ -9,8 +9,8 @@ import { settled } from '../settled.ts';
 import { type Verdict, VERDICTS } from '../verdict.ts';
 
 /**
- * `work` pushes an item; with the fourth of the first process, the eighth of the second, and so on, it asks for the migration
- * and does no more: however busy the machine is, the kill finds the Actor there. `workOn` asks, and goes on.
+ * `work` pushes an item; with the fourth of the first process it asks for the migration by `GO`, and does no more, as with the
+ * eighth of the second, and so on: however busy the machine is, the kill finds the Actor there. `workOn` asks, and goes on.
  */
 const work = (sdk: 'Actor' | 'Apify', migrations: number): string => `
 appendFileSync(process.env.STARTS, '.');
@@ -19,7 +19,7 @@ const isLast = starts > ${migrations};
 async function workOn(page) {
   await ${sdk}.pushData({ page });
   if (isLast || page !== 4 * starts) return await delay(20);
-  await ${sdk}.setValue('GO', { page });
+  if (starts === 1) await ${sdk}.setValue('GO', { page });
 }
 async function work(page) {
   await workOn(page);
