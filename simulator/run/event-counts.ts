@@ -1,35 +1,26 @@
 import type { Change, RecordedEvent } from '../recording.ts';
 import { isSdkKey } from '../verdict/sdk-keys.ts';
 
-interface Counted {
-  readonly writes: number;
-  readonly additions: number;
-  /** By key, whatever the store. */
-  readonly records: ReadonlyMap<string, number>;
-}
-
-const NONE: Counted = { writes: 0, additions: 0, records: new Map() };
-
 /**
  * Counts what `--at` can name: handled requests over the whole run, anything else within a process. `--sweep` names its points
  * by the same counts.
  */
 export class EventCounts {
-  #begun = NONE;
-  #landed = NONE;
+  #begun = new Counts();
+  #landed = new Counts();
   readonly #handled = new Set<string>();
 
   /** Takes the next event of the recording. */
   see(event: RecordedEvent): void {
     if (event.kind === 'process-started') {
-      this.#begun = NONE;
-      this.#landed = NONE;
+      this.#begun = new Counts();
+      this.#landed = new Counts();
     }
     if (event.kind !== 'write') return;
     const { change, outcome } = event;
-    if (outcome === 'pending') this.#begun = counting(this.#begun, change);
+    if (outcome === 'pending') this.#begun.count(change);
     if (outcome !== 'landed') return;
-    this.#landed = counting(this.#landed, change);
+    this.#landed.count(change);
     if (change.type === 'update-request' && change.handled)
       this.#handled.add(`${change.queue.name}\0${change.request.id}`);
   }
@@ -69,13 +60,20 @@ export class EventCounts {
   }
 }
 
-function counting({ writes, additions, records }: Counted, change: Change): Counted {
-  const key = change.type === 'set-record' ? change.record.key : undefined;
-  return {
-    writes: writes + (isWork(change) ? 1 : 0),
-    additions: additions + (change.type === 'add-requests' ? change.requests.length : 0),
-    records: key === undefined ? records : new Map(records).set(key, (records.get(key) ?? 0) + 1),
-  };
+/** Of the writes of a process. */
+class Counts {
+  writes = 0;
+  additions = 0;
+  /** By key, whatever the store. */
+  readonly records = new Map<string, number>();
+
+  count(change: Change): void {
+    if (isWork(change)) this.writes += 1;
+    if (change.type === 'add-requests') this.additions += change.requests.length;
+    if (change.type !== 'set-record') return;
+    const { key } = change.record;
+    this.records.set(key, (this.records.get(key) ?? 0) + 1);
+  }
 }
 
 /** Items pushed, charges, handled requests, records of the Actor's own. */

@@ -19,6 +19,7 @@ export interface CutWrite {
 /** The writes that the killed process had begun and that never landed: cut off, or failed as the run was told to. */
 export function cutWrites(migration: Migration, span: Span): readonly CutWrite[] {
   const cut = migration.killed.writes.filter((write) => didNotLand(migration, write));
+  if (cut.length === 0) return [];
   const patience = MUCH_WORK + 2 * cut.length + workToRepeat(migration, span);
   const judging = { migration, span, handled: handledBefore(migration), patience };
   return cut.map((write) => ({ write, fate: fateOf(write, judging), readOlder: readOlder(write, judging) }));
