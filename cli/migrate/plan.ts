@@ -9,7 +9,6 @@ import {
   type Faults,
   fidelityOf,
   GRACE_SECONDS,
-  isAnnounced,
   NO_FAULTS,
   parseCause,
   parseFailWrites,
@@ -108,7 +107,7 @@ export function planOf(command: readonly string[], options: MigrateOptions, cwd:
     at,
     triggers: at.map(triggerOf),
     by,
-    graceMs: 1000 * graceSecondsOf(by, options),
+    graceMs: 1000 * numberOf('--grace', options.grace ?? String(GRACE_SECONDS[by]), 0, LONGEST_S, 'seconds'),
     latencyMs: numberOf(
       '--latency',
       options.latency ?? String(DEFAULTS.latencyMs),
@@ -134,10 +133,6 @@ function causeOf({ by = 'migration', grace, websocket }: MigrateOptions): Restar
   } catch (error) {
     throw error instanceof BadCause ? new UsageError(`--by: ${error.message}`) : error;
   }
-}
-
-function graceSecondsOf(by: RestartCause, { grace }: MigrateOptions): number {
-  return isAnnounced(by) ? numberOf('--grace', grace ?? String(GRACE_SECONDS[by]), 0, LONGEST_S, 'seconds') : 0;
 }
 
 function storageOf(storage: string | undefined, actorFolder: string, cwd: string): StorageChoice {

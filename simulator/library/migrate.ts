@@ -1,4 +1,4 @@
-import { checkAnnounced, GRACE_SECONDS, isAnnounced, parseCause } from '../run/restart-cause.ts';
+import { checkAnnounced, GRACE_SECONDS, parseCause } from '../run/restart-cause.ts';
 import { runToEnd } from '../run/run-to-end.ts';
 import type { ProgramFiles } from '../run/run.ts';
 import { parseTrigger } from '../run/trigger.ts';
@@ -32,6 +32,5 @@ export async function migrateWith(programs: ProgramFiles, options: MigrateOption
 function scheduleOf({ at = DEFAULTS.at, by: cause = 'migration', grace, webSocket }: MigrateOptions) {
   const by = parseCause(cause);
   checkAnnounced(by, { '`grace`': grace, '`webSocket`': webSocket });
-  const seconds = grace ?? (isAnnounced(by) ? GRACE_SECONDS[by] : 0);
-  return { triggers: [at].flat().map(parseTrigger), by, graceMs: 1000 * seconds };
+  return { triggers: [at].flat().map(parseTrigger), by, graceMs: 1000 * (grace ?? GRACE_SECONDS[by]) };
 }

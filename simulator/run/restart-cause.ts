@@ -50,7 +50,13 @@ export function checkAnnounced(by: RestartCause, given: Readonly<Record<string, 
 }
 
 /** Seconds from the event to the kill unless told; of a graceful abort those of the platform (docs, "Aborting runs"). */
-export const GRACE_SECONDS: Readonly<Record<AnnouncedCause, number>> = { migration: 10, 'graceful-abort': 30 };
+export const GRACE_SECONDS: Readonly<Record<RestartCause, number>> = {
+  migration: 10,
+  'graceful-abort': 30,
+  reboot: 0,
+  abort: 0,
+  timeout: 0,
+};
 
 /** Crawlee has no code for a platform's events; that of a migration is played since every Actor meets one. */
 export const NO_EVENT =
