@@ -11,8 +11,8 @@ type Settings = () => Promise<FolderSettings>;
 type Surroundings = Pick<FolderSurroundings, 'actorAround' | 'openActor' | 'texts' | 'toDiagnostic' | 'onError'>;
 
 /**
- * Looks at single files, each with the Actor around it alone, which its other files share, until a folder of many Actors has been looked at: that takes
- * many times as long.
+ * Looks at single files, each with the Actor around it alone, which its other files share, until a folder of many Actors has
+ * been looked at: that takes many times as long.
  */
 export class FirstLooks {
   readonly #surroundings: Surroundings;

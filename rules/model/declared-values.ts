@@ -3,7 +3,7 @@ import { ts } from 'ts-morph';
 import { isConst } from './bindings.ts';
 import type { Code } from './code.ts';
 import { indexOf } from './file-index.ts';
-import { isFunctionNode } from './functions.ts';
+import { accessBy, isFunctionNode } from './functions.ts';
 import type { FunctionNode } from './functions.ts';
 import { isSdkNode } from './sdk-declarations.ts';
 import type { Values } from './value-flow.ts';
@@ -52,7 +52,7 @@ export class DeclaredValues {
     if (!ts.isIdentifier(name) && !ts.isPrivateIdentifier(name)) return [];
     const symbol = this.#code.checker.getSymbolAtLocation(name);
     return (indexOf(declaration.getSourceFile()).identifiers.get(name.text) ?? []).flatMap((use) => {
-      const target = ts.isPropertyAccessExpression(use.parent) && use.parent.name === use ? use.parent : use;
+      const target = accessBy(use);
       const { parent } = target;
       const assigns =
         ts.isBinaryExpression(parent) &&

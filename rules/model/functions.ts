@@ -90,3 +90,9 @@ export function awaited(expression: ts.Expression): ts.Expression {
   const inner = bare(expression);
   return ts.isAwaitExpression(inner) ? awaited(inner.expression) : inner;
 }
+
+/** The access that a name ends: `state.page` of its `page`; the name itself where it stands alone. */
+export function accessBy(name: ts.Node): ts.Node {
+  const { parent } = name;
+  return ts.isPropertyAccessExpression(parent) && parent.name === name ? parent : name;
+}

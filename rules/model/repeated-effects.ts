@@ -4,7 +4,7 @@ import { argumentAt } from './arguments.ts';
 import type { ActorModel } from './actor-model.ts';
 import { shutsDownGracefully } from './automatic-reboot.ts';
 import type { Code } from './code.ts';
-import { functionAround, visit } from './functions.ts';
+import { accessBy, functionAround, visit } from './functions.ts';
 import { DEFAULT_STORE, storeNameOf } from './keys.ts';
 import { callsOfListener } from './listener-calls.ts';
 import type { ListenerCall } from './listener-calls.ts';
@@ -103,7 +103,7 @@ const EMPTYING: ReadonlySet<string> = new Set(['splice', 'shift', 'pop', 'clear'
 
 /** `items.splice(0)`, `items.length = 0`, `state.items = []`, `delete state.item`. */
 function isEmptiedOrReplaced(use: ts.Node): boolean {
-  let target = isMemberName(use) ? use.parent : use;
+  let target = accessBy(use);
   for (;;) {
     const { parent } = target;
     if (ts.isPropertyAccessExpression(parent) && EMPTYING.has(parent.name.text)) return true;
@@ -114,8 +114,4 @@ function isEmptiedOrReplaced(use: ts.Node): boolean {
   const { parent } = target;
   if (!ts.isBinaryExpression(parent)) return ts.isDeleteExpression(parent);
   return parent.left === target && parent.operatorToken.kind === ts.SyntaxKind.EqualsToken;
-}
-
-function isMemberName(use: ts.Node): boolean {
-  return ts.isPropertyAccessExpression(use.parent) && use.parent.name === use;
 }

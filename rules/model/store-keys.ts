@@ -7,7 +7,7 @@ import { indexOf } from './file-index.ts';
 import type { Call } from './file-index.ts';
 import type { Texts } from './folded-texts.ts';
 import { visit } from './functions.ts';
-import { isPattern } from './keys.ts';
+import { isPattern, onlyKey } from './keys.ts';
 
 /** A use of a key: the call, and where the key stands in it. */
 export interface KeyUse {
@@ -80,7 +80,8 @@ function accessesOf({ code, persistence, folder }: ActorModel): readonly Access[
 /** A function that gets its key from its callers has one for each of them, where they write it. */
 function byKey(access: AccessOfKeys): readonly Access[] {
   const { known, isAll } = access.keys;
-  if (isAll && known.length === 1) return [{ ...access, key: known[0]?.text }];
+  const only = onlyKey(access.keys);
+  if (only !== undefined) return [{ ...access, key: only }];
   return [
     ...known.map(({ text, at }) => ({ ...access, key: text, keyAt: at.find(isWritten) ?? access.keyAt })),
     ...(isAll ? [] : [{ ...access, key: undefined }]),

@@ -1,6 +1,7 @@
 import { ts } from 'ts-morph';
 
 import type { Code } from './code.ts';
+import { accessBy } from './functions.ts';
 import type { FunctionNode } from './functions.ts';
 
 /**
@@ -11,8 +12,7 @@ import type { FunctionNode } from './functions.ts';
  */
 export function mayBeAnother(symbol: ts.Symbol, code: Code, how: 'stepped' | 'set'): boolean {
   return code.referencesOf(symbol).some((use) => {
-    const isMember = ts.isPropertyAccessExpression(use.parent) && use.parent.name === use;
-    const place = isMember ? use.parent : use;
+    const place = accessBy(use);
     const { parent } = place;
     if (ts.isPrefixUnaryExpression(parent) || ts.isPostfixUnaryExpression(parent)) return isStep(parent.operator);
     if (!ts.isBinaryExpression(parent) || parent.left !== place) return false;
@@ -36,8 +36,7 @@ export function isHandedOut(fn: FunctionNode, code: Code): boolean {
 
 /** A name that is given to a call, put in a list or assigned, and so called by who gets it. */
 function isValue(use: ts.MemberName): boolean {
-  const isMember = ts.isPropertyAccessExpression(use.parent) && use.parent.name === use;
-  const place = isMember ? use.parent : use;
+  const place = accessBy(use);
   const { parent } = place;
   if (ts.isCallExpression(parent)) return parent.expression !== place;
   return ts.isArrayLiteralExpression(parent) || (ts.isPropertyAssignment(parent) && parent.initializer === place);

@@ -2,23 +2,19 @@ import { ts } from 'ts-morph';
 
 import type { Binding } from './bindings.ts';
 import type { Code } from './code.ts';
-import { awaited } from './functions.ts';
+import { accessBy, awaited } from './functions.ts';
 
 /** How often an alias is followed. */
 const FURTHEST = 4;
 
 /** The property that is taken from what a name stands for: `page` of `state.page`; `undefined` for the whole value. */
 export function partTaken(name: ts.MemberName): string | ts.ElementAccessExpression | undefined {
-  const place = isMemberName(name) ? name.parent : name;
+  const place = accessBy(name);
   const { parent } = place;
   if (ts.isPropertyAccessExpression(parent) && parent.expression === place) return parent.name.text;
   if (!ts.isElementAccessExpression(parent) || parent.expression !== place) return undefined;
   const { argumentExpression: key } = parent;
   return ts.isStringLiteralLike(key) ? key.text : parent;
-}
-
-function isMemberName(name: ts.MemberName): boolean {
-  return ts.isPropertyAccessExpression(name.parent) && name.parent.name === name;
 }
 
 /** Whether a name's use may mean a property of what it stands for: it names that one, or does not say which. */
