@@ -33,7 +33,7 @@ async function migrated(code: string, options: Partial<Migration> = {}) {
   }
 }
 
-describe.concurrent('an Actor on Crawlee alone', { timeout: 180_000 }, () => {
+describe.concurrent('an Actor on Crawlee alone', () => {
   test('restarts from zero when its loop saves nothing; the report says what was not seen', async () => {
     const { verdict, output } = await migrated('for (let page = 1; page <= 80; page += 1) await work(page);');
     expect(verdict, output).toMatchObject({

@@ -98,7 +98,7 @@ Apify.main(async () => {
 });
 `;
 
-describe.concurrent('at home, every public call is answered as the API answers it', { timeout: 180_000 }, () => {
+describe.concurrent('at home, every public call is answered as the API answers it', () => {
   test.each(['2', '1', '0'] as const)('to SDK %s', async (sdk) => {
     const folder = await actorFolder({
       sdk,

@@ -83,7 +83,7 @@ async function tsNode(): Promise<Way> {
   };
 }
 
-describe.concurrent('an Actor that keeps its state resumes, however it is started', { timeout: 180_000 }, () => {
+describe.concurrent('an Actor that keeps its state resumes, however it is started', () => {
   test.each(WAYS)('$name', async (way) => await expectToResume(way));
   test('ts-node', async () => await expectToResume(await tsNode()));
 });

@@ -21,7 +21,7 @@ const examples = ruleList.flatMap(({ id }) =>
 );
 
 /** Where a page says that something is lost, its examples are run, and it is seen: of the bad one, and not of the good one. */
-describe.concurrent('an example shows what its page says of', { timeout: 180_000 }, () => {
+describe.concurrent('an example shows what its page says of', () => {
   test.each(examples)('$name', async ({ example }) => {
     const { seen, output } = await runExample(example, site.url);
     expect(seen, output).toEqual(example.run.seen);

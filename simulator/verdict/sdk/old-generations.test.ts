@@ -21,7 +21,7 @@ function pushed({ recording }: Judged): ReadonlySet<string> {
   return new Set(items.flatMap((item) => ('json' in item ? [String(JSON.parse(item.json).url)] : [])));
 }
 
-describe.concurrent.each(['2', '1', '0'] as const)('an Actor on SDK %s', { timeout: 180_000 }, (sdk) => {
+describe.concurrent.each(['2', '1', '0'] as const)('an Actor on SDK %s', (sdk) => {
   const migrated = async (code: string, at = 'key:GO'): Promise<Judged> =>
     await judgedActor(code, { at: [at], graceMs }, { sdk });
 
