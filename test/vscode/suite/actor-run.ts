@@ -47,6 +47,7 @@ export class Watch {
   readonly lines: string[] = [];
   readonly stops: vscode.DebugSession[] = [];
   readonly #changes = new vscode.EventEmitter<void>();
+  #goesOn = false;
   readonly #trackers = ['apify-actor', 'pwa-node'].map((type) =>
     vscode.debug.registerDebugAdapterTrackerFactory(type, {
       createDebugAdapterTracker: (session) => ({
@@ -71,6 +72,16 @@ export class Watch {
     return session;
   }
 
+  /**
+   * Lets the stopped Actor go on, without its breakpoints. The SDK calls a listener twice: where the second call comes before
+   * the debugger has taken the breakpoint away, it goes on from there too.
+   */
+  async goOn(): Promise<void> {
+    this.#goesOn = true;
+    vscode.debug.removeBreakpoints(vscode.debug.breakpoints);
+    await vscode.commands.executeCommand('workbench.action.debug.continue');
+  }
+
   /** The text of the verdict on this test's run, once it says what is waited for. */
   async verdict(pattern: RegExp): Promise<string> {
     await vscode.commands.executeCommand('actorState.showVerdictAsText');
@@ -90,7 +101,11 @@ export class Watch {
   #hear(message: unknown, session: vscode.DebugSession): void {
     if (typeof message !== 'object' || message === null || !('event' in message)) return;
     const body: unknown = 'body' in message ? message.body : undefined;
-    if (message.event === 'stopped') this.stops.push(session);
+    if (message.event === 'stopped') {
+      this.stops.push(session);
+      if (this.#goesOn && typeof body === 'object' && body !== null && 'threadId' in body)
+        void session.customRequest('continue', { threadId: body.threadId });
+    }
     if (message.event === 'output' && typeof body === 'object' && body !== null && 'output' in body) {
       if (!('category' in body) || body.category !== 'telemetry') this.lines.push(String(body.output));
     }

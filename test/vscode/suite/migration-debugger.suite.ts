@@ -26,8 +26,7 @@ describe('the debugger in a migration', function () {
     // Nothing happens that could be waited for: twice the grace period, in which the process would die.
     await new Promise((resolve) => setTimeout(resolve, 2000));
     assert.ok(!stage.watch.lines.some((line) => /killed/.test(line)), stage.watch.lines.join(''));
-    vscode.debug.removeBreakpoints(vscode.debug.breakpoints);
-    await vscode.commands.executeCommand('workbench.action.debug.continue');
+    await stage.watch.goOn();
     await migrated;
     await api.askedFor(3, 2);
     api.release();
