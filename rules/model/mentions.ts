@@ -1,10 +1,11 @@
 import { ts } from 'ts-morph';
 
+import { isAssignment } from './assignments.ts';
 import { patternHolder } from './bindings.ts';
 import type { Bindings } from './bindings.ts';
 import type { Code } from './code.ts';
 import type { Call } from './file-index.ts';
-import { isFunctionNode, visit } from './functions.ts';
+import { accessBy, isFunctionNode, visit } from './functions.ts';
 
 /** What an expression's value is made from. */
 export interface Mentioned {
@@ -45,7 +46,8 @@ export class Mentions {
       seen.add(root);
       visit(root, (node) => {
         if (ts.isIdentifier(node) || ts.isPrivateIdentifier(node)) {
-          this.#gatherName(node, names, followed, (next) => gather(next, depth + 1, names));
+          const further = isCounted(node) ? FURTHEST : depth;
+          this.#gatherName(node, names, followed, (next) => gather(next, further + 1, names));
           items.push(...this.#itemSources(node));
         }
         if (ts.isCallExpression(node) || ts.isNewExpression(node)) {
@@ -77,6 +79,7 @@ export class Mentions {
     symbols.add(binding.symbol);
     for (const root of this.#bindings.rootsOf(name, true)) symbols.add(root.symbol);
     const { declaration } = binding;
+    if (ts.isVariableDeclaration(declaration)) for (const part of this.#partsPutIn(binding.symbol)) follow(part);
     if (ts.isVariableDeclaration(declaration) && declaration.initializer !== undefined) {
       // A class instance is all that its fields hold.
       for (const field of fieldsOf(declaration.initializer, this.#code)) symbols.add(field);
@@ -86,6 +89,18 @@ export class Mentions {
     if (ts.isFunctionDeclaration(declaration) || ts.isClassLike(declaration)) return;
     if (ts.isPropertyDeclaration(declaration) && declaration.initializer !== undefined) follow(declaration.initializer);
     for (const source of this.#sourcesOf(declaration)) follow(source);
+  }
+
+  /** What is put into an object after it was made: `state.seen = [...seen]`, `Object.assign(state, { seen })`. */
+  #partsPutIn(symbol: ts.Symbol): readonly ts.Node[] {
+    return this.#code.referencesOf(symbol).flatMap((name) => {
+      const place = placeOf(name);
+      const { parent } = place;
+      if (place !== accessBy(name) && isAssignment(parent) && parent.left === place) return [parent.right];
+      const isMerged =
+        ts.isCallExpression(parent) && parent.arguments[0] === place && isObjectAssign(parent.expression);
+      return isMerged ? parent.arguments.slice(1) : [];
+    });
   }
 
   /** The list whose items a name goes through: `for (const item of list)`, `list.forEach((item) => …)`. */
@@ -110,6 +125,27 @@ export class Mentions {
     const position = holder.parent.parameters.indexOf(holder);
     return this.#code.callersOf(holder.parent).flatMap((call) => call.arguments?.[position] ?? []);
   }
+}
+
+/** `pages.length`: how many they are says nothing of what they are made from. */
+function isCounted(name: ts.MemberName): boolean {
+  const { parent } = accessBy(name);
+  return ts.isPropertyAccessExpression(parent) && parent.name !== name && parent.name.text === 'length';
+}
+
+/** The outermost property of what a name stands for: `state.pages[url]` of `state`. */
+function placeOf(name: ts.MemberName): ts.Node {
+  let place: ts.Node = accessBy(name);
+  while (
+    (ts.isPropertyAccessExpression(place.parent) || ts.isElementAccessExpression(place.parent)) &&
+    place.parent.expression === place
+  )
+    place = place.parent;
+  return place;
+}
+
+function isObjectAssign(callee: ts.Expression): boolean {
+  return ts.isPropertyAccessExpression(callee) && callee.getText() === 'Object.assign';
 }
 
 function fieldsOf(initializer: ts.Expression, code: Code): readonly ts.Symbol[] {

@@ -136,11 +136,31 @@ describe('why it matters', () => {
       `await Actor.pushData(all());`,
       'is output',
     ],
+    ['what a loop over it only logs', `const n = [];`, `n.push(row);`, `for (const url of n) console.log(url);`, ''],
     ['what a request needs', `let n = null;`, `await fetch('https://example.com/' + n); n = row.next;`, '', 'position'],
     ['only logged', `let n = 0;`, `n += 1; console.log(n);`, '', ''],
     ['only the status message', `let n = 0;`, `n += 1; await Actor.setStatusMessage('row ' + n);`, '', ''],
   ])('%s', (_, before, round, after, expected) => {
     expect(why(before, round, after)).toBe(expected);
+  });
+});
+
+describe('it is output in another form:', () => {
+  it.each([
+    ['its values', `const rows = Object.values(n);\nawait Actor.pushData(rows);`],
+    ['its text', `const text = JSON.stringify(n);\nawait Actor.setValue('OUTPUT', text);`],
+    ['a copy', `const rows = Array.from(new Set(n));\nawait Actor.pushData(rows);`],
+    ['what lodash makes of it', `const rows = _.uniq(n);\nawait Actor.pushData(rows);`],
+    [
+      'what a loop over it writes',
+      `for (const url of n) {\n  const page = await fetch(url);\n  await Actor.pushData({ ok: page.ok });\n}`,
+    ],
+    [
+      'what the next crawler handles',
+      `const { CheerioCrawler } = require('crawlee');\nawait new CheerioCrawler({}).run(n);`,
+    ],
+  ])('%s', (_, after) => {
+    expect(why(`const n = [];`, `n.push(row);`, after)).toBe('is output');
   });
 });
 
@@ -175,6 +195,30 @@ job.listen();`,
       `let n = 0;\nconst save = (key) => Actor.setValue(key, { n });\nActor.on('persistState', () => save('N'));`,
       `n += 1;`,
       'listener',
+    ],
+    [
+      'a listener, put into an object before',
+      `const n = [];\nActor.on('migrating', async () => { const state = {}; state.pages = { n }; await Actor.setValue('N', state); });`,
+      `n.push(row);`,
+      'listener',
+    ],
+    [
+      'a checkpoint, merged into an object by a function',
+      `let state;\nconst n = [];\nconst save = async (part) => { for (const key in part) state[key] = part[key]; await Actor.setValue('STATE', state); };`,
+      `n.push(row); await save({ n });`,
+      'checkpoint',
+    ],
+    [
+      'a checkpoint, merged by Object.assign',
+      `const state = {};\nconst n = [];`,
+      `n.push(row); Object.assign(state, { n }); await Actor.setValue('STATE', state);`,
+      'checkpoint',
+    ],
+    [
+      'a count, which says nothing of what is counted',
+      `const n = [];\nconst made = items.map(() => n);`,
+      `n.push(row); await Actor.setValue('COUNT', { total: made.length });`,
+      undefined,
     ],
     ['a checkpoint', `let n = 0;`, `n += 1; await Actor.setValue('N', n);`, 'checkpoint'],
     ['a timer', `let n = 0;\nsetInterval(() => Actor.setValue('N', n), 1000);`, `n += 1;`, 'timer'],

@@ -52,10 +52,11 @@ export function significanceOf(
       const value = writes.get(call);
       return value !== undefined && isWithin(argument, value);
     });
-    const list = enclosingCall(use, (call) => code.roleOf(call, 'open')?.store === 'request-list');
+    const crawl = enclosingCall(use, (call) => takesRequests(call, code));
     if (write !== undefined) output.add(write);
-    if (list !== undefined) output.add(list);
+    if (crawl !== undefined) output.add(crawl);
     if (!isInRegion(use, region)) {
+      for (const each of writesForEach(use, [...writes.keys()])) output.add(each);
       const exit = exitStatusAt(use, code);
       if (exit !== undefined) exitStatus.add(exit);
       continue;
@@ -68,6 +69,27 @@ export function significanceOf(
     if (slow !== undefined) position.add(slow);
   }
   return { decides, output: [...output], exitStatus: [...exitStatus], position: [...position] };
+}
+
+/** `crawler.run(urls)`, `RequestList.open(name, urls)`, `new RequestList({ sources: urls })` */
+function takesRequests(call: Call, code: Code): boolean {
+  return code
+    .rolesOf(call)
+    .some(
+      (role) =>
+        (role.kind === 'lifecycle' && role.word === 'crawl') ||
+        (role.kind === 'open' && role.store === 'request-list') ||
+        (role.kind === 'owner' && role.of === 'request-list'),
+    );
+}
+
+/** The writes that a loop over a value does: `for (const url of urls) await scrape(url)`. */
+function writesForEach(use: ts.Node, writes: readonly Call[]): readonly Call[] {
+  let node = use;
+  while (ts.isExpression(node.parent)) node = node.parent;
+  const loop = node.parent;
+  if (!ts.isForOfStatement(loop) || loop.expression !== node) return [];
+  return writes.filter((write) => isWithin(write, loop.statement));
 }
 
 function isWritten(use: ts.Node, saves: readonly Save[]): boolean {

@@ -8,6 +8,9 @@ import { mayMean, partTaken } from './value-parts.ts';
 /** How far a value is followed forwards: into a variable, an argument, a result, and again. */
 const FURTHEST = 5;
 
+/** What changes the form of a value: JavaScript's own, and lodash by the name that everyone gives it. */
+const CONVERTERS = new Set(['Object', 'Array', 'Set', 'Map', 'JSON', 'Buffer', 'String', 'structuredClone', '_']);
+
 /**
  * The names under which a binding's value is used: its own, its aliases, and variables and parameters whose value is made
  * from it. A result counts through the function that returns it: the name by which that is called is a use too.
@@ -45,7 +48,7 @@ function heirsOf(use: ts.MemberName, code: Code, part: string | undefined): read
     if (ts.isVariableDeclaration(parent)) return parent.initializer === node ? declaredBy(parent.name, code, part) : [];
     if (ts.isForOfStatement(parent) && parent.expression === node) return loopVariables(parent, code);
     if (ts.isCallExpression(parent) || ts.isNewExpression(parent)) {
-      if (parent.arguments?.some((argument) => argument === node) === true)
+      if (parent.arguments?.some((argument) => argument === node) === true && !isConversion(parent, code))
         return parametersFor(parent, node, code, part);
       node = parent;
       continue;
@@ -65,6 +68,13 @@ function heirsOf(use: ts.MemberName, code: Code, part: string | undefined): read
     if (isFunctionNode(parent)) return [];
     node = parent;
   }
+}
+
+/** What a call makes of its argument is the same value in another form: `Object.values(found)`, `_.uniq(rows)`. */
+function isConversion(call: Call, code: Code): boolean {
+  const callee = awaited(call.expression);
+  const owner = ts.isPropertyAccessExpression(callee) ? awaited(callee.expression) : callee;
+  return ts.isIdentifier(owner) && CONVERTERS.has(owner.text) && code.calledFunctions(call).length === 0;
 }
 
 function symbolsIn(target: ts.Expression, code: Code): readonly ts.Symbol[] {

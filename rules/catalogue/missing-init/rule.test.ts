@@ -67,6 +67,19 @@ describe('it is quiet where', () => {
     });
   });
 
+  it.each([
+    [
+      'ES modules',
+      `import { Actor } from 'apify';\nexport const push = async (items) => {\n  await Actor.pushData(items);\n};\n`,
+    ],
+    [
+      'CommonJS',
+      `'use strict';\nconst { Actor } = require('apify');\nfunction push(items) {\n  return Actor.pushData(items);\n}\nmodule.exports = { push };\nexports.push = push;\n`,
+    ],
+  ])('it is a library of %s, which others start', (_, code) => {
+    expectReports(missingInit, code);
+  });
+
   it('the SDK needs no start', () => {
     expectReports(missingInit, `const Apify = require('apify');\nApify.pushData({});\n`, 'apify 2');
   });

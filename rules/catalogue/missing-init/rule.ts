@@ -1,6 +1,7 @@
 import { ts } from 'ts-morph';
 
 import { startAndEndChanges } from './start-and-end.ts';
+import { isAssignment } from '../../model/assignments.ts';
 import type { ActorModel } from '../../model/actor-model.ts';
 import { indexOf, isModuleLoad } from '../../model/file-index.ts';
 import type { Call } from '../../model/file-index.ts';
@@ -19,7 +20,7 @@ export const missingInit: Rule = {
   check: (actor) => {
     const { sdk } = actor.folder;
     if (sdk?.package !== 'apify' || sdk.generation !== 3) return [];
-    if (startsOfSdk(actor).length > 0 || mayBeStartedElsewhere(actor)) return [];
+    if (startsOfSdk(actor).length > 0 || mayBeStartedElsewhere(actor) || !actor.files.some(runsByItself)) return [];
     return reportsOf(actor);
   },
 };
@@ -68,6 +69,27 @@ function mayBeStartedElsewhere({ code, files }: ActorModel): boolean {
     const isNamedLater = calls.some((call) => isModuleLoad(call) && !isLiteral(call.arguments?.[0]));
     return isLeft || isNamedLater || callsByName.has('init') || callsByName.has('main');
   });
+}
+
+/** A module that does something when it is loaded. A program of declarations alone is a library: others start the SDK. */
+function runsByItself({ statements }: ts.SourceFile): boolean {
+  return statements.some((statement) => {
+    if (ts.isVariableStatement(statement)) return statement.declarationList.declarations.some(holdsCall);
+    if (ts.isExpressionStatement(statement)) return !isExport(statement.expression);
+    return !ts.isDeclarationStatement(statement) && !ts.isEmptyStatement(statement);
+  });
+}
+
+function holdsCall({ initializer }: ts.VariableDeclaration): boolean {
+  return initializer !== undefined && ts.isAwaitExpression(initializer);
+}
+
+/** `module.exports = …`, `exports.crawl = …`, and a directive such as `'use strict'` */
+function isExport(expression: ts.Expression): boolean {
+  return (
+    ts.isStringLiteral(expression) ||
+    (isAssignment(expression) && /^(?:module\.)?exports\b/u.test(expression.left.getText()))
+  );
 }
 
 function isLiteral(node: ts.Node | undefined): boolean {
