@@ -20,10 +20,9 @@ export function lossSentence({ variable, consequence }: LostVariable, region: Re
 }
 
 function restarts(declaration: ts.Declaration): string {
-  const initial =
-    ts.isVariableDeclaration(declaration) || ts.isPropertyDeclaration(declaration)
-      ? declaration.initializer
-      : undefined;
+  const holds =
+    ts.isVariableDeclaration(declaration) || ts.isPropertyDeclaration(declaration) || ts.isParameter(declaration);
+  const initial = holds ? declaration.initializer : undefined;
   if (initial === undefined) return 'starts anew';
   if (ts.isNumericLiteral(initial)) return `restarts from ${initial.text}`;
   if (ts.isArrayLiteralExpression(initial) && initial.elements.length === 0) return 'restarts empty';

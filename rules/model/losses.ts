@@ -3,7 +3,10 @@ import type { Code } from './code.ts';
 import { isHeldByCrawler } from './crawl-limits.ts';
 import { crawlersOf } from './crawlers.ts';
 import type { Call } from './file-index.ts';
+import { isFunctionNode } from './functions.ts';
 import type { Unit } from './functions.ts';
+import { isGiven } from './handed-on.ts';
+import { roundsBehindWrites } from './next-rounds.ts';
 import type { RegionState, StateVariable } from './own-state.ts';
 import { savesBeforeMigration } from './persistence.ts';
 import type { Persistence } from './persistence.ts';
@@ -62,7 +65,7 @@ export function lossesOf(
   const handling = new Set<Unit>([...handlers, ...reach.from(handlers)]);
   return states.flatMap((state) => {
     const effects = effectsOf(state.region, handling, persistence, code, work);
-    const variables = lostVariables(state, effects, persistence, code);
+    const variables = lostVariables(state, effects, persistence, code, reach);
     const isSaid = variables.some(({ consequence }) => consequence !== 'time lost');
     const repeatedWrite = isSaid ? undefined : repeatedWriteOf(state, effects, persistence, code, work, reach);
     if (variables.length === 0 && repeatedWrite === undefined) return [];
@@ -75,11 +78,13 @@ function lostVariables(
   effects: Effects,
   persistence: Persistence,
   code: Code,
+  reach: Reach,
 ): readonly LostVariable[] {
   if (region.kind === 'timer' || region.kind === 'server') return [];
   const isPartial = variables.some((variable) => isKept(variable, persistence));
   const lost = variables.flatMap((variable) => {
     if (variable.owner !== undefined) return [];
+    if (isGiven(variable.binding) && !isPositionGiven(variable, region, effects, code, reach)) return [];
     const consequence = effects.isQueueDriven
       ? lossWithQueue(variable, region, code)
       : lossInLoop(variable, region, effects, isPartial);
@@ -122,6 +127,19 @@ function lossWithQueue(variable: StateVariable, region: Region, code: Code): Con
   if (isCounter(variable) && (decides.has('requests') || decides.has('work')) && !countsFailures(variable))
     return 'wrong result';
   return undefined;
+}
+
+/** What a round of a recursion gets is state only where it says how far the writes have come. */
+function isPositionGiven(
+  { mutations, significance }: StateVariable,
+  { head }: Region,
+  { isQueueDriven, writes }: Effects,
+  code: Code,
+  reach: Reach,
+): boolean {
+  if (isQueueDriven || significance.position.length === 0 || !isFunctionNode(head)) return false;
+  const rounds = roundsBehindWrites(head, writes, code, reach);
+  return mutations.some(({ node }) => rounds.some((round) => round === node));
 }
 
 /** The loop starts over with all its state: what it wrote is written again, what it gathered costs its time again. */

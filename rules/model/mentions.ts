@@ -87,7 +87,9 @@ export class Mentions {
       return;
     }
     if (ts.isFunctionDeclaration(declaration) || ts.isClassLike(declaration)) return;
-    if (ts.isPropertyDeclaration(declaration) && declaration.initializer !== undefined) follow(declaration.initializer);
+    const isInitialised =
+      ts.isPropertyDeclaration(declaration) || ts.isParameter(declaration) || ts.isBindingElement(declaration);
+    if (isInitialised && declaration.initializer !== undefined) follow(declaration.initializer);
     for (const source of this.#sourcesOf(declaration)) follow(source);
   }
 

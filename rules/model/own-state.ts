@@ -5,6 +5,7 @@ import type { Binding, Bindings } from './bindings.ts';
 import type { Code } from './code.ts';
 import { indexOf } from './file-index.ts';
 import { isFunctionNode } from './functions.ts';
+import { handedOnIn } from './handed-on.ts';
 import { isMemo } from './memo.ts';
 import { mutationsIn } from './mutations.ts';
 import type { Mutation } from './mutations.ts';
@@ -44,10 +45,9 @@ export function stateOf(region: Region, search: StateSearch): readonly StateVari
   const { code, bindings, persistence, ownership, work } = search;
   const inside = [...region.bodies, ...region.units];
   const bySymbol = new Map<ts.Symbol, Mutation[]>();
-  for (const mutation of mutationsIn(inside, code, bindings)) {
-    if (isOutside(mutation.binding, region, inside, code)) {
-      bySymbol.set(mutation.binding.symbol, [...(bySymbol.get(mutation.binding.symbol) ?? []), mutation]);
-    }
+  const changed = mutationsIn(inside, code, bindings).filter(({ binding }) => isOutside(binding, region, inside, code));
+  for (const mutation of [...changed, ...handedOnIn(region, code, bindings)]) {
+    bySymbol.set(mutation.binding.symbol, [...(bySymbol.get(mutation.binding.symbol) ?? []), mutation]);
   }
   return [...bySymbol.values()].flatMap((mutations) => {
     const [first] = mutations;

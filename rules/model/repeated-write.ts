@@ -3,6 +3,7 @@ import { ts } from 'ts-morph';
 import type { Code } from './code.ts';
 import type { Call } from './file-index.ts';
 import { isFunctionNode, isWithin, unitOf } from './functions.ts';
+import { isSecondTry } from './next-rounds.ts';
 import type { RegionState } from './own-state.ts';
 import type { Persistence, Save } from './persistence.ts';
 import type { Reach } from './reach.ts';
@@ -25,6 +26,7 @@ export function repeatedWriteOf(
   const starts = region.kind === 'loop' || region.kind === 'recursion';
   if (!starts || effects.isQueueDriven || !effects.isSlow || effects.readsBack) return undefined;
   if (variables.some(({ owner }) => owner !== undefined) || readsDatasets(persistence)) return undefined;
+  if (isFunctionNode(region.head) && isSecondTry(region.head, effects.writes, code, reach)) return undefined;
   const candidates = effects.writes.filter(({ store, value }) => store === 'charge' || isOneItem(value, code));
   const [write] = candidates.toSorted((a, b) => rankOf(a) - rankOf(b));
   return write && callInText(write.call, region, work, reach);

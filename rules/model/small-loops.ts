@@ -75,7 +75,8 @@ function isSmallStart(expression: ts.Expression, code: Code): boolean {
   return code.valuesOf(expression).every((value) => ts.isNumericLiteral(value) && Number(value.text) <= SMALL);
 }
 
-function isSmallNumber(expression: ts.Expression, code: Code): boolean {
+/** Whether a value is a number in the code that is as small as that. */
+export function isSmallNumber(expression: ts.Expression, code: Code): boolean {
   const values = code.valuesOf(expression);
   return values.length > 0 && values.every((value) => ts.isNumericLiteral(value) && Number(value.text) <= SMALL);
 }

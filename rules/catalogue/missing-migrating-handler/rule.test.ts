@@ -582,19 +582,6 @@ for (const keyword of keywords) {
     );
   });
 
-  it('a function that calls itself for the next page', () => {
-    reportsIn(`import { Actor } from 'apify';
-import axios from 'axios';
-async function scrape(/* first */ page) {
-  const { data } = await axios.get('https://example.com/?page=' + page);
-  for (const row of data.rows) await /*~*/Actor.pushData({ id: row.id });
-  if (data.more) await scrape(page + 1);
-}
-await Actor.init();
-await scrape(1);
-await Actor.exit();`);
-  });
-
   it('without a variable: the charge that is made again', () => {
     const [report] = reportsIn(
       run(`for (const item of items) {

@@ -44,6 +44,25 @@ await Actor.exit();
 }
 
 describe('one thing is kept, and its neighbour is lost', () => {
+  it('the page that a function hands on to itself, beside the state of a loop', () => {
+    const [report] = reportsIn(`import { Actor } from 'apify';
+await Actor.init();
+const { categories } = await Actor.getInput();
+const state = await Actor.useState('STATE', { next: 0, urls: [] });
+for (; state.next < categories.length; state.next += 1) {
+  state.urls.push(await (await fetch(categories[state.next])).text());
+}
+async function crawl(/*~*/page) {
+  const rows = await (await fetch(\`https://example.com/?page=\${page}\`)).json();
+  await Actor.pushData(rows);
+  if (rows.length > 0) await crawl(page + 1);
+}
+await crawl(1);
+await Actor.exit();`);
+    expect(report?.message).toContain('`page` starts anew after a migration');
+    expect(report?.fixes).toEqual([]);
+  });
+
   it('a seen-set beside statistics in useState', () => {
     const [report] = reportsIn(
       crawl(`const kept = await Actor.useState('STATS', { pages: 0 });
