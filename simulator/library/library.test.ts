@@ -5,10 +5,8 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { actorFolder, type ActorFolder } from '../testing/actor-folder.ts';
+import { buildLibrary } from '../testing/built-library.ts';
 import { repository } from '../testing/installed-sdk.ts';
-
-const BUILD = "import { build } from './scripts/build.mjs'; await build({ quiet: true, only: ONLY });";
-const ONLY = ['platform', 'preload', 'simulator', 'index.d.ts'];
 
 /** Ends a hang only: two runs after each other on a busy machine. */
 const TIME = 240_000;
@@ -27,13 +25,7 @@ async function actor(files: Readonly<Record<string, string>>): Promise<string> {
   return folder.path;
 }
 
-beforeAll(
-  async () =>
-    void (await run(process.execPath, ['--input-type=module', '-e', BUILD.replace('ONLY', JSON.stringify(ONLY))], {
-      cwd: repository,
-    })),
-  TIME,
-);
+beforeAll(buildLibrary, TIME);
 afterAll(async () => await Promise.all(folders.map(async (folder) => await folder.remove())));
 
 const KEPT = `import { Actor } from 'apify';
@@ -98,9 +90,14 @@ const code: number = output.exitCode;
 const lost: number | undefined = output.comparison?.lost.count;
 // @ts-expect-error: no text
 const wrong: string = output.migrations;
+const command = ['node', 'src/main.js'];
+await migrate({ command, by: 'graceful-abort', grace: 5, latency: 0, jitter: 50, failWrites: 0.1, webSocket: 'closed', seed: 7 });
+// @ts-expect-error: a share, not a yes
+await migrate({ command, failWrites: true });
 // @ts-expect-error: no such option
 await migrate({ command: [], when: 'now' });
 const report: SweepReport = await sweep({ command: ['node', 'src/main.js'], points: 3, shard: '1/2' });
+await sweep({ command, jitter: 50, failWrites: '0.1:outage', webSocket: 'slow:2000', seed: 7 });
 const repeat: string | undefined = report.shortest?.command;
 // @ts-expect-error: a sweep says itself when to migrate
 await sweep({ command: [], at: 'write:1' });
