@@ -19,6 +19,7 @@ export class WriteFaults {
   readonly #faults: Faults;
   readonly #latencyMs: number;
   readonly #sent = new Map<string, number>();
+  #process: ProcessNumber | undefined;
 
   constructor(faults: Faults, latencyMs: number) {
     this.#faults = faults;
@@ -27,15 +28,24 @@ export class WriteFaults {
 
   next(process: ProcessNumber, change: Change): Way {
     const { jitterMs, failWrites, seed } = this.#faults;
-    const write = `${process}\0${identityOf(change)}`;
-    const number = (this.#sent.get(write) ?? 0) + 1;
-    this.#sent.set(write, number);
-    const drawn = createHmac('sha256', String(seed)).update(`${number}\0${write}`).digest();
+    const number = this.#numberOf(process, identityOf(change));
+    const drawn = createHmac('sha256', String(seed))
+      .update(`${number}\0${process}\0${identityOf(change)}`)
+      .digest();
     const jitter = (2 * share(drawn, 0) - 1) * jitterMs;
     return {
       latencyMs: Math.max(0, this.#latencyMs + jitter),
       fault: failWrites !== undefined && share(drawn, 4) < failWrites.share ? failWrites.how : undefined,
     };
+  }
+
+  /** Of the process before nothing comes any more. */
+  #numberOf(process: ProcessNumber, target: string): number {
+    if (process !== this.#process) this.#sent.clear();
+    this.#process = process;
+    const number = (this.#sent.get(target) ?? 0) + 1;
+    this.#sent.set(target, number);
+    return number;
   }
 }
 

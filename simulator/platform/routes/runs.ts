@@ -33,7 +33,9 @@ export function runRoutes(services: RunServices): Hono<PlatformEnv> {
   app.get('/actor-runs/:id', async (context) => {
     // Without the wait, `waitForFinish` of apify-client would ask again as soon as it is answered (2.25.0, `_waitForFinish`).
     const waitSecs = Math.min(numberIn(context, 'waitForFinish') ?? 0, MOST_WAIT_SECS);
-    await services.clock.wait(waitSecs * 1000, AbortSignal.any([run.finished, context.req.raw.signal]));
+    // Only then: the run's signal remembers for ever which others were made of it (Node 20).
+    if (waitSecs > 0)
+      await services.clock.wait(waitSecs * 1000, AbortSignal.any([run.finished, context.req.raw.signal]));
     return context.json({ data: run.toJson() });
   });
   app.delete('/actor-runs/:id', () => {
