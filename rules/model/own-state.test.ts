@@ -79,6 +79,12 @@ describe('what a region changes', () => {
     expect(variables.map(({ binding, mutations }) => [binding.name, mutations.length])).toEqual([['seen', 2]]);
   });
 
+  it("is not a field of JavaScript's own classes", () => {
+    const error = `class Refused extends Error { constructor(why: string) { super(why); this.message = why; } }`;
+    const round = `try { throw new Refused(row.why); } catch (thrown) { await Actor.pushData({ why: (thrown as Error).message }); }`;
+    expect(variablesIn({ 'main.ts': run(error, round) })).toEqual([]);
+  });
+
   it('is not a field of what each round makes', () => {
     expect(
       namesIn(`class Page { rows = []; add(x) { this.rows.push(x); } }`, `const page = new Page(); page.add(row);`),

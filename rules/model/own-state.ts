@@ -69,6 +69,8 @@ function isOutside(binding: Binding, region: Region, inside: readonly ts.Node[],
   if (ts.isImportSpecifier(declaration) || ts.isImportClause(declaration) || ts.isNamespaceImport(declaration))
     return false;
   if (isDeclaredIn(binding, inside)) return false;
+  // `this.message` of an error: a field of JavaScript's own classes.
+  if (ts.isPropertySignature(declaration) && declaration.getSourceFile().isDeclarationFile) return false;
   const holder = declaration.parent;
   return !ts.isClassLike(holder) || !isMadeInside(holder, region, code);
 }
