@@ -10,3 +10,9 @@ export function assignmentTo(place: ts.Node): ts.BinaryExpression | undefined {
   const { parent } = place;
   return isAssignment(parent) && parent.left === place ? parent : undefined;
 }
+
+/** Whether a name is used for its value: neither declared nor assigned. */
+export function isRead(name: ts.MemberName): boolean {
+  const { parent } = name;
+  return ts.isVariableDeclaration(parent) ? parent.name !== name : assignmentTo(name) === undefined;
+}

@@ -1,9 +1,11 @@
 import { ts } from 'ts-morph';
 
+import { isRead } from './assignments.ts';
 import { handsOver } from './chains.ts';
 import type { Code } from './code.ts';
 import { bare, functionAround, unitOf } from './functions.ts';
 import type { FunctionNode, Unit } from './functions.ts';
+import { isOverwritten } from './overwritten.ts';
 
 /**
  * What becomes of a promise. `kept`: something else has it now, such as an array, a field, a function that we do not know;
@@ -17,9 +19,9 @@ export type Fate =
 
 /**
  * How a promise is dropped. `iteration`: a `forEach` calls back and waits for nothing. `array`: an array of promises is
- * awaited, which waits for none of them.
+ * awaited, which waits for none of them. `overwritten`: each round of a loop puts its promise in the place of the one before.
  */
-export type DropForm = 'statement' | 'void' | 'unused' | 'iteration' | 'array';
+export type DropForm = 'statement' | 'void' | 'unused' | 'iteration' | 'array' | 'overwritten';
 
 /** A promise that nobody waits for. */
 export interface Drop {
@@ -99,7 +101,10 @@ class Follower {
   #assigned(assignment: ts.BinaryExpression, current: ts.Expression, carried: Carried): readonly Fate[] {
     if (assignment.right !== current || !ts.isIdentifier(assignment.left)) return KEPT;
     const asValue = this.climb(assignment, carried);
-    return asValue.every(isDropped) ? this.#variable(assignment.left, carried) : asValue;
+    if (!asValue.every(isDropped)) return asValue;
+    const fates = this.#variable(assignment.left, carried);
+    const isLost = !fates.every(isDropped) && isOverwritten(this.#code, assignment, assignment.left);
+    return isLost ? [...dropped('overwritten', carried), ...fates] : fates;
   }
 
   #member(access: ts.PropertyAccessExpression, carried: Carried): readonly Fate[] {
@@ -204,13 +209,6 @@ export function isLog(code: Code, call: ts.CallExpression): boolean {
     ts.isIdentifier(callee.expression) &&
     ['console', 'log', 'logger'].includes(callee.expression.text);
   return onConsole || code.roleOf(call, 'log') !== undefined;
-}
-
-function isRead(use: ts.MemberName): boolean {
-  const { parent } = use;
-  if (ts.isVariableDeclaration(parent)) return parent.name !== use;
-  const assigns = ts.isBinaryExpression(parent) && parent.operatorToken.kind === ts.SyntaxKind.EqualsToken;
-  return !(assigns && parent.left === use);
 }
 
 function isExported(symbol: ts.Symbol): boolean {

@@ -1,10 +1,12 @@
 import { ts } from 'ts-morph';
 
 import type { ActorModel } from '../../model/actor-model.ts';
+import { isAssignment } from '../../model/assignments.ts';
 import { hasGracefulShutdown } from '../../model/automatic-reboot.ts';
 import { exitAfter } from '../../model/exits.ts';
 import type { Exit } from '../../model/exits.ts';
 import type { FloatingWrite } from '../../model/floating-writes.ts';
+import type { Drop } from '../../model/promises.ts';
 import { isRejectionHandled } from '../../model/rejections.ts';
 import { listenerAround } from '../../model/run-callbacks.ts';
 import type { RunListener } from '../../model/run-callbacks.ts';
@@ -50,8 +52,16 @@ function subjectOf({ drop, write, through }: FloatingWrite): string {
     return `${nameOf(drop.call)} waits for no promise, so nobody waits for this ${written}`;
   if (drop.form === 'array')
     return `await waits for none of the promises in an array, so nobody waits for this ${written}`;
+  if (drop.form === 'overwritten')
+    return `\`${variableOf(drop)}\` keeps the promise of the last round only, so nobody waits for this ${written} in the others`;
   if (through.length === 0) return `Nobody waits for this ${written}`;
   return `Nobody waits for ${nameOf(drop.call)}, and so for its ${written}`;
+}
+
+/** The variable that a promise is put into. */
+function variableOf({ promise }: Drop): string {
+  const assignment = ts.findAncestor(promise, isAssignment);
+  return assignment === undefined ? 'this variable' : assignment.left.getText();
 }
 
 function nameOf(call: ts.Expression): string {
