@@ -7,6 +7,8 @@ export default defineConfig({
     globalSetup: ['test/temporary-folder.ts'],
     // Tests wait for conditions, never for a time; this limit only ends a hang.
     testTimeout: 180_000,
+    // What a test needs may have to be installed first, and once.
+    hookTimeout: 180_000,
     // The compiler is loaded once for each worker and not for each file; no test changes what another one could see. All
     // cores work: many tests wait for a process.
     pool: 'threads',
