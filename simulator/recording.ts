@@ -36,6 +36,7 @@ export type RecordedEvent =
   | RebootRequested
   | AbortRequested
   | StatusMessage
+  | NoListener
   | Refused
   | DiskFile
   | TornFile;
@@ -253,6 +254,12 @@ export interface AbortRequested extends Happened {
 export interface StatusMessage extends Happened {
   readonly kind: 'status-message';
   readonly text: string;
+}
+
+/** The process was to be told of its end, and did not listen any more: it goes on. */
+export interface NoListener extends Happened {
+  readonly kind: 'no-listener';
+  readonly by: AnnouncedCause;
 }
 
 /** A call that the local platform does not serve, refused by name. */

@@ -28,6 +28,13 @@ await Actor.exit();
 const KEPT = counter("const state = await Actor.useState('COUNT', { n: 0 });");
 const FORGOTTEN = counter('const state = { n: 0 };');
 
+/** Goes on after it has taken its leave of the platform. */
+const DEAF = `import { Actor } from 'apify';
+await Actor.init();
+await Actor.exit({ exit: false });
+for (let n = 1; n <= 5; n += 1) await Actor.pushData({ n });
+`;
+
 const INPUT = { 'storage/key_value_stores/default/INPUT.json': { limit: 10 } };
 
 const folders: ActorFolder[] = [];
@@ -147,6 +154,18 @@ describe.concurrent('actor-state migrate, on the real SDK', () => {
     expect(code).toBe(130);
     const [runs = 'none', ...others] = readdirSync(join(cwd, 'tmp'));
     expect([readdirSync(join(cwd, 'tmp', runs)), others]).toEqual([[], []]);
+  });
+
+  test('an Actor that has closed its connection cannot be migrated any more: it is told when, and why', async () => {
+    const cwd = await actor({ 'src/main.js': DEAF });
+    const args = ['migrate', '--json', '--at', 'write:4', '--', 'node', 'src/main.js'];
+    const { code, stdout, stderr } = await actorStateProcess(args, cwd);
+    expect(stderr).toContain('── the migration does not come: process 1 no longer listens for events ──');
+    const output: unknown = JSON.parse(stdout);
+    expect(isValid(output), JSON.stringify(isValid.errors)).toBe(true);
+    const remarks = [expect.stringMatching(/^The migration that was due .* had closed its connection to the events/)];
+    expect(output).toMatchObject({ verdict: 'nothing-to-resume', migrations: [], remarks });
+    expect(code).toBe(2);
   });
 
   test('an Actor that ends before its migration, well or badly: exit 2, and why', async () => {

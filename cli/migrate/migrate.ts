@@ -84,5 +84,9 @@ function missingMigration({ at, by }: MigrationPlan, events: readonly RecordedEv
   ).length;
   const next = at[came];
   if (came === 0 || next === undefined) return undefined;
-  return `the Actor had ended before ${happened} once more (--at ${next}): ${came} of ${at.length} ${noun}s came`;
+  const isDeaf = events.some(({ kind }) => kind === 'no-listener');
+  const why = isDeaf
+    ? `the Actor no longer listened for events when it was time once more`
+    : `the Actor had ended before ${happened} once more`;
+  return `${why} (--at ${next}): ${came} of ${at.length} ${noun}s came`;
 }

@@ -37,6 +37,9 @@ export class Progress {
       case 'killed':
         if (event.why !== 'leftovers') this.say(`process ${event.process} is killed${whyKilled(event)}`);
         break;
+      case 'no-listener':
+        this.say(`the ${wordsOf(event.by).noun} does not come: process ${event.process} no longer listens for events`);
+        break;
       case 'refused':
         this.say(event.sentence);
         break;

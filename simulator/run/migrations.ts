@@ -1,5 +1,6 @@
 import type { AnnouncedCause, FrameSent, WindowEnd } from '../recording.ts';
 import { GraceWindow } from './grace-window.ts';
+import { PlatformLost } from './platform-process.ts';
 import type { ProcessLife } from './process-life.ts';
 import type { RunParts } from './run-processes.ts';
 import { RunProblem } from './run.ts';
@@ -47,6 +48,8 @@ export class Migrations {
     this.#announced = announcement;
     await this.#announce(announcement).catch((error: unknown) => {
       this.#announced = undefined;
+      const isPlatformThere = !(error instanceof PlatformLost);
+      if (isPlatformThere && !life.over) recording.record(life.number, { kind: 'no-listener', by });
       throw new RunProblem('never-connected', error instanceof Error ? error.message : NOT_LISTENING);
     });
     // The frame's event came before the answer to the call, and has opened it.

@@ -21,6 +21,7 @@ const KINDS: readonly RecordedEvent['kind'][] = [
   'write',
   'status-message',
   'refused',
+  'no-listener',
   'disk-file',
   'reboot-requested',
   'abort-requested',

@@ -34,6 +34,13 @@ test('a migration that was called off was heard of', () => {
   ]);
 });
 
+test('a migration that nobody listened for did not come, which is told', () => {
+  const { remarks } = judge(started().tell({ kind: 'no-listener', by: 'migration' }).exit().recording());
+  expect(remarks).toEqual([
+    expect.stringMatching(/^The migration that was due .* did not come: the Actor had closed its connection/),
+  ]);
+});
+
 test('a call that was refused is told once', () => {
   const refused = {
     kind: 'refused',

@@ -23,6 +23,8 @@ export function remarks(history: History, evidence: Evidence | undefined): reado
     ...torn(events),
     ...faults(events),
     ...unheard(history),
+    ...untold(events),
+
     ...unlocked(events),
     ...paused(events),
     ...cancelled(history),
@@ -59,6 +61,15 @@ function unheard({ events, windows }: History): readonly string[] {
       ? `The connection of the events was closed by --websocket (closed): the Actor was not told of the ${noun}, and its listeners had no part in it.`
       : `The Actor was told of the ${noun} ${duration(found.ms)} late, by --websocket (slow).`,
   ];
+}
+
+function untold(events: readonly RecordedEvent[]): readonly string[] {
+  return events
+    .filter((event) => event.kind === 'no-listener')
+    .map(
+      ({ by, at }) =>
+        `The ${wordsOf(by).noun} that was due ${duration(at)} after the start of the run did not come: the Actor had closed its connection to the events, as \`Actor.exit()\` does.`,
+    );
 }
 
 function unlocked(events: readonly RecordedEvent[]): readonly string[] {

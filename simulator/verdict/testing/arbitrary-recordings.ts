@@ -45,6 +45,7 @@ const event: fc.Arbitrary<Unstamped<RecordedEvent>> = fc.oneof(
     { kind: 'abort-requested', gracefully: true },
     { kind: 'status-message', text: 'x' },
     { kind: 'refused', method: 'POST', path: '/v2/x', sentence: 'No <b>such</b> `call`.' },
+    { kind: 'no-listener', by: 'migration' },
     { kind: 'disk-file', path: 'a_b.json', writtenBy: 1 },
     { kind: 'paused', until: undefined },
     { kind: 'process-exited', exit: { code: 0, signal: undefined }, killed: false },
