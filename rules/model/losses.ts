@@ -18,6 +18,7 @@ import { repeatedWriteOf } from './repeated-write.ts';
 import {
   accumulates,
   countsFailures,
+  isBatch,
   isCollection,
   isCounter,
   isHandOver,
@@ -118,8 +119,9 @@ function isKept({ owner, significance }: StateVariable, { saves, restores }: Per
 /** The handled requests stay handled, so whatever they left in memory is gone for good. */
 function lossWithQueue(variable: StateVariable, region: Region, code: Code): Consequence | undefined {
   const { decides, output, exitStatus } = variable.significance;
-  if (isHandOver(variable) || isStreak(variable)) return undefined;
   const grows = accumulates(variable);
+  if (isHandOver(variable)) return grows && isBatch(variable, code) ? 'wrong result' : undefined;
+  if (isStreak(variable)) return undefined;
   if (output.length > 0 && (grows || isTakenOut(variable, region))) return 'wrong result';
   if (exitStatus.length > 0 && grows) return 'wrong result';
   if (!grows || isHeldByCrawler(variable, region, code)) return undefined;

@@ -1,5 +1,7 @@
 import { ts } from 'ts-morph';
 
+import type { Code } from './code.ts';
+import { accessBy } from './functions.ts';
 import type { StateVariable } from './own-state.ts';
 import type { Region } from './regions.ts';
 import { isInRegion } from './significance.ts';
@@ -40,6 +42,30 @@ export function isHandOver({ mutations }: StateVariable): boolean {
   const isGauge = steps.some(({ node }) => isDownward(node)) && !steps.every(({ node }) => isDownward(node));
   return isGauge || mutations.some(({ kind }) => kind === 'remove');
 }
+
+/**
+ * Gathered until there are so many, and then written together: `if (rows.length >= 100) await flush()`. Until then it is all that
+ * is left of the requests that put it in.
+ */
+export function isBatch({ binding, significance }: StateVariable, code: Code): boolean {
+  return significance.output.length > 0 && code.referencesOf(binding.symbol).some(isSizeLimited);
+}
+
+/** `rows.length >= limit`: not whether there are any. */
+function isSizeLimited(name: ts.MemberName): boolean {
+  const size = accessBy(name).parent;
+  if (!ts.isPropertyAccessExpression(size) || !/^(?:length|size)$/u.test(size.name.text)) return false;
+  const { parent: comparison } = size;
+  if (!ts.isBinaryExpression(comparison) || !LIMITS.has(comparison.operatorToken.kind)) return false;
+  const limit = comparison.left === size ? comparison.right : comparison.left;
+  return !ts.isNumericLiteral(limit) || Number(limit.text) > 1;
+}
+
+const LIMITS: ReadonlySet<ts.SyntaxKind> = new Set([
+  ts.SyntaxKind.GreaterThanToken,
+  ts.SyntaxKind.GreaterThanEqualsToken,
+  ts.SyntaxKind.EqualsEqualsEqualsToken,
+]);
 
 function isDownward(step: ts.Node): boolean {
   if (ts.isBinaryExpression(step)) return step.operatorToken.kind === ts.SyntaxKind.MinusEqualsToken;

@@ -149,6 +149,28 @@ await Actor.setValue('OUTPUT', { sorted });`,
     );
   });
 
+  it.each([
+    ['spliced', `const flush = async () => { await Actor.pushData(rows.splice(0)); };`],
+    ['emptied', `const flush = async () => { await Actor.pushData(rows); rows.length = 0; };`],
+  ])('rows that are written a hundred at a time, and %s', (_, flush) => {
+    reportsIn(
+      crawl(
+        `const /*~*/rows = [];\n${flush}`,
+        `rows.push({ url: request.url });\n    if (rows.length >= 100) await flush();`,
+        `if (rows.length > 0) await flush();`,
+      ),
+    );
+  });
+
+  it('rows that each request writes at its end are written by then', () => {
+    reportsIn(
+      crawl(
+        `const rows = [];\nconst flush = async () => { if (rows.length > 0) await Actor.pushData(rows.splice(0)); };`,
+        `rows.push({ url: request.url });\n    await flush();`,
+      ),
+    );
+  });
+
   it('the heaviest first, and the others beside it', () => {
     const [report] = reportsIn(
       crawl(
