@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 
 import { ActorWorkspace } from '../actor-workspace.ts';
 import { fixFixtures } from '../fixes/persist/fixtures.ts';
+import { WAITING_FORMS } from '../fixes/waiting-forms.ts';
 import { FIXTURE_SDKS } from '../model/actor-fixture.ts';
 import type { FixtureSdk } from '../model/actor-fixture.ts';
 import { memoryFileSystem } from '../workspace/memory-file-system.ts';
@@ -19,13 +20,14 @@ export interface FixableSample {
   readonly open: (change?: (text: string) => string) => ActorWorkspace;
 }
 
-/** Every Actor of the repository that fixes can be tried on: the pages' examples, the fixtures of fixes, the samples. */
+/** Every Actor of the repository that fixes can be tried on: the pages' examples, the fixtures and forms of fixes, the samples. */
 export function fixableSamples(): readonly FixableSample[] {
   const examples = ruleIds.flatMap((id) =>
     examplesOf(pageOf(id)).map(({ files, sdk, line }) => inMemory(`${id}/rule.md:${line}`, files, sdk)),
   );
   const fixtures = fixFixtures().map(({ name, before, sdk }) => inMemory(`fixtures/${name}.md`, before, sdk));
-  return [...examples, ...fixtures, ...onDisk()];
+  const forms = Object.entries(WAITING_FORMS).map(([name, files]) => inMemory(`forms/${name}`, files, 'apify 3'));
+  return [...examples, ...fixtures, ...forms, ...onDisk()];
 }
 
 function inMemory(name: string, marked: MarkedFiles, sdk: FixtureSdk): FixableSample {

@@ -2,13 +2,19 @@ import { ts } from 'ts-morph';
 
 import type { Change } from '../catalogue/rule.ts';
 import type { ActorModel } from '../model/actor-model.ts';
+import { callWords } from '../model/call-words.ts';
 import type { Code } from '../model/code.ts';
-import { functionAround, isAsync, isWithin } from '../model/functions.ts';
+import { floatingWritesOf } from '../model/floating-writes.ts';
+import { functionAround, isAsync, isFunctionNode } from '../model/functions.ts';
 import type { FunctionNode } from '../model/functions.ts';
+import { isLeftOnPurpose } from '../model/left-on-purpose.ts';
+import { PromisePaths } from '../model/promise-paths.ts';
 import { fatesOf } from '../model/promises.ts';
+import type { Drop } from '../model/promises.ts';
 import { returnsOf } from '../model/value-flow.ts';
 import { asyncChanges } from './async-function.ts';
 import { awaitChanges } from './await.ts';
+import { loopCallOf, mayHoldAwait } from './await-places.ts';
 import { forOfChanges } from './for-of.ts';
 import { allowsTopLevelAwait } from './top-level-await.ts';
 import { usesOf } from './uses.ts';
@@ -17,47 +23,77 @@ import type { Use } from './uses.ts';
 /** How many functions one fix may make async: beyond that it is a rewrite, which a person should plan. */
 const MOST_FUNCTIONS = 8;
 
+/** The edits so far, to which an attempt that fails goes back. */
+interface Made {
+  readonly changes: readonly Change[];
+  readonly functions: ReadonlySet<FunctionNode>;
+  readonly awaited: ReadonlySet<ts.Expression>;
+  readonly left: ReadonlySet<ts.Expression>;
+  readonly onlyWaits: boolean;
+}
+
+/** What is added to the edits at once. */
+interface Step {
+  readonly changes?: readonly Change[];
+  readonly function?: FunctionNode;
+  readonly awaited?: ts.Expression;
+  readonly left?: ts.Expression;
+  readonly onlyWaits?: false;
+}
+
 /**
  * The edits that make the code wait for a promise. They grow: who awaits must be async, and who calls a function that became
- * async must await it in turn. Where somebody cannot wait (a constructor, a getter, a function given to code that we do not
- * know) there is no such fix.
+ * async, or that waits for longer than before, must await it in turn. Where somebody cannot wait (a constructor, a getter, a
+ * function given to code that we do not know) there is no such fix, but where the function was async before: then the call is
+ * left to itself, as it was.
  */
 export class Waiting {
   readonly #actor: ActorModel;
   readonly #code: Code;
-  readonly #changes: Change[] = [];
-  readonly #functions = new Set<FunctionNode>();
-  #onlyWaits = true;
+  readonly #mayStay: (drop: Drop) => boolean;
+  #made: Made = { changes: [], functions: new Set(), awaited: new Set(), left: new Set(), onlyWaits: true };
 
-  constructor(actor: ActorModel) {
+  /** @param mayStay whether a call of an async function may be left to itself */
+  constructor(actor: ActorModel, mayStay: (drop: Drop) => boolean = (drop) => isLeftOnPurpose(actor.code, drop)) {
     this.#actor = actor;
     this.#code = actor.code;
+    this.#mayStay = mayStay;
   }
 
   get changes(): readonly Change[] {
-    return this.#changes;
+    return this.#made.changes;
   }
 
-  /** False where more than waiting changes: what ran side by side runs one after the other. */
+  /**
+   * Whether nothing but waiting changes, and all wait: not where what ran side by side now runs one after the other, nor where
+   * a call is left to itself.
+   */
   get onlyWaits(): boolean {
-    return this.#onlyWaits;
+    return this.#made.onlyWaits && this.#made.left.size === 0;
+  }
+
+  /** What the title of a fix says of the calls that are left to themselves; empty where there are none. */
+  get leftWords(): string {
+    const names = new Set([...this.#made.left].map(callWords));
+    return names.size === 0 ? '' : `, though nobody waits for ${[...names].join(', ')} then`;
   }
 
   /** Awaits an expression. Answers `false`, with edits half made, where that cannot be. */
   awaitAt(promise: ts.Expression, several = false): boolean {
+    if (this.#made.awaited.has(promise)) return true;
     const changes = awaitChanges(promise, several);
-    if (changes === undefined || !this.#letAwait(promise)) return false;
-    this.#changes.push(...changes);
-    return true;
+    if (changes === undefined) return false;
+    this.#make({ changes, awaited: promise });
+    return this.#letAwait(promise);
   }
 
   /** Makes a loop of a `forEach`, so that the function around it can wait. */
   loop(call: ts.CallExpression): boolean {
+    if (this.#made.awaited.has(call)) return true;
     const changes = forOfChanges(this.#code, call);
-    if (changes === undefined || !this.#letAwait(call)) return false;
-    this.#changes.push(...changes);
-    this.#onlyWaits = false;
-    return true;
+    if (changes === undefined) return false;
+    this.#make({ changes, awaited: call, onlyWaits: false });
+    return this.#letAwait(call);
   }
 
   /** Makes the place of a node one where `await` may stand. */
@@ -66,23 +102,55 @@ export class Waiting {
     if (!mayHoldAwait(node, fn)) return false;
     if (fn === undefined) return allowsTopLevelAwait(node.getSourceFile());
     const loop = loopCallOf(fn);
-    if (loop !== undefined) return this.#functions.has(fn) || (this.#visit(fn) && this.loop(loop));
-    return isAsync(fn) || this.makeAsync(fn);
+    if (loop !== undefined) return this.#made.functions.has(fn) || (this.#visit(fn) && this.loop(loop));
+    if (!isAsync(fn)) return this.makeAsync(fn);
+    this.#letCallersWait(fn);
+    return true;
   }
 
   /** Makes a function async, and those who call it wait. */
   makeAsync(fn: FunctionNode): boolean {
-    if (this.#functions.has(fn)) return true;
+    if (this.#made.functions.has(fn)) return true;
     const changes = asyncChanges(fn);
     if (changes === undefined || !this.#visit(fn)) return false;
-    this.#changes.push(...changes);
+    this.#make({ changes });
     return this.#letOthersWait(fn);
+  }
+
+  /** Has those wait who left an async function to itself: it now waits for what it left to itself. */
+  #letCallersWait(fn: FunctionNode): void {
+    if (this.#made.functions.has(fn)) return;
+    this.#make({ function: fn });
+    const reported = new Set(floatingWritesOf(this.#actor).map(({ drop }) => drop.call));
+    for (const { drop } of new PromisePaths(this.#actor).dropsOfFunction(fn)) {
+      if (reported.has(drop.call) || this.#mayStay(drop) || this.#tries(drop)) continue;
+      this.#make({ left: drop.call });
+    }
+  }
+
+  #tries(drop: Drop): boolean {
+    const before = this.#made;
+    const isLoop = drop.form === 'iteration' && ts.isCallExpression(drop.call);
+    if (isLoop ? this.loop(drop.call) : this.awaitAt(drop.promise, drop.several)) return true;
+    this.#made = before;
+    return false;
+  }
+
+  #make(more: Step): void {
+    const { changes, functions, awaited, left, onlyWaits } = this.#made;
+    this.#made = {
+      changes: [...changes, ...(more.changes ?? [])],
+      functions: more.function === undefined ? functions : new Set([...functions, more.function]),
+      awaited: more.awaited === undefined ? awaited : new Set([...awaited, more.awaited]),
+      left: more.left === undefined ? left : new Set([...left, more.left]),
+      onlyWaits: onlyWaits && more.onlyWaits !== false,
+    };
   }
 
   #visit(fn: FunctionNode): boolean {
     if (this.#mayHaveOtherCallers(fn)) return false;
-    if (this.#functions.size >= MOST_FUNCTIONS) return false;
-    this.#functions.add(fn);
+    if ([...this.#made.functions].filter((each) => !isAsync(each)).length >= MOST_FUNCTIONS) return false;
+    this.#make({ function: fn });
     return true;
   }
 
@@ -101,22 +169,26 @@ export class Waiting {
   #suits(use: Use, fn: FunctionNode): boolean {
     if (use.kind === 'call') return this.#settles(use.call, returnsOf(fn).length > 0);
     if (use.kind === 'chain') return this.#settles(use.call, false);
-    if (use.kind === 'emitter') this.#onlyWaits = false;
+    if (use.kind === 'emitter') this.#make({ onlyWaits: false });
     return true;
   }
 
   /** Sees to it that a call, which now gives a promise, is waited for. */
   #settles(call: ts.CallExpression, hasValue: boolean): boolean {
     return fatesOf(this.#code, call).every((fate) => {
-      if (fate.kind === 'returned') return isAsync(fate.by) || this.#handsOn(fate.by);
       if (fate.kind === 'dropped') return this.#isProgram(call) || this.awaitAt(fate.drop.promise);
-      return fate.kind === 'awaited' || !hasValue || this.awaitAt(call);
+      const by = fate.kind === 'returned' ? fate.by : fate.kind === 'awaited' ? fate.unit : undefined;
+      if (by === undefined) return !hasValue || this.awaitAt(call);
+      if (!isFunctionNode(by)) return true;
+      if (!isAsync(by)) return this.#handsOn(by);
+      this.#letCallersWait(by);
+      return true;
     });
   }
 
   /** A function that returns what another one returns: now a promise. */
   #handsOn(fn: FunctionNode): boolean {
-    if (this.#functions.has(fn)) return true;
+    if (this.#made.functions.has(fn)) return true;
     if (ts.isConstructorDeclaration(fn) || ts.isAccessor(fn)) return false;
     return this.#visit(fn) && this.#letOthersWait(fn);
   }
@@ -130,24 +202,4 @@ export class Waiting {
       statement.parent.statements.at(-1) === statement
     );
   }
-}
-
-/** The `forEach` or `each` that a function is written into. */
-function loopCallOf(fn: FunctionNode): ts.CallExpression | undefined {
-  const call = fn.parent;
-  const isLoop =
-    ts.isCallExpression(call) &&
-    call.arguments[0] === fn &&
-    ts.isPropertyAccessExpression(call.expression) &&
-    (call.expression.name.text === 'forEach' || call.expression.name.text === 'each');
-  return isLoop ? call : undefined;
-}
-
-/** Not in a parameter's default, nor in a class's field: no function's body runs these. */
-function mayHoldAwait(node: ts.Node, fn: FunctionNode | undefined): boolean {
-  if (fn !== undefined && (fn.body === undefined || !isWithin(node, fn.body))) return false;
-  for (let current = node.parent; current !== fn && !ts.isSourceFile(current); current = current.parent) {
-    if (ts.isPropertyDeclaration(current) || ts.isClassStaticBlockDeclaration(current)) return false;
-  }
-  return true;
 }

@@ -107,6 +107,16 @@ describe('the fix "await"', () => {
       `function check() {\n  if (!input) Actor.fail('no');\n}\ncheck();\nawait crawl();`,
       `async function check() {\n  if (!input) await Actor.fail('no');\n}\nawait check();\nawait crawl();`,
     ],
+    [
+      'in a function that was async, with those that left it to itself',
+      `async function check() {\n  if (!input) Actor.fail('no');\n}\ncheck();\nawait crawl();`,
+      `async function check() {\n  if (!input) await Actor.fail('no');\n}\nawait check();\nawait crawl();`,
+    ],
+    [
+      'in a function that was async, and that ends the program',
+      `async function check() {\n  if (!input) Actor.fail('no');\n  await crawl();\n}\ncheck();`,
+      `async function check() {\n  if (!input) await Actor.fail('no');\n  await crawl();\n}\ncheck();`,
+    ],
   ])('%s', (_, before, after) => {
     expect(applyAllFixes(unawaitedExit, `${HEAD}${before}\n`)['main.js']).toBe(`${HEAD}${after}\n`);
   });

@@ -55,8 +55,8 @@ function reportsOf(actor: ActorModel, call: ts.CallExpression): readonly Report[
 }
 
 function awaitFixes(actor: ActorModel, drop: Drop): readonly Fix[] {
-  const waiting = new Waiting(actor);
+  const waiting = new Waiting(actor, ({ call }) => whatFollows(actor.code, call) === undefined);
   if (!waiting.awaitAt(drop.promise)) return [];
-  const { changes, onlyWaits } = waiting;
-  return [{ id: 'await', title: 'Wait for the end with await', safe: onlyWaits, changes: () => changes }];
+  const { changes, leftWords, onlyWaits } = waiting;
+  return [{ id: 'await', title: `Wait for the end with await${leftWords}`, safe: onlyWaits, changes: () => changes }];
 }

@@ -132,6 +132,11 @@ describe('the fix "await"', () => {
       `function next() { const state = Actor.useState('S', { page: 1 }); state.page += 1; }\nnext();`,
       `async function next() { const state = await Actor.useState('S', { page: 1 }); state.page += 1; }\nawait next();`,
     ],
+    [
+      'a function that was async, and that nobody waits for',
+      `async function next() { const state = Actor.useState('S', { page: 1 }); state.page += 1; }\nnext();\nconsole.error('on');\nawait work();`,
+      `async function next() { const state = await Actor.useState('S', { page: 1 }); state.page += 1; }\nawait next();\nconsole.error('on');\nawait work();`,
+    ],
   ])('%s', (_, before, after) => {
     expect(applyAllFixes(unawaitedUseState, inActor(before), 'apify 3', 'await')).toEqual({
       'main.js': inActor(after),

@@ -2,8 +2,10 @@ import { ts } from 'ts-morph';
 
 import { Waiting } from '../../fixes/waiting.ts';
 import type { ActorModel } from '../../model/actor-model.ts';
+import { callWords } from '../../model/call-words.ts';
 import { unawaitedStatesOf } from '../../model/unawaited-states.ts';
 import type { UnawaitedState } from '../../model/unawaited-states.ts';
+import { whatFollows } from '../../model/what-follows.ts';
 import { isTestFile } from '../../workspace/source-files.ts';
 import type { Fix, Report, Rule } from '../rule.ts';
 
@@ -22,7 +24,7 @@ export const unawaitedUseState: Rule = {
 
 function reportOf(actor: ActorModel, unawaited: UnawaitedState): Report {
   const { call, use, state } = unawaited;
-  const name = nameOf(call);
+  const name = callWords(call);
   const seen = call === state.call ? [] : [{ node: state.call.expression, message: 'which gives this promise' }];
   return {
     node: call,
@@ -37,16 +39,11 @@ function reportOf(actor: ActorModel, unawaited: UnawaitedState): Report {
   };
 }
 
-function nameOf({ expression }: ts.CallExpression): string {
-  if (ts.isIdentifier(expression)) return `${expression.text}()`;
-  return ts.isPropertyAccessExpression(expression) ? `${expression.name.text}()` : 'this call';
-}
-
 function awaitFixes(actor: ActorModel, { call, use }: UnawaitedState): readonly Fix[] {
-  const waiting = new Waiting(actor);
+  const waiting = new Waiting(actor, ({ call: caller }) => whatFollows(actor.code, caller) === undefined);
   if (!waiting.awaitAt(call)) return [];
-  const { changes } = waiting;
+  const { changes, leftWords } = waiting;
   // Where the promise is used as the state, nothing but the fault changes: the code could not have worked.
   const safe = use !== undefined && waiting.onlyWaits;
-  return [{ id: 'await', title: 'Wait for it with await', safe, changes: () => changes }];
+  return [{ id: 'await', title: `Wait for it with await${leftWords}`, safe, changes: () => changes }];
 }

@@ -3,6 +3,7 @@ import { ts } from 'ts-morph';
 import type { ActorModel } from '../../model/actor-model.ts';
 import { isAssignment } from '../../model/assignments.ts';
 import { hasGracefulShutdown } from '../../model/automatic-reboot.ts';
+import { callWords } from '../../model/call-words.ts';
 import { exitAfter } from '../../model/exits.ts';
 import type { Exit } from '../../model/exits.ts';
 import type { FloatingWrite } from '../../model/floating-writes.ts';
@@ -49,25 +50,19 @@ export function consequenceOf(
 function subjectOf({ drop, write, through }: FloatingWrite): string {
   const written = WRITTEN[write.role.store];
   if (drop.form === 'iteration')
-    return `${nameOf(drop.call)} waits for no promise, so nobody waits for this ${written}`;
+    return `${callWords(drop.call)} waits for no promise, so nobody waits for this ${written}`;
   if (drop.form === 'array')
     return `await waits for none of the promises in an array, so nobody waits for this ${written}`;
   if (drop.form === 'overwritten')
     return `\`${variableOf(drop)}\` keeps the promise of the last round only, so nobody waits for this ${written} in the others`;
   if (through.length === 0) return `Nobody waits for this ${written}`;
-  return `Nobody waits for ${nameOf(drop.call)}, and so for its ${written}`;
+  return `Nobody waits for ${callWords(drop.call)}, and so for its ${written}`;
 }
 
 /** The variable that a promise is put into. */
 function variableOf({ promise }: Drop): string {
   const assignment = ts.findAncestor(promise, isAssignment);
   return assignment === undefined ? 'this variable' : assignment.left.getText();
-}
-
-function nameOf(call: ts.Expression): string {
-  const callee = ts.isCallExpression(call) ? call.expression : call;
-  if (ts.isIdentifier(callee)) return `${callee.text}()`;
-  return ts.isPropertyAccessExpression(callee) ? `${callee.name.text}()` : 'this call';
 }
 
 /**

@@ -16,6 +16,11 @@ function fixesOffered(fixture: string | MarkedFiles): readonly string[] {
 
 const IMPORTS = `import { Actor, log } from 'apify';\n`;
 
+/** An async function that leaves a write to itself, before what calls it. */
+const SAVE = `${IMPORTS}async function save(page) { Actor.setValue('STATE', page); }\nawait Actor.init();\n`;
+const END = `\nawait Actor.exit();\n`;
+const BOTH = `async function both() { await save(1); save(2); save(3); }\nboth();`;
+
 /** The body of an async function, before and after. */
 function fixedBody(body: string): string {
   const before = `${IMPORTS}export async function run(items, page) {\n`;
@@ -203,6 +208,37 @@ export const crawler = new CheerioCrawler({ requestHandler: onPage });
       ['await', true],
       ['return', true],
     ]);
+  });
+
+  it.each([
+    ['waits for those that left an async function to itself', `save(1);`, `await save(1);`],
+    [
+      'waits once where two ways lead to one call',
+      BOTH,
+      BOTH.replace(' save(2); save(3)', ' await save(2); await save(3)').replace('\nboth', '\nawait both'),
+    ],
+    [
+      'leaves alone who has own error handling',
+      `const end = (error) => { throw error; };\nsave(1).catch(end);`,
+      undefined,
+    ],
+  ])('%s', (_, before, after = before) => {
+    const [report] = reportsOf(unawaitedWrite, SAVE + before + END);
+    if (report === undefined) throw new Error('no report');
+    expect(report.fixes.map(({ title, safe }) => [title, safe])).toEqual([['Wait for it with await', true]]);
+    expect(applyFix(SAVE + before + END, report, 'await')['main.js']).toBe(
+      SAVE.replace('Actor.set', 'await Actor.set') + after + END,
+    );
+  });
+
+  it.each([
+    ['a constructor', `class Store { constructor() { save(1); } }\nnew Store();`, 'save()'],
+    ['a getter', `const a = { get b() { save(1); return 1; } };\nexport default a;`, 'save()'],
+    ['a forEach that gets its name', `[1, 2].forEach(save);`, 'forEach()'],
+  ])('says that nobody waits in %s, and is not applied unasked', (_, code, name) => {
+    const [report] = reportsOf(unawaitedWrite, SAVE + code + END);
+    const title = `Wait for it with await, though nobody waits for ${name} then`;
+    expect(report?.fixes.map((fix) => [fix.title, fix.safe])).toEqual([[title, false]]);
   });
 
   it.each([

@@ -18,17 +18,17 @@ export function fixesOf(actor: ActorModel, { drop }: FloatingWrite): readonly Fi
 function awaitFix(actor: ActorModel, drop: Drop): Fix | undefined {
   const waiting = new Waiting(actor);
   if (!waiting.awaitAt(drop.promise, drop.several)) return undefined;
-  const { changes, onlyWaits } = waiting;
-  return { id: 'await', title: 'Wait for it with await', safe: onlyWaits, changes: () => changes };
+  const { changes, leftWords, onlyWaits } = waiting;
+  return { id: 'await', title: `Wait for it with await${leftWords}`, safe: onlyWaits, changes: () => changes };
 }
 
 function loopFix(actor: ActorModel, drop: Drop): Fix | undefined {
   const waiting = new Waiting(actor);
   if (!ts.isCallExpression(drop.call) || !waiting.loop(drop.call)) return undefined;
-  const { changes } = waiting;
+  const { changes, leftWords } = waiting;
   return {
     id: 'for-of',
-    title: 'Make it a for…of loop, which waits for each item',
+    title: `Make it a for…of loop, which waits for each item${leftWords}`,
     safe: false,
     changes: () => changes,
   };

@@ -4,6 +4,7 @@ import { insertion, startOf } from '../../fixes/changes.ts';
 import { styleOf } from '../../fixes/file-style.ts';
 import { freeKey } from '../../fixes/free-names.ts';
 import type { ActorModel } from '../../model/actor-model.ts';
+import { callWords } from '../../model/call-words.ts';
 import { isConst } from '../../model/bindings.ts';
 import type { Code } from '../../model/code.ts';
 import { indexOf } from '../../model/file-index.ts';
@@ -32,7 +33,7 @@ function reportsOf(actor: ActorModel, call: ts.CallExpression): readonly Report[
     {
       node: first,
       severity: 'error',
-      message: `The first argument of ${nameOf(call)} is the key of the record, and an object is none: the call throws`,
+      message: `The first argument of ${callWords(call)} is the key of the record, and an object is none: the call throws`,
       related: [],
       fixes: call.arguments.length === 1 ? [keyFix(actor, first)] : [],
     },
@@ -60,11 +61,6 @@ function isObject(code: Code, argument: ts.Expression): boolean {
     isConst(declaration) &&
     isObject(code, declaration.initializer)
   );
-}
-
-function nameOf({ expression }: ts.CallExpression): string {
-  if (ts.isIdentifier(expression)) return `${expression.text}()`;
-  return ts.isPropertyAccessExpression(expression) ? `${expression.name.text}()` : 'this call';
 }
 
 /** Which name the record has is the author's to choose, so the fix waits to be asked for. */
