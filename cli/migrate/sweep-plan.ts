@@ -22,7 +22,6 @@ const LIMIT = String(SWEEP_DEFAULTS.points);
 export function sweepPlanOf(command: readonly string[], options: MigrateOptions, cwd: string): SweepPlan {
   if (options.at !== undefined || options.times !== undefined)
     throw new UsageError('--sweep says itself when to migrate: leave out --at and --times');
-  if (options.by !== undefined) throw new UsageError('--sweep migrates the Actor: leave out --by');
   if (options.storage !== undefined) throw new UsageError('--sweep gives each run fresh storages: leave out --storage');
   const limit = numberOf(
     '--sweep',

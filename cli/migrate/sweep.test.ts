@@ -76,6 +76,20 @@ describe.concurrent('actor-state migrate --sweep, on the real SDK', { timeout: T
     expect(repeated.code).toBe(1);
   });
 
+  test('ends the process at each point by what it is told, and the command that repeats it too', async () => {
+    const cwd = await actor(HASTY);
+    const args = ['migrate', '--sweep', '4', '--by', 'abort', '--report', 'sweep.html', ...SLOW, ...COMMAND];
+    const { code, stdout, stderr } = await actorStateProcess(args, cwd);
+    expect(stderr).toContain('5 points of interest, to be aborted at 4');
+    expect(stdout).toMatch(/^Not safe: aborted at 4 points: 2 failed and 2 passed\n\nAborted at\n/m);
+    expect(stdout).toMatch(/Not aborted at 1 more point.*Aborted after the record default\/DONE:/s);
+    expect(stdout).toContain('actor-state migrate --compare --at write:1 --by abort --latency 800 -- node src/main.js');
+    expect(code).toBe(1);
+    const page = readFileSync(join(cwd, 'sweep.html'), 'utf8');
+    expect(page).toContain('<h2>Aborted at</h2>');
+    expect(page).toContain('process 1 from');
+  });
+
   test('shards take their parts, and are joined: the missing one is named', async () => {
     const cwd = await actor(HASTY);
     const sweep = ['migrate', '--sweep', '2', '--json', ...SLOW];
@@ -131,7 +145,8 @@ describe('what a sweep cannot do', () => {
   test.each([
     ['when to migrate', ['--sweep', '--at', '5s'], /--sweep says itself when.*--at/],
     ['one storage for all', ['--sweep', '--storage', 's'], /--sweep gives each run fresh storages/],
-    ['another end than a migration', ['--sweep', '--by', 'abort'], /--sweep migrates .*leave out --by/],
+    ['an end that is none', ['--sweep', '--by', 'fire'], /--by: `fire` does not say/],
+    ['a grace period without one', ['--sweep', '--by', 'abort', '--grace', '5'], /--by: --grace .*at once/],
     ['half a point', ['--sweep', '1.5'], /whole number of points/],
     ['a shard that is none', ['--sweep', '--shard', '5/4'], /--shard 5\/4: .*such as 1\/4/],
     ['a shard of no sweep', ['--shard', '1/4'], /--sweep/],

@@ -3,12 +3,14 @@ import {
   type FailedRun,
   htmlPage,
   parseTrigger,
+  type RestartCause,
   sweep,
   SWEEP_DEFAULTS,
   sweepAsHtml,
   sweepAsText,
   type SweepProgress,
   type SweepReport,
+  wordsOf,
 } from '../../simulator/index.ts';
 import type { Terminal } from '../terminal.ts';
 import { runActor, sayingProblems } from './actor-runs.ts';
@@ -72,17 +74,18 @@ async function sweepOf(
     jobs,
     slackMs: SWEEP_DEFAULTS.slackMs + each.graceMs,
     strict: each.strict,
+    by: each.by,
     signal,
     onFirstFailure: keep,
-    onProgress: (step) => progress.say(progressLine(step, shard)),
+    onProgress: (step) => progress.say(progressLine(step, shard, each.by)),
   });
 }
 
-function progressLine(progress: SweepProgress, { index, of }: SweepPlan['shard']): string {
+function progressLine(progress: SweepProgress, { index, of }: SweepPlan['shard'], by: RestartCause): string {
   if (progress.step === 'planned') {
     const { found, selection, own, tookMs } = progress;
     const part = of === 1 ? '' : `, of which shard ${index}/${of} takes ${own}`;
-    return `it took ${(tookMs / 1000).toFixed(1)} s: ${found} points of interest, to be migrated at ${selection.chosen.length}${part}`;
+    return `it took ${(tookMs / 1000).toFixed(1)} s: ${found} points of interest, to be ${wordsOf(by).done} at ${selection.chosen.length}${part}`;
   }
   const { run, done, of: all } = progress;
   return `${done} of ${all}: ${run.at}, ${run.what}: ${run.outcome.replace('-', ' ')}`;

@@ -1,12 +1,17 @@
 import { resolve } from 'node:path';
 import { type Faults, NO_FAULTS, parseFailWrites, parseWebSocketFault } from '../faults.ts';
+import type { RestartCause } from '../recording.ts';
 import { fidelityOf } from '../run/fidelity.ts';
+import { checkAnnounced, GRACE_SECONDS, parseCause } from '../run/restart-cause.ts';
 import type { ProgramFiles, RunOptions, StorageChoice } from '../run/run.ts';
 import { spawnLauncher } from '../run/spawn-launcher.ts';
 import { DEFAULTS } from '../trial/index.ts';
 import type { MigrateOptions, RunningOptions } from './options.ts';
 
 export interface Checked {
+  readonly by: RestartCause;
+  /** 0 where the Actor is not told. */
+  readonly graceMs: number;
   /** Of a migrated run only. */
   readonly faults: Faults;
   /** What a run is started with. @param onOutput told what the Actor prints, beside who asked for it */
@@ -16,10 +21,10 @@ export interface Checked {
 /**
  * What `migrate` and `sweep` have in common.
  *
- * @throws {TypeError} with a sentence for an option that makes no sense
+ * @throws {TypeError | BadCause} with a sentence for an option that makes no sense
  */
 export function checked(programs: ProgramFiles, options: RunningOptions & Pick<MigrateOptions, 'storage'>): Checked {
-  const { command, grace = 0, latency = DEFAULTS.latencyMs } = options;
+  const { command, grace = 0, by: cause = 'migration', latency = DEFAULTS.latencyMs } = options;
   const cwd = resolve(options.cwd ?? '.');
   // A program in JavaScript may give anything.
   if (!Array.isArray(command) || typeof command[0] !== 'string' || command[0].trim() === '')
@@ -30,7 +35,11 @@ export function checked(programs: ProgramFiles, options: RunningOptions & Pick<M
       '`latency` is of the way to a platform, and Crawlee without the Apify SDK writes to its own disk: leave it out.',
     );
   if (!(latency >= 0)) throw new TypeError('`latency` wants a number of milliseconds from 0.');
+  const by = parseCause(cause);
+  checkAnnounced(by, { '`grace`': options.grace, '`webSocket`': options.webSocket });
   return {
+    by,
+    graceMs: 1000 * (options.grace ?? GRACE_SECONDS[by]),
     faults: faultsOf(options),
     runWith: (onOutput) => ({
       programs,

@@ -108,9 +108,10 @@ describe.concurrent('the built library, on the real SDK', () => {
   });
 
   test('jitter makes a write take as long as chance wants it', async () => {
-    // The fourth is to take 236 ms, and has a second.
-    const { output } = await migrated({ latency: 0, jitter: 400, seed: 1, webSocket: 'closed', grace: 1 });
-    expect(Math.max(...output.writes.map(({ latencyMs }) => latencyMs))).toBeGreaterThanOrEqual(230);
+    // The third, the fourth and the fifth are to take 205, 209 and 292 ms, and the grace period is long enough for them.
+    const chance = { latency: 0, jitter: 400, seed: 7 };
+    const { output } = await migrated({ ...chance, at: 'write:1', webSocket: 'closed', grace: 2 });
+    expect(Math.max(...output.writes.map(({ latencyMs }) => latencyMs))).toBeGreaterThanOrEqual(205);
   });
 
   test('a write that is under way is cut by an abort, and made again', async () => {
@@ -143,6 +144,14 @@ describe.concurrent('the built library, on the real SDK', () => {
     const { output, printed } = await migrated({ by, ...(by === 'graceful-abort' && { grace: 1 }) });
     expect(output.migrations).toMatchObject([{ by }]);
     expect(printed).toMatch(heard);
+  });
+
+  test('a sweep ends the process by what it is told', async () => {
+    const options = { command: ['node', 'src/main.js'], cwd: actor.path, latency: 0, by: 'timeout' };
+    const printed: string[] = [];
+    const report = await library.sweep({ ...options, points: 2, onOutput: (text) => printed.push(text) });
+    expect(report).toMatchObject({ by: 'timeout', exitCode: 0, runs: [{ outcome: 'passed' }, { outcome: 'passed' }] });
+    expect(printed.join('')).not.toContain('HEARD');
   });
 
   test('a sweep plays faults in its migrated runs only', async () => {

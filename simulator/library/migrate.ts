@@ -1,4 +1,3 @@
-import { checkAnnounced, GRACE_SECONDS, parseCause } from '../run/restart-cause.ts';
 import { runToEnd } from '../run/run-to-end.ts';
 import type { ProgramFiles } from '../run/run.ts';
 import { parseTrigger } from '../run/trigger.ts';
@@ -12,13 +11,13 @@ export async function migrateWith(programs: ProgramFiles, options: MigrateOption
   const { compare = false, strict = false, signal } = options;
   if (compare && options.storage !== undefined)
     throw new TypeError('`compare` gives each of its two runs fresh storages: leave out `storage`.');
-  const { faults, runWith } = checked(programs, options);
-  const schedule = scheduleOf(options);
+  const { by, graceMs, faults, runWith } = checked(programs, options);
+  const schedule = { triggers: [options.at ?? DEFAULTS.at].flat().map(parseTrigger), by, graceMs };
   const run = runWith();
   const trial = await tryMigration({
     compare,
     strict,
-    by: schedule.by,
+    by,
     signal,
     run: async (which) =>
       which === 'migrated'
@@ -26,11 +25,4 @@ export async function migrateWith(programs: ProgramFiles, options: MigrateOption
         : await runToEnd(run, { ...schedule, triggers: [] }, signal),
   });
   return outputOf(trial);
-}
-
-/** @throws {BadCause | BadTrigger} for what makes no sense */
-function scheduleOf({ at = DEFAULTS.at, by: cause = 'migration', grace, webSocket }: MigrateOptions) {
-  const by = parseCause(cause);
-  checkAnnounced(by, { '`grace`': grace, '`webSocket`': webSocket });
-  return { triggers: [at].flat().map(parseTrigger), by, graceMs: 1000 * (grace ?? GRACE_SECONDS[by]) };
 }

@@ -23,13 +23,13 @@ test.each<[string, MigrateOptions, RegExp]>([
 
 /** As a program in JavaScript may give it. */
 const WITH_AT = { command, at: 'write:1' };
-const WITH_BY = { command, by: 'abort' };
 const WITH_STORAGE = { command, storage: 's' };
 
 test.each<[string, SweepOptions, RegExp]>([
   ['no command', { command: [] }, /`command` wants the program/],
   ['when to migrate', WITH_AT, /`sweep` says itself when to migrate.*leave out `at`/],
-  ['another end than a migration', WITH_BY, /leave out `by`/],
+  ['an end that is none', { command, by: 'fire' }, /`fire` does not say what ends/],
+  ['a grace period without one', { command, by: 'abort', grace: 5 }, /`grace` is about the event/],
   ['one storage for all runs', WITH_STORAGE, /leave out `storage`/],
   ['half a point', { command, points: 1.5 }, /`points` wants a whole number from 1 to 10000/],
   ['no point', { command, points: 0 }, /`points` wants a whole number/],

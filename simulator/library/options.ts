@@ -4,6 +4,11 @@ export interface RunningOptions {
   readonly command: readonly string[];
   /** The Actor's folder; the working directory unless told. Its INPUT and named storages are copied. */
   readonly cwd?: string;
+  /**
+   * What ends the Actor's process: `migration` unless told, `reboot`, `graceful-abort`, `abort` or `timeout`. After the
+   * last three the run is resurrected.
+   */
+  readonly by?: string;
   /** Seconds from the event to the kill: 10 unless told, 30 of a graceful abort. */
   readonly grace?: number;
   /** Milliseconds that a write to a storage takes to arrive: 100 unless told. */
@@ -40,11 +45,6 @@ export interface MigrateOptions extends RunningOptions {
    * the other. `write:3` unless told.
    */
   readonly at?: string | readonly string[];
-  /**
-   * What ends the Actor's process then: `migration` unless told, `reboot`, `graceful-abort`, `abort` or `timeout`. After the
-   * last three the run is resurrected.
-   */
-  readonly by?: string;
   /** Run the Actor once undisturbed as well, and compare what both runs produced. */
   readonly compare?: boolean;
   /** Keep the storages in this folder, in the place of a temporary one. */

@@ -1,5 +1,4 @@
 import { availableParallelism } from 'node:os';
-import { GRACE_SECONDS } from '../run/restart-cause.ts';
 import { runToEnd } from '../run/run-to-end.ts';
 import type { ProgramFiles } from '../run/run.ts';
 import { parseTrigger } from '../run/trigger.ts';
@@ -19,7 +18,7 @@ import type { SweepOptions } from './options.ts';
 /** {@link sweep} with the programs that it starts. */
 export async function sweepWith(programs: ProgramFiles, options: SweepOptions): Promise<SweepReport> {
   const { command, points = SWEEP_DEFAULTS.points, strict = false, signal } = options;
-  for (const option of ['at', 'by', 'compare', 'storage'])
+  for (const option of ['at', 'compare', 'storage'])
     if (option in options)
       throw new TypeError(
         `\`sweep\` says itself when to migrate, compares, and gives each run fresh storages: leave out \`${option}\`.`,
@@ -27,8 +26,7 @@ export async function sweepWith(programs: ProgramFiles, options: SweepOptions): 
   if (!(Number.isInteger(points) && points >= 1 && points <= MOST_POINTS))
     throw new TypeError(`\`points\` wants a whole number from 1 to ${MOST_POINTS}.`);
   const shard = shardOf(options.shard);
-  const { faults, runWith } = checked(programs, options);
-  const graceMs = 1000 * (options.grace ?? GRACE_SECONDS.migration);
+  const { by, graceMs, faults, runWith } = checked(programs, options);
   return await sweep({
     command,
     run: async (at, stop) => {
@@ -36,11 +34,7 @@ export async function sweepWith(programs: ProgramFiles, options: SweepOptions): 
       const keep = (text: string): void => void (printed = (printed + text).slice(-SWEEP_DEFAULTS.lastWords));
       const triggers = at === undefined ? [] : [parseTrigger(at)];
       const run = runWith(keep);
-      const ended = await runToEnd(
-        at === undefined ? run : { ...run, faults },
-        { triggers, by: 'migration', graceMs },
-        stop,
-      );
+      const ended = await runToEnd(at === undefined ? run : { ...run, faults }, { triggers, by, graceMs }, stop);
       return { ...ended, printed };
     },
     commandFor: (at) => callFor(options, at),
@@ -49,6 +43,7 @@ export async function sweepWith(programs: ProgramFiles, options: SweepOptions): 
     jobs: jobsFor(availableParallelism()),
     slackMs: SWEEP_DEFAULTS.slackMs + graceMs,
     strict,
+    by,
     signal: signal ?? new AbortController().signal,
     onProgress: () => undefined,
   });

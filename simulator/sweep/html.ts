@@ -4,7 +4,7 @@ import { code, escaped, list, mark, prose, section } from '../verdict/page/marku
 import { VERDICT_TITLES } from '../verdict/report.ts';
 import { duration } from '../verdict/words.ts';
 import type { FailedRun, SweepReport, SweepRun } from './report.ts';
-import { headlineOf, lastWords, leftOutTitle, missingWords, OUTCOMES } from './words.ts';
+import { headlineOf, lastWords, leftOutTitle, missingWords, OUTCOMES, pointsTitle, shortestWords } from './words.ts';
 
 /**
  * The report of a sweep as the content of a page: the summary, a row for each point, and the shortest failing case with its
@@ -20,7 +20,7 @@ export function sweepAsHtml(report: SweepReport, failed: FailedRun | undefined):
     `<h1>${mark(tone)} ${escaped(words)}</h1>`,
     problem === null ? '' : `<p class="sentence">${prose(problem)}</p>`,
     undisturbed === null ? '' : `<p class="sentence">Undisturbed, ${line} makes ${producedWords(undisturbed)}.</p>`,
-    section('Migrated at', tableOf(runs)),
+    section(pointsTitle(report), tableOf(runs)),
     section(
       leftOutTitle(report) ?? '',
       list(points.leftOut.map(({ like, what, count }) => `${count} like ${code(like)}, ${escaped(what)}`)),
@@ -31,11 +31,12 @@ export function sweepAsHtml(report: SweepReport, failed: FailedRun | undefined):
   ].join('\n');
 }
 
-function shortestAsHtml({ shortest }: SweepReport, failed: FailedRun | undefined): string {
+function shortestAsHtml(report: SweepReport, failed: FailedRun | undefined): string {
+  const { shortest } = report;
   if (shortest === null) return '';
-  const { what, sentence, command, at } = shortest;
+  const { command, at } = shortest;
   const head =
-    `<p>Migrated ${escaped(what)}: ${prose(sentence)}</p>` +
+    `<p>${prose(shortestWords(report, shortest))}</p>` +
     `<p>This repeats it:</p><pre tabindex="0"><code>${escaped(command)}</code></pre>`;
   return [
     section('The shortest failing case', head),

@@ -2,6 +2,8 @@ import { compare, type Comparison } from '../comparison/index.ts';
 import type { Recording } from '../recording.ts';
 import type { EndedRun } from '../run/run-to-end.ts';
 import { exitCode, judge, type Verdict } from '../verdict/index.ts';
+import { wordsOf } from '../verdict/cause-words.ts';
+import type { JudgeOptions } from '../verdict/judge.ts';
 import { duration } from '../verdict/words.ts';
 import type { Point } from './points.ts';
 import type { FailedRun, SweepRun } from './report.ts';
@@ -30,12 +32,12 @@ export function judgeRun(
   { at, what, time, place }: PlacedPoint,
   undisturbed: Recording,
   judged: Judged,
-  strict: boolean,
+  options: Required<JudgeOptions>,
 ): JudgedRun {
   const { recording, printed } = judged.run;
-  const verdict = judge(recording, { strict });
-  const comparison = compare(undisturbed, recording, { strict });
-  const outcome = outcomeOf(verdict, comparison, judged);
+  const verdict = judge(recording, options);
+  const comparison = compare(undisturbed, recording, options);
+  const outcome = outcomeOf(verdict, comparison, judged, options);
   const run = {
     at,
     what,
@@ -54,6 +56,7 @@ function outcomeOf(
   verdict: Verdict,
   comparison: Comparison,
   { run: { recording, end }, tookMs, tooLong }: Judged,
+  { by }: Required<JudgeOptions>,
 ): Pick<SweepRun, 'outcome' | 'sentence'> {
   if (exitCode(verdict) === 1) return { outcome: 'failed', sentence: verdict.sentence };
   // It ended before the migration came, or in its grace period.
@@ -61,7 +64,7 @@ function outcomeOf(
   if (!isMigrated && end.how === 'exit' && end.exit.code === 0)
     return { outcome: 'not-reached', sentence: verdict.sentence };
   if (tooLong) {
-    const sentence = `The migrated run had not ended after ${duration(tookMs)}, and was stopped.`;
+    const sentence = `The ${wordsOf(by).run} run had not ended after ${duration(tookMs)}, and was stopped.`;
     return { outcome: 'failed', sentence };
   }
   if (end.how === 'problem') return { outcome: 'not-known', sentence: end.problem.message };

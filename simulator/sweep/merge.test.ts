@@ -26,6 +26,7 @@ function part(index: number, of: number, runs: readonly SweepRun[]): SweepReport
   return {
     version: 1,
     command: ['npm', 'start'],
+    by: 'migration',
     undisturbed: { items: 4, records: 1, requests: 0, charges: 0 },
     problem: null,
     shards,
@@ -64,6 +65,7 @@ test.each([
     [part(1, 2, []), { ...part(2, 2, []), command: ['node', 'x.js'] }],
     /different commands, `npm start` and `node x.js`/,
   ],
+  ['of another end', [part(1, 2, []), { ...part(2, 2, []), by: 'abort' as const }], /by migration and by abort/],
   ['of another sweep', [part(1, 2, []), part(2, 3, [])], /of 2 shards and of 3/],
   ['that are there twice', [part(1, 2, []), part(1, 2, [])], /shard 1 of 2 is there twice/],
 ])('reports %s are refused', (_, reports, why) => {

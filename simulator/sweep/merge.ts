@@ -13,11 +13,12 @@ export class MergeProblem extends Error {
 export function merge(reports: readonly SweepReport[]): SweepReport {
   const [first] = reports;
   if (first === undefined) throw new MergeProblem('there is no report to join');
-  for (const { command, shards } of reports) {
+  for (const { command, by, shards } of reports) {
     if (JSON.stringify(command) !== JSON.stringify(first.command))
       throw new MergeProblem(
         `the reports are of different commands, \`${first.command.join(' ')}\` and \`${command.join(' ')}\``,
       );
+    if (by !== first.by) throw new MergeProblem(`the reports are of different sweeps: by ${first.by} and by ${by}`);
     if (shards.of !== first.shards.of)
       throw new MergeProblem(`the reports are of different sweeps: of ${first.shards.of} shards and of ${shards.of}`);
   }
@@ -32,6 +33,7 @@ export function merge(reports: readonly SweepReport[]): SweepReport {
   return {
     version: 1,
     command: first.command,
+    by: first.by,
     undisturbed: reports.find(({ undisturbed }) => undisturbed !== null)?.undisturbed ?? null,
     problem,
     shards,

@@ -1,3 +1,4 @@
+import { RESTART_CAUSES } from '../run/restart-cause.ts';
 import type { SweepReport } from './report.ts';
 
 /** Whether a value read from a file is a report of a sweep: enough of it that it can be joined with others. */
@@ -6,6 +7,7 @@ export function isSweepReport(value: unknown): value is SweepReport {
     isObject(value) &&
     value['version'] === 1 &&
     isListOf(value['command'], (word) => typeof word === 'string') &&
+    RESTART_CAUSES.some((cause) => cause === value['by']) &&
     (value['problem'] === null || typeof value['problem'] === 'string') &&
     isListOf(value['notRun'], (at) => typeof at === 'string') &&
     isListOf(value['runs'], isRun) &&

@@ -1,5 +1,5 @@
 import type { Comparison, ComparisonOutcome, Totals } from '../comparison/index.ts';
-import type { Recording } from '../recording.ts';
+import type { Recording, RestartCause } from '../recording.ts';
 import type { Verdict, VerdictWord } from '../verdict/index.ts';
 import type { LeftOut } from './selection.ts';
 
@@ -8,6 +8,8 @@ export interface SweepReport {
   readonly version: 1;
   /** What starts the Actor. */
   readonly command: readonly string[];
+  /** What ended its process at each point. */
+  readonly by: RestartCause;
   /** What the undisturbed run produced; `null` where it did not come to its end. */
   readonly undisturbed: Totals | null;
   /** Why nothing was migrated, where nothing was. */

@@ -1,4 +1,5 @@
 import { totalsOf, producedBy } from '../comparison/produced.ts';
+import type { RestartCause } from '../recording.ts';
 import type { EndedRun } from '../run/run-to-end.ts';
 import { RunProblem } from '../run/run.ts';
 import { spanOf } from '../verdict/canonical.ts';
@@ -31,6 +32,8 @@ export interface SweepOptions {
   /** Milliseconds that a migrated run may take beyond four times an undisturbed one. */
   readonly slackMs: number;
   readonly strict: boolean;
+  /** What the Actor's process is ended by at each point. */
+  readonly by: RestartCause;
   readonly signal: AbortSignal;
   readonly onProgress: (progress: SweepProgress) => void;
   /** Told of the run of a failure that is the first until now, for what a report has no room for. */
@@ -54,11 +57,11 @@ export type SweepProgress =
  * @throws {RunProblem} when it cannot be started at all
  */
 export async function sweep(options: SweepOptions): Promise<SweepReport> {
-  const { command, limit, shard, signal } = options;
+  const { command, by, limit, shard, signal } = options;
   const begun = Date.now();
   const undisturbed = await options.run(undefined, signal);
   const tookMs = Date.now() - begun;
-  const known = { version: 1, command, shards: { of: shard.of, present: [shard.index] } } as const;
+  const known = { version: 1, command, by, shards: { of: shard.of, present: [shard.index] } } as const;
   if (undisturbed.end.how !== 'exit' || undisturbed.end.exit.code !== 0)
     return withoutPoints(known, undisturbed, signal.aborted);
   const points = pointsOf(undisturbed.recording);
@@ -84,11 +87,11 @@ export async function sweep(options: SweepOptions): Promise<SweepReport> {
 }
 
 function withoutPoints(
-  known: Pick<SweepReport, 'version' | 'command' | 'shards'>,
+  known: Pick<SweepReport, 'version' | 'command' | 'by' | 'shards'>,
   { recording, end }: EndedRun,
   interrupted: boolean,
 ): SweepReport {
-  const problem = end.how === 'problem' ? end.problem.message : judge(recording).sentence;
+  const problem = end.how === 'problem' ? end.problem.message : judge(recording, { by: known.by }).sentence;
   const none = { undisturbed: null, points: { found: 0, leftOut: [] }, runs: [], notRun: [], shortest: null };
   return { ...known, ...none, problem, exitCode: interrupted ? 130 : 2 };
 }
@@ -121,14 +124,14 @@ async function migrateAt(
   point: PlacedPoint,
   { recording }: EndedRun,
   limitMs: number,
-  { run, strict, signal }: SweepOptions,
+  { run, strict, by, signal }: SweepOptions,
 ): Promise<JudgedRun> {
   const limit = AbortSignal.timeout(limitMs);
   const begun = Date.now();
   try {
     const ended = await run(point.at, AbortSignal.any([signal, limit]));
     const tooLong = limit.aborted && ended.end.how === 'stopped' && !signal.aborted;
-    return judgeRun(point, recording, { run: ended, tookMs: Date.now() - begun, tooLong }, strict);
+    return judgeRun(point, recording, { run: ended, tookMs: Date.now() - begun, tooLong }, { strict, by });
   } catch (error) {
     if (!(error instanceof RunProblem)) throw error;
     const { at, what, time, place } = point;

@@ -1,7 +1,7 @@
 import { bullet, type Paint, wrapped } from '../verdict/text-lines.ts';
 import { duration, list } from '../verdict/words.ts';
 import type { SweepReport, SweepRun } from './report.ts';
-import { headlineOf, lastWords, leftOutTitle, missingWords, OUTCOMES } from './words.ts';
+import { headlineOf, lastWords, leftOutTitle, missingWords, OUTCOMES, pointsTitle, shortestWords } from './words.ts';
 
 const OUTCOME_WIDTH = 12;
 
@@ -15,7 +15,7 @@ export function sweepAsText(report: SweepReport, paint: Paint = (_, text) => tex
   return [
     paint(headline.tone, headline.words),
     ...(problem === null ? [] : wrapped(problem)),
-    ...(runs.length > 0 ? [...title('Migrated at'), ...tableOf(runs, paint)] : []),
+    ...(runs.length > 0 ? [...title(pointsTitle(report)), ...tableOf(runs, paint)] : []),
     ...(leftOut !== undefined
       ? [
           ...title(leftOut),
@@ -28,7 +28,7 @@ export function sweepAsText(report: SweepReport, paint: Paint = (_, text) => tex
       ? []
       : [
           ...title('The shortest failing case'),
-          ...wrapped(`Migrated ${shortest.what}: ${shortest.sentence}`, '  '),
+          ...wrapped(shortestWords(report, shortest), '  '),
           '',
           `  ${shortest.command}`,
         ]),

@@ -1,6 +1,7 @@
 import type { Tone } from '../verdict/index.ts';
+import { capital, wordsOf } from '../verdict/cause-words.ts';
 import { count, list } from '../verdict/words.ts';
-import { missingShards, type RunOutcome, type SweepReport, type SweepRun } from './report.ts';
+import { missingShards, type RunOutcome, type ShortestFailure, type SweepReport, type SweepRun } from './report.ts';
 
 /** The outcome of a run in words, and how it is marked. */
 export const OUTCOMES = {
@@ -14,28 +15,39 @@ export const OUTCOMES = {
 const PRINTED_LINES = 5;
 
 /** Whether the Actor is safe, in a line. */
-export function headlineOf({ runs, shortest, notRun, problem }: SweepReport): {
+export function headlineOf({ by, runs, shortest, notRun, problem }: SweepReport): {
   readonly tone: Tone;
   readonly words: string;
 } {
+  const { done } = wordsOf(by);
   const number = (outcome: RunOutcome) => runs.filter((run) => run.outcome === outcome).length;
   const parts = (['failed', 'passed', 'not-reached', 'not-known'] as const)
     .filter((outcome) => number(outcome) > 0)
     .map((outcome) => `${number(outcome)} ${OUTCOMES[outcome].word}`);
   if (problem !== null && runs.length === 0) return { tone: 'unknown', words: 'Not swept' };
-  if (runs.length === 0) return { tone: 'unknown', words: 'Nothing was migrated' };
-  const all = `migrated at ${count(runs.length, 'point')}: ${list(parts, 4)}`;
+  if (runs.length === 0) return { tone: 'unknown', words: `Nothing was ${done}` };
+  const all = `${done} at ${count(runs.length, 'point')}: ${list(parts, 4)}`;
   if (shortest !== null) return { tone: 'bad', words: `Not safe: ${all}` };
   return number('passed') > 0 && notRun.length === 0 && number('not-known') === 0
     ? { tone: 'good', words: `Safe: ${all}` }
     : { tone: 'unknown', words: `Not known: ${all}` };
 }
 
+/** Over the points at which it was. */
+export function pointsTitle({ by }: SweepReport): string {
+  return `${capital(wordsOf(by).done)} at`;
+}
+
+/** The first of the failures, in a sentence. */
+export function shortestWords({ by }: SweepReport, { what, sentence }: ShortestFailure): string {
+  return `${capital(wordsOf(by).done)} ${what}: ${sentence}`;
+}
+
 /** Over the points that were left out; `undefined` where none was. */
-export function leftOutTitle({ points: { found, leftOut } }: SweepReport): string | undefined {
+export function leftOutTitle({ by, points: { found, leftOut } }: SweepReport): string | undefined {
   const left = leftOut.reduce((sum, { count: number }) => sum + number, 0);
   if (left === 0) return undefined;
-  return `Not migrated at ${count(left, 'more point')}, alike to these (--sweep ${found} takes them all)`;
+  return `Not ${wordsOf(by).done} at ${count(left, 'more point')}, alike to these (--sweep ${found} takes them all)`;
 }
 
 /** Which shards are not here, where there are others of the same sweep. */

@@ -6,6 +6,8 @@ export interface CauseWords {
   readonly noun: string;
   /** When it happened: `… it was migrated`. */
   readonly happened: string;
+  /** `it is aborted at 3 points`. */
+  readonly done: string;
   /** What to do another time: `migrate it` later. */
   readonly advice: string;
   /** `the migrated run`. */
@@ -13,16 +15,29 @@ export interface CauseWords {
 }
 
 const WORDS: Readonly<Record<RestartCause, CauseWords>> = {
-  migration: { noun: 'migration', happened: 'it was migrated', advice: 'migrate it', run: 'migrated' },
-  reboot: { noun: 'reboot', happened: 'it was rebooted', advice: 'reboot it', run: 'rebooted' },
+  migration: {
+    noun: 'migration',
+    happened: 'it was migrated',
+    done: 'migrated',
+    advice: 'migrate it',
+    run: 'migrated',
+  },
+  reboot: { noun: 'reboot', happened: 'it was rebooted', done: 'rebooted', advice: 'reboot it', run: 'rebooted' },
   'graceful-abort': {
     noun: 'graceful abort',
     happened: 'it was aborted gracefully',
+    done: 'aborted gracefully',
     advice: 'abort it',
     run: 'aborted',
   },
-  abort: { noun: 'abort', happened: 'it was aborted', advice: 'abort it', run: 'aborted' },
-  timeout: { noun: 'time-out', happened: 'its time was up', advice: 'let its time be up', run: 'timed-out' },
+  abort: { noun: 'abort', happened: 'it was aborted', done: 'aborted', advice: 'abort it', run: 'aborted' },
+  timeout: {
+    noun: 'time-out',
+    happened: 'its time was up',
+    done: 'timed out',
+    advice: 'let its time be up',
+    run: 'timed-out',
+  },
 };
 
 export function wordsOf(by: RestartCause): CauseWords {
