@@ -52,7 +52,8 @@ function changes(code: Code, node: ts.Node, handler: ts.Node): boolean {
   return declaration !== undefined && !isWithin(declaration, handler);
 }
 
-function targetOf(node: ts.Node): ts.Expression | undefined {
+/** What an assignment, `++` or `--` changes. */
+export function targetOf(node: ts.Node): ts.Expression | undefined {
   if (ts.isPrefixUnaryExpression(node) || ts.isPostfixUnaryExpression(node)) {
     const { operator } = node;
     return operator === ts.SyntaxKind.PlusPlusToken || operator === ts.SyntaxKind.MinusMinusToken

@@ -56,6 +56,62 @@ export async function report() {
   });
 });
 
+const REPORT = `async function report() { console.log(await KeyValueStore.getValue('S')); }`;
+const FOUND = REPORT.replace('KeyValueStore.', '/*~*/KeyValueStore.');
+
+/** Code behind a crawl of Crawlee alone, whose handler has the state S. */
+function behindCrawl(code: string): string {
+  return `import { CheerioCrawler, KeyValueStore, useState } from 'crawlee';
+const crawler = new CheerioCrawler({ requestHandler: async () => { const own = await useState('S', { page: 1 }); own.page += 1; await work(); } });
+const state = await useState('S', { page: 1 });
+async function crawl() { await crawler.run(['https://example.com']); }
+async function work() {}
+${code}
+`;
+}
+
+describe('behind the end of a crawler, with Crawlee alone, it is quiet on', () => {
+  it.each([
+    ['a read', `await crawler.run();\nawait KeyValueStore.getValue('S');`],
+    ['a read in a block', `await crawler.run();\nif (state.page > 1) { await KeyValueStore.getValue('S'); }`],
+    ['a read in a function that is called there', `await crawler.run();\nawait report();\n${REPORT}`],
+    ['a read behind a function that crawls', `await crawl();\nawait KeyValueStore.getValue('S');`],
+    ['a read in a finally block', `try { await crawler.run(); } finally { await KeyValueStore.getValue('S'); }`],
+    [
+      'a read behind a use of the state',
+      `await crawler.run();\nconsole.log(state.page);\nawait KeyValueStore.getValue('S');`,
+    ],
+  ])('%s', (_, code) => {
+    expectReports(staleStateRead, behindCrawl(code), 'crawlee 3');
+  });
+});
+
+describe('around the end of a crawler, it finds', () => {
+  it.each([
+    ['a read in front of it', `await report();\nawait crawler.run();\n${FOUND}`],
+    [
+      'a read that a handler calls too',
+      `await crawler.run();\nawait report();\nnew CheerioCrawler({ requestHandler: async () => { await report(); } });\n${FOUND}`,
+    ],
+    ['a read while it goes on', `const running = crawler.run();\nawait report();\nawait running;\n${FOUND}`],
+    [
+      'a read behind a change of the state',
+      `await crawler.run();\nstate.page += 1;\nawait /*~*/KeyValueStore.getValue('S');`,
+    ],
+    [
+      'a read behind a change in a list',
+      `await crawler.run();\nstate.pages.push(1);\nawait /*~*/KeyValueStore.getValue('S');`,
+    ],
+  ])('%s', (_, code) => {
+    expectReports(staleStateRead, behindCrawl(code), 'crawlee 3');
+  });
+
+  it('a read with the SDK 3, whose crawlers do not wait for the save', () => {
+    const code = `import { CheerioCrawler } from 'crawlee';\nconst crawler = new CheerioCrawler({});\nawait crawler.run();\nawait /*~*/Actor.getValue('S');`;
+    expectReports(staleStateRead, withState(code));
+  });
+});
+
 describe('it is quiet on', () => {
   it.each([
     ['another key', `await Actor.getValue('T');`],
@@ -69,6 +125,7 @@ describe('it is quiet on', () => {
     ['a key that is made at run time', `await Actor.getValue(\`S-\${state.page}\`);`],
     ['the input', `await Actor.getInput();\nawait Actor.getValue('INPUT');`],
     ['a getValue of something else', `const form = { getValue: (name) => name };\nform.getValue('S');`],
+    ['a read behind the end of the events', `await Actor.exit({ exit: false });\nawait Actor.getValue('S');`],
     ['broken code', `await Actor.getValue(`],
   ])('%s', (_, code) => {
     expectReports(staleStateRead, withState(code));

@@ -2,6 +2,7 @@ import { ts } from 'ts-morph';
 
 import { replacement, startOf } from '../../fixes/changes.ts';
 import type { ActorModel } from '../../model/actor-model.ts';
+import { isWrittenBefore } from '../../model/final-saves.ts';
 import { unitOf } from '../../model/functions.ts';
 import type { AutoSaved, Restore } from '../../model/persistence.ts';
 import { isTestFile } from '../../workspace/source-files.ts';
@@ -25,7 +26,9 @@ function reportsOf(actor: ActorModel, restore: Restore): readonly Report[] {
   if (store !== 'key-value-store' || storeName === undefined || key === undefined || key.includes('${')) return [];
   const owners = actor.persistence.autoSaved.filter((state) => state.key === key && state.storeName === storeName);
   const [owner] = owners;
-  if (owner === undefined || !isGetValue(call) || owners.some((state) => comesBefore(call, state))) return [];
+  if (owner === undefined || !isGetValue(call)) return [];
+  if (owners.some((state) => comesBefore(call, state))) return [];
+  if (owners.every((state) => isWrittenBefore(call, state, actor))) return [];
   return [
     {
       node: call,
