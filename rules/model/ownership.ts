@@ -6,11 +6,11 @@ import type { Call } from './file-index.ts';
 import { indexOf } from './file-index.ts';
 import { unitOf } from './functions.ts';
 import type { Unit } from './functions.ts';
-import { isPattern } from './keys.ts';
+import { DEFAULT_STORE, isPattern } from './keys.ts';
 import { Mentions } from './mentions.ts';
 import type { Mutation } from './mutations.ts';
 import { isMigrationListener, savesBeforeMigration } from './persistence.ts';
-import type { Persistence, Save } from './persistence.ts';
+import type { Persistence, Restore, Save } from './persistence.ts';
 import type { Reach } from './reach.ts';
 import type { Region } from './regions.ts';
 import { isInRegion } from './significance.ts';
@@ -25,7 +25,6 @@ export interface Owner {
 
 /** Finds for each binding what keeps it. Quiet when unsure: what may well be saved counts as saved. */
 export class Ownership {
-  readonly #code: Code;
   readonly #mentions: Mentions;
   readonly #persistence: Persistence;
   /** The calls that bring something that survives, and among them those whose value the SDK saves. */
@@ -41,13 +40,17 @@ export class Ownership {
     reach: Reach,
     work: WorkKinds,
   ) {
-    this.#code = code;
     this.#persistence = persistence;
     this.#autoSaving = new Set(persistence.autoSaved.map(({ call }) => call));
-    const restoring = persistence.restores.filter(({ store, key }) => store !== 'input' && key !== 'INPUT');
+    const timers = timerUnits(code, reach);
+    const isKept = (save: Save): boolean => this.#kindOf(save, regions, timers) !== undefined;
+    const restoring = persistence.restores.filter(
+      (restore) =>
+        restore.store !== 'input' && restore.key !== 'INPUT' && !isOnlySavedLate(restore, persistence, isKept),
+    );
     this.#bringing = new Set([...this.#autoSaving, ...restoring.map(({ call }) => call)]);
     this.#mentions = new Mentions(code, bindings);
-    this.#saved = this.#savedSymbols(regions, reach, work);
+    this.#saved = this.#savedSymbols(regions, timers, work);
   }
 
   /** What keeps a binding; `undefined` when nothing does. */
@@ -55,12 +58,11 @@ export class Ownership {
     return this.#saved.get(binding.symbol) ?? this.#restored(binding, region, mutations);
   }
 
-  #savedSymbols(regions: readonly Region[], reach: Reach, work: WorkKinds): ReadonlyMap<ts.Symbol, Owner> {
+  #savedSymbols(regions: readonly Region[], timers: ReadonlySet<Unit>, work: WorkKinds): ReadonlyMap<ts.Symbol, Owner> {
     const saved = new Map<ts.Symbol, Owner>();
     const keep = (values: readonly ts.Node[], owner: Owner): void => {
       for (const value of values) for (const symbol of this.#mentions.of(value).symbols) saved.set(symbol, owner);
     };
-    const timers = timerUnits(this.#code, reach);
     for (const save of this.#persistence.saves) {
       const kind = this.#kindOf(save, regions, timers);
       if (kind !== undefined && save.value !== undefined) keep([save.value], { kind, node: save.call });
@@ -109,6 +111,24 @@ export class Ownership {
     }
     return undefined;
   }
+}
+
+/**
+ * A record of this run that only listeners save which no migration calls, such as those of `aborting`: what is read of it after
+ * a migration is not what there was.
+ */
+function isOnlySavedLate(
+  { store, storeName, key }: Restore,
+  { saves, listeners, autoSaved }: Persistence,
+  isKept: (save: Save) => boolean,
+): boolean {
+  if (store !== 'key-value-store' || storeName !== DEFAULT_STORE || key === undefined) return false;
+  const inStore = saves.filter((save) => save.store === store && (save.storeName ?? storeName) === storeName);
+  if (inStore.some((save) => save.storeName === undefined || !save.keys.isAll)) return false;
+  const own = inStore.filter((save) => save.keys.known.some(({ text }) => text === key));
+  if (autoSaved.some((each) => each.storeName === storeName && each.key === key)) return false;
+  if (own.length === 0) return false;
+  return own.every((save) => !isKept(save) && listeners.some(({ reach }) => reach.has(unitOf(save.call))));
 }
 
 /** The functions that timers run. */

@@ -171,6 +171,17 @@ await Actor.setValue('OUTPUT', { sorted });`,
     );
   });
 
+  it('a state that is saved on abort only, though it is read at the start', () => {
+    const [report] = reportsIn(
+      crawl(
+        `const /*~*/state = (await Actor.getValue('STATE')) ?? { pushed: 0 };
+Actor.on('aborting', async () => { await Actor.setValue('STATE', state); });`,
+        `if (state.pushed >= maxItems) return;\n    state.pushed += 1;\n    await Actor.pushData({ url: request.url });`,
+      ),
+    );
+    expect(report?.related.at(-1)?.message).toBe('saves on `aborting`, which a migration does not emit');
+  });
+
   it('the heaviest first, and the others beside it', () => {
     const [report] = reportsIn(
       crawl(

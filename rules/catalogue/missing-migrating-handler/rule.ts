@@ -2,6 +2,7 @@ import { persistFixesOf } from '../../fixes/persist/offer.ts';
 import type { ActorModel } from '../../model/actor-model.ts';
 import type { Loss } from '../../model/losses.ts';
 import { isMigrationListener } from '../../model/persistence.ts';
+import { unitOf } from '../../model/functions.ts';
 import { headOf } from '../../model/region-head.ts';
 import { lossSentence, nameOf, regionWords, relatedLoss, repeatOf, severityOf } from '../loss-words.ts';
 import type { Report, Rule } from '../rule.ts';
@@ -33,6 +34,7 @@ function reportOf(actor: ActorModel, loss: Loss): readonly Report[] {
   const related = [
     { ...headOf(region), message: regionWords(region) },
     ...others.map((other) => relatedLoss(other, region)),
+    ...lateSaves(actor),
   ];
   return [
     {
@@ -43,6 +45,19 @@ function reportOf(actor: ActorModel, loss: Loss): readonly Report[] {
       fixes: persistFixesOf(actor, loss),
     },
   ];
+}
+
+/** Listeners that save, but for an event that comes without a migration. */
+function lateSaves({ persistence }: ActorModel): Report['related'] {
+  const saving = persistence.listeners.filter(
+    (listener) =>
+      !isMigrationListener(listener) &&
+      persistence.saves.some(({ call, store }) => store === 'key-value-store' && listener.reach.has(unitOf(call))),
+  );
+  return saving.map(({ event, registration }) => ({
+    node: registration,
+    message: `saves on \`${event}\`, which a migration does not emit`,
+  }));
 }
 
 /** A long-running Actor that does not listen, where no loss is seen: a team may want a listener in each of its Actors. */
