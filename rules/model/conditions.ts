@@ -4,7 +4,7 @@ import { isFunctionNode } from './functions.ts';
 
 /** What a condition decides between. */
 export type Condition =
-  | { readonly kind: 'branches'; readonly text: string; readonly branches: readonly ts.Node[] }
+  | { readonly kind: 'branches'; readonly of: ts.Node; readonly text: string; readonly branches: readonly ts.Node[] }
   /** The callback of `filter`, `some`, `every`, `find`: it chooses what is worked on. */
   | { readonly kind: 'filter'; readonly call: ts.CallExpression };
 
@@ -35,7 +35,8 @@ export function conditionAround(use: ts.Node): Condition | undefined {
 }
 
 function branches(condition: ts.Node, ...nodes: readonly (ts.Node | undefined)[]): Condition {
-  return { kind: 'branches', text: condition.getText(), branches: nodes.filter((node) => node !== undefined) };
+  const all = nodes.filter((node) => node !== undefined);
+  return { kind: 'branches', of: condition.parent, text: condition.getText(), branches: all };
 }
 
 /** What a jump in an `if` leaves out: the statements after it in the same block. */
@@ -46,13 +47,19 @@ function afterJump(statement: ts.IfStatement): readonly ts.Node[] {
 }
 
 function jumps(node: ts.Node): boolean {
-  const last = ts.isBlock(node) ? node.statements.at(-1) : node;
-  return (
-    last !== undefined &&
-    (ts.isContinueStatement(last) ||
-      ts.isBreakStatement(last) ||
-      (ts.isReturnStatement(last) && last.expression === undefined))
-  );
+  const last = lastOf(node);
+  return last !== undefined && (ts.isContinueStatement(last) || ts.isBreakStatement(last) || returnsConstant(node));
+}
+
+/** Whether a branch ends with an answer that stands in the code: `return false`, `return null`, `return`. */
+export function returnsConstant(branch: ts.Node): boolean {
+  const last = lastOf(branch);
+  if (last === undefined || !ts.isReturnStatement(last)) return false;
+  return last.expression === undefined || /^(?:true|false|null|undefined)$/u.test(last.expression.getText());
+}
+
+function lastOf(branch: ts.Node): ts.Node | undefined {
+  return ts.isBlock(branch) ? branch.statements.at(-1) : branch;
 }
 
 function isShortCircuit(node: ts.Node): node is ts.BinaryExpression {

@@ -25,13 +25,17 @@ export function guardedBy(use: ts.Node, binding: Binding, search: EffectSearch):
   if (condition === undefined) return [];
   if (isPeriod(use)) return [];
   if (condition.kind === 'filter') return isWritten(condition.call, search) ? ['output'] : ['work'];
-  // How often something is tried again is counted anew by a new process, and rightly so.
-  if (/retr(?:y|ies)|attempt|tries/iu.test(condition.text)) return [];
+  if (isOfAttempts(condition.text)) return [];
   return condition.branches.flatMap((branch) => effectsOf(branch, binding, search));
 }
 
+/** How often something is tried again is counted anew by a new process, and rightly so. */
+export function isOfAttempts(condition: string): boolean {
+  return /retr(?:y|ies)|attempt|tries/iu.test(condition);
+}
+
 /** `count % 100 === 0`: something that is done now and then, and that a new process does at other times, no worse. */
-function isPeriod(use: ts.Node): boolean {
+export function isPeriod(use: ts.Node): boolean {
   let node = use;
   while (
     ts.isParenthesizedExpression(node.parent) ||

@@ -1,7 +1,8 @@
 import { ts } from 'ts-morph';
 
+import type { Binding } from './bindings.ts';
 import type { Code } from './code.ts';
-import { isFunctionNode } from './functions.ts';
+import { isFunctionNode, unitOf } from './functions.ts';
 import type { Mutation } from './mutations.ts';
 
 /**
@@ -22,10 +23,18 @@ function isFilledOnDemand(change: ts.Node, { binding }: Mutation, code: Code): b
   if (ts.isBinaryExpression(change) && isDefaulting(change.operatorToken.kind)) return true;
   if (ts.isCallExpression(change) && !isSet(change)) return false;
   const guard = ts.findAncestor(change, (node) => ts.isIfStatement(node) || isFunctionNode(node));
-  if (guard === undefined || !ts.isIfStatement(guard)) return false;
+  if (guard === undefined || !ts.isIfStatement(guard)) return isBehindAnswer(change, binding, code);
   return (
     asksForMissing(guard.expression) && code.referencesOf(binding.symbol).some((use) => isIn(use, guard.expression))
   );
+}
+
+/** `if (memo.has(key)) return memo.get(key)`, and behind it `memo.set(key, …)` */
+function isBehindAnswer(change: ts.Node, { symbol }: Binding, code: Code): boolean {
+  return code
+    .referencesOf(symbol)
+    .filter((use) => use.end <= change.pos && unitOf(use) === unitOf(change))
+    .some((use) => ts.findAncestor(use, ts.isReturnStatement) !== undefined);
 }
 
 function isDefaulting(kind: ts.SyntaxKind): boolean {

@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph';
 
+import { answersBy } from './answers.ts';
 import type { Binding } from './bindings.ts';
 import type { Code } from './code.ts';
 import type { Call } from './file-index.ts';
@@ -46,7 +47,12 @@ export function significanceOf(
   const output = new Set<Call>();
   const exitStatus = new Set<ts.Node>();
   const position = new Set<Call>();
-  for (const use of usesOf(binding.symbol, code, part)) {
+  const uses = usesOf(binding.symbol, code, part);
+  const search = { code, work, becomesItems };
+  for (const use of [...uses, ...answersBy(uses, code)].filter((each) => isInRegion(each, region))) {
+    for (const guarded of guardedBy(use, binding, search)) decides.add(guarded);
+  }
+  for (const use of uses) {
     if (use === ts.getNameOfDeclaration(binding.declaration)) continue;
     const write = enclosingCall(use, (call, argument) => {
       const value = writes.get(call);
@@ -61,7 +67,6 @@ export function significanceOf(
       if (exit !== undefined) exitStatus.add(exit);
       continue;
     }
-    for (const guarded of guardedBy(use, binding, { code, work, becomesItems })) decides.add(guarded);
     const slow = enclosingCall(
       use,
       (call) => work.of(call) === 'slow' || (isAwaited(call) && work.of(call) === 'unknown'),

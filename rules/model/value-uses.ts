@@ -18,26 +18,45 @@ const CONVERTERS = new Set(['Object', 'Array', 'Set', 'Map', 'JSON', 'Buffer', '
  * @param part only the uses of this property of the value, and those of which it is not plain which property they mean
  */
 export function usesOf(symbol: ts.Symbol, code: Code, part?: string): readonly ts.MemberName[] {
-  const seen = new Set<ts.Symbol>();
-  const uses = new Set<ts.MemberName>();
-  const take = (use: ts.MemberName, depth: number, named: string | undefined): void => {
-    if (uses.has(use)) return;
-    uses.add(use);
+  const found = new Uses(code);
+  found.follow(symbol, 0, part);
+  return [...found.uses];
+}
+
+/** These uses of a value, and all that `usesOf` would find from there. */
+export function usesFrom(names: readonly ts.MemberName[], code: Code): readonly ts.MemberName[] {
+  const found = new Uses(code);
+  for (const name of names) found.take(name, 0, undefined);
+  return [...found.uses];
+}
+
+class Uses {
+  readonly uses = new Set<ts.MemberName>();
+  readonly #code: Code;
+  readonly #seen = new Set<ts.Symbol>();
+
+  constructor(code: Code) {
+    this.#code = code;
+  }
+
+  take(use: ts.MemberName, depth: number, part: string | undefined): void {
+    if (this.uses.has(use)) return;
+    this.uses.add(use);
     if (depth >= FURTHEST) return;
     // What takes the whole value has the part under its name; what takes the part has it as a whole.
-    const left = partTaken(use) === undefined ? named : undefined;
-    for (const heir of heirsOf(use, code, left)) {
-      if ('kind' in heir) take(heir, depth + 1, left);
-      else follow(heir, depth + 1, isPicked(heir) ? undefined : left);
+    const left = partTaken(use) === undefined ? part : undefined;
+    for (const heir of heirsOf(use, this.#code, left)) {
+      if ('kind' in heir) this.take(heir, depth + 1, left);
+      else this.follow(heir, depth + 1, isPicked(heir) ? undefined : left);
     }
-  };
-  const follow = (next: ts.Symbol, depth: number, named: string | undefined): void => {
-    if (seen.has(next)) return;
-    seen.add(next);
-    for (const reference of code.referencesOf(next)) if (mayMean(reference, named)) take(reference, depth, named);
-  };
-  follow(symbol, 0, part);
-  return [...uses];
+  }
+
+  follow(symbol: ts.Symbol, depth: number, part: string | undefined): void {
+    if (this.#seen.has(symbol)) return;
+    this.#seen.add(symbol);
+    for (const reference of this.#code.referencesOf(symbol))
+      if (mayMean(reference, part)) this.take(reference, depth, part);
+  }
 }
 
 /** The variables and parameters that take a value made from this use, and the names by which what returns it is called. */
@@ -135,8 +154,8 @@ function propertyTakers(
   });
 }
 
-/** The names by which the function around a `return` is called. */
-function calledNames(from: ts.Node, code: Code): readonly ts.MemberName[] {
+/** The names by which the function around a node is called. */
+export function calledNames(from: ts.Node, code: Code): readonly ts.MemberName[] {
   const fn = ts.isArrowFunction(from) ? from : functionAround(from);
   if (fn === undefined) return [];
   return code.callersOf(fn).flatMap(({ expression }) => {
