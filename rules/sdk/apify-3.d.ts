@@ -40,9 +40,15 @@ export interface ActorMembers {
   readonly apifyClient: ApifyClient;
 
   // Life cycle
-  /** @lifecycle init */
+  /**
+   * @lifecycle init
+   * @storage client=0.storage
+   */
   init(options?: InitOptions): Promise<void>;
-  /** @lifecycle main callback=0 */
+  /**
+   * @lifecycle main callback=0
+   * @storage client=1.storage
+   */
   main<T = any>(userFunc: () => T | Promise<T>, options?: MainOptions): Promise<T>;
   /** @lifecycle exit */
   exit(messageOrOptions?: string | ExitOptions, options?: ExitOptions): Promise<void>;

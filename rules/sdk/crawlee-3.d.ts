@@ -22,6 +22,7 @@
  * `@iterates callback=N`              calls back for each item and awaits each call.
  * `@owner WHAT`                       survives by itself: `request`, `request-queue`, `request-list`, `session-pool`,
  *                                     `statistics`, `recoverable-state`. On an option: once it is given.
+ * `@storage client=N`                 sets the storages of a configuration, or of all where the SDK is started.
  * `@volatile when=VALUE`              an option that, with this value, keeps things in memory only.
  * `@slow`, `@sleep`, `@log`           slow work outside the process; only waits; only tells.
  * `@since X`, `@until X`              the versions that have it, where they differ (`until` is the first without).
@@ -470,6 +471,7 @@ export class Configuration {
   static getGlobalConfig(): Configuration;
   static getEventManager(): EventManager;
   static getStorageClient(): any;
+  /** @storage client=0 */
   static useStorageClient(client: any): void;
   static resetGlobalState(): void;
   static set(key: string, value?: any): void;
@@ -477,6 +479,7 @@ export class Configuration {
   set(key: string, value?: any): void;
   getEventManager(): EventManager;
   getStorageClient(): any;
+  /** @storage client=0 */
   useStorageClient(client: any): void;
   useEventManager(events: EventManager): void;
   createMemoryStorage(options?: MemoryStorageOptions): MemoryStorage;

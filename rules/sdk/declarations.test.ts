@@ -106,8 +106,12 @@ describe('SDK 3 and Crawlee', () => {
     ],
     ["import { Actor as «It» } from 'apify'"],
     // Actor: its members
-    ["import { Actor } from 'apify'; «Actor.init»()", 'lifecycle init'],
-    ["import { Actor } from 'apify'; «Actor.main»(async () => {})", 'lifecycle main callback=0'],
+    ["import { Actor } from 'apify'; «Actor.init»()", 'lifecycle init', 'storage client=0.storage'],
+    [
+      "import { Actor } from 'apify'; «Actor.main»(async () => {})",
+      'lifecycle main callback=0',
+      'storage client=1.storage',
+    ],
     ["import { Actor } from 'apify'; «Actor.exit»()", 'lifecycle exit'],
     ["import { Actor } from 'apify'; «Actor.on»('migrating', save)", 'subscribe event=0 listener=1'],
     ["import { Actor } from 'apify'; «Actor.off»('migrating', save)", 'unsubscribe event=0 listener=1'],
@@ -384,6 +388,8 @@ describe.each(DECLARATIONS)('%s', (declaration) => {
       `handler (request|hook|task|router callbacks?=${place})`,
       `iterates callback=${place}`,
       'owner (request|request-queue|request-list|session-pool|statistics|recoverable-state)',
+      `storage client=${place}`,
+      `storage client=${place}`,
       'volatile when=false',
       '(slow|sleep|log)',
       String.raw`(since|until) \d+(\.\d+)*`,

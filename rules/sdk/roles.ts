@@ -30,6 +30,7 @@ export type Role =
       readonly callback?: ArgumentPlace;
       readonly callbacks?: ArgumentPlace;
     }
+  | { readonly kind: 'storage'; readonly client?: ArgumentPlace }
   | { readonly kind: 'iterates'; readonly callback?: ArgumentPlace }
   | { readonly kind: 'volatile'; readonly when: string }
   | { readonly kind: 'crawler' }
@@ -93,6 +94,8 @@ function parseTag(name: string, text: string, fixedKey: string | undefined): Rol
       return { kind: name, store: word, ...places(text, 'name') };
     case 'handler':
       return { kind: name, of: word, ...places(text, 'callback', 'callbacks') };
+    case 'storage':
+      return { kind: name, ...places(text, 'client') };
     case 'iterates':
       return { kind: name, ...places(text, 'callback') };
     case 'volatile':

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { applyAllFixes, expectReports } from '../expect-reports.ts';
+import type { MarkedFiles } from '../expect-reports.ts';
 import { memoryOnlyStorage } from './rule.ts';
 
 const CRAWLER = `new CheerioCrawler({ requestHandler: async ({ enqueueLinks, pushData }) => { await enqueueLinks(); await pushData({}); } }`;
@@ -30,12 +31,35 @@ describe('it finds', () => {
     expect(report?.severity).toBe('information');
   });
 
-  it('the storage of an Actor, in TypeScript and another file', () => {
-    expectReports(memoryOnlyStorage, {
-      'main.ts': `import { Actor } from 'apify';
+  it.each([
+    [
+      'is given to a queue',
+      `await Actor.init();\nconst queue = await RequestQueue.open('a', { storageClient: storage });`,
+    ],
+    [
+      'is given to a queue, beside the start',
+      `await Actor.init({ storage });\nconst queue = await RequestQueue.open('a', { storageClient: storage });`,
+    ],
+    [
+      'is set behind the start',
+      `await Actor.init();\nConfiguration.useStorageClient(storage);\nconst queue = await Actor.openRequestQueue();`,
+    ],
+    [
+      'is set in a configuration of its own',
+      `const config = new Configuration();\nconfig.useStorageClient(storage);\nawait Actor.init();\nconst queue = await RequestQueue.open('a', { config });`,
+    ],
+  ])('a storage in TypeScript and another file that %s', (_, start) => {
+    expectReports(memoryOnlyStorage, withStorage(start));
+  });
+});
+
+/** An Actor that works through a queue, with a storage in memory that is made in another file. */
+function withStorage(start: string, marker = '/*~*/'): MarkedFiles {
+  return {
+    'main.ts': `import { Actor } from 'apify';
+import { Configuration, RequestQueue } from 'crawlee';
 import { storage } from './storage.js';
-await Actor.init({ storage });
-const queue = await Actor.openRequestQueue();
+${start}
 for (;;) {
   const request = await queue.fetchNextRequest();
   if (request === null) break;
@@ -43,9 +67,36 @@ for (;;) {
   await queue.markRequestHandled(request);
 }
 await Actor.exit();`,
-      'storage.ts': `import { MemoryStorage } from '@crawlee/memory-storage';
-export const storage = new MemoryStorage({ /*~*/persistStorage: false });`,
-    });
+    'storage.ts': `import { MemoryStorage } from '@crawlee/memory-storage';
+export const storage = new MemoryStorage({ ${marker}persistStorage: false });`,
+  };
+}
+
+describe('where the platform puts its own storages in the place, it is quiet on', () => {
+  it.each([
+    ['the storage of Actor.init', `await Actor.init({ storage });`],
+    ['the storage of all, before the start', `Configuration.useStorageClient(storage);\nawait Actor.init();`],
+    [
+      'the storage of the configuration of all, before the start',
+      `Configuration.getGlobalConfig().useStorageClient(storage);\nawait Actor.init();`,
+    ],
+  ])('%s', (_, start) => {
+    expectReports(memoryOnlyStorage, withStorage(`${start}\nconst queue = await Actor.openRequestQueue();`, ''));
+  });
+
+  it('the storage of Actor.main, written into its options', () => {
+    expectReports(
+      memoryOnlyStorage,
+      `import { Actor } from 'apify';
+import { MemoryStorage } from 'crawlee';
+await Actor.main(async () => {
+  const queue = await Actor.openRequestQueue();
+  for (let request = await queue.fetchNextRequest(); request; request = await queue.fetchNextRequest()) {
+    await Actor.pushData(await (await fetch(request.url)).json());
+    await queue.markRequestHandled(request);
+  }
+}, { storage: new MemoryStorage({ persistStorage: false }) });`,
+    );
   });
 });
 

@@ -1,6 +1,7 @@
 import { replacement, startOf } from '../../fixes/changes.ts';
 import type { ActorModel } from '../../model/actor-model.ts';
 import { headOf } from '../../model/region-head.ts';
+import { isReplacedOnPlatform } from '../../model/replaced-storages.ts';
 import { volatileStoragesOf } from '../../model/volatile-storages.ts';
 import type { VolatileStorage } from '../../model/volatile-storages.ts';
 import { isTestFile } from '../../workspace/source-files.ts';
@@ -17,6 +18,7 @@ export const memoryOnlyStorage: Rule = {
     isLongRunning(actor)
       ? volatileStoragesOf(actor)
           .filter(({ made }) => !isTestFile(made.getSourceFile().fileName, actor.folder.root))
+          .filter(({ made }) => !isReplacedOnPlatform(made, actor))
           .map((storage) => reportOf(actor, storage))
       : [],
 };
