@@ -4,7 +4,16 @@ import { code, escaped, list, mark, prose, section } from '../verdict/page/marku
 import { VERDICT_TITLES } from '../verdict/report.ts';
 import { duration } from '../verdict/words.ts';
 import type { FailedRun, SweepReport, SweepRun } from './report.ts';
-import { headlineOf, lastWords, leftOutTitle, missingWords, OUTCOMES, pointsTitle, shortestWords } from './words.ts';
+import {
+  headlineOf,
+  lastWords,
+  leftOutTitle,
+  missingWords,
+  notReachedAdvice,
+  OUTCOMES,
+  pointsTitle,
+  shortestWords,
+} from './words.ts';
 
 /**
  * The report of a sweep as the content of a page: the summary, a row for each point, and the shortest failing case with its
@@ -21,6 +30,7 @@ export function sweepAsHtml(report: SweepReport, failed: FailedRun | undefined):
     problem === null ? '' : `<p class="sentence">${prose(problem)}</p>`,
     undisturbed === null ? '' : `<p class="sentence">Undisturbed, ${line} makes ${producedWords(undisturbed)}.</p>`,
     section(pointsTitle(report), tableOf(runs)),
+    section('What to do', list([notReachedAdvice(report) ?? []].flat().map(escaped))),
     section(
       leftOutTitle(report) ?? '',
       list(points.leftOut.map(({ like, what, count }) => `${count} like ${code(like)}, ${escaped(what)}`)),

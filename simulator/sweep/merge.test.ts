@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { merge, sweepAsText, type SweepReport, type SweepRun } from './index.ts';
+import { merge, sweepAsHtml, sweepAsText, type SweepReport, type SweepRun } from './index.ts';
 import { sweepExitCode } from './report.ts';
 
 function run(place: number, outcome: SweepRun['outcome'] = 'passed'): SweepRun {
@@ -51,6 +51,17 @@ test('all passed is 0, a missing shard is 2 and named, a failure is 1 all the sa
   expect(merged).toMatchObject({ shards: { of: 3, present: [1, 3] }, exitCode: 2 });
   expect(sweepAsText(merged)).toContain('not here: 2/3');
   expect(merge([part(1, 2, [run(0, 'failed')])]).exitCode).toBe(1);
+});
+
+test('where most points were not reached, the grace period was too long', () => {
+  const missed = part(1, 1, [run(0), run(1, 'not-reached'), run(2, 'not-reached')]);
+  expect(sweepAsText(missed)).toMatch(/What to do\n.*works on through its grace period/s);
+  expect(sweepAsHtml(missed, undefined)).toContain('<h2>What to do</h2>');
+  expect(sweepAsText({ ...missed, by: 'abort' })).not.toContain('What to do');
+  // The end of any Actor.
+  const ended = part(1, 1, [run(0), run(1), run(2, 'not-reached')]);
+  expect(sweepAsText(ended)).not.toContain('What to do');
+  expect(sweepAsHtml(ended, undefined)).not.toContain('What to do');
 });
 
 test('a shard alone may have nothing to do; a sweep that has shown nothing is no success', () => {

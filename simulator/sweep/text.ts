@@ -1,7 +1,16 @@
 import { bullet, type Paint, wrapped } from '../verdict/text-lines.ts';
 import { duration, list } from '../verdict/words.ts';
 import type { SweepReport, SweepRun } from './report.ts';
-import { headlineOf, lastWords, leftOutTitle, missingWords, OUTCOMES, pointsTitle, shortestWords } from './words.ts';
+import {
+  headlineOf,
+  lastWords,
+  leftOutTitle,
+  missingWords,
+  notReachedAdvice,
+  OUTCOMES,
+  pointsTitle,
+  shortestWords,
+} from './words.ts';
 
 const OUTCOME_WIDTH = 12;
 
@@ -11,11 +20,13 @@ export function sweepAsText(report: SweepReport, paint: Paint = (_, text) => tex
   const missing = missingWords(report);
   const headline = headlineOf(report);
   const leftOut = leftOutTitle(report);
+  const advice = notReachedAdvice(report);
   const title = (text: string) => ['', paint('strong', text)];
   return [
     paint(headline.tone, headline.words),
     ...(problem === null ? [] : wrapped(problem)),
     ...(runs.length > 0 ? [...title(pointsTitle(report)), ...tableOf(runs, paint)] : []),
+    ...(advice === undefined ? [] : [...title('What to do'), ...bullet(advice)]),
     ...(leftOut !== undefined
       ? [
           ...title(leftOut),

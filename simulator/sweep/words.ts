@@ -1,3 +1,4 @@
+import { isAnnounced } from '../run/restart-cause.ts';
 import type { Tone } from '../verdict/index.ts';
 import { capital, wordsOf } from '../verdict/cause-words.ts';
 import { count, list } from '../verdict/words.ts';
@@ -48,6 +49,13 @@ export function leftOutTitle({ by, points: { found, leftOut } }: SweepReport): s
   const left = leftOut.reduce((sum, { count: number }) => sum + number, 0);
   if (left === 0) return undefined;
   return `Not ${wordsOf(by).done} at ${count(left, 'more point')}, alike to these (--sweep ${found} takes them all)`;
+}
+
+/** What to do where the Actor did not live to see most of the points: the last ones are the end of any. */
+export function notReachedAdvice({ by, runs }: SweepReport): string | undefined {
+  const missed = runs.filter(({ outcome }) => outcome === 'not-reached').length;
+  if (!isAnnounced(by) || missed <= runs.length / 2) return undefined;
+  return 'The Actor works on through its grace period, and ends before that is over. A shorter one (--grace 0.3), or an end without one (--by abort), kills it while it works.';
 }
 
 /** Which shards are not here, where there are others of the same sweep. */
