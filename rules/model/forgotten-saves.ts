@@ -1,13 +1,16 @@
 import type { ActorModel } from './actor-model.ts';
+import { Bindings } from './bindings.ts';
+import type { Call } from './file-index.ts';
+import { DEFAULT_STORE } from './keys.ts';
 import { lossesOf } from './losses.ts';
-import type { LostVariable } from './losses.ts';
-import type { RegionState } from './own-state.ts';
-import type { Save } from './persistence.ts';
-import { Reach } from './reach.ts';
+import type { Loss, LostVariable } from './losses.ts';
+import { stateOf } from './own-state.ts';
+import { Ownership } from './ownership.ts';
+import { savesBeforeMigration } from './persistence.ts';
+import type { Persistence, Save } from './persistence.ts';
 import type { Region } from './regions.ts';
 import { isOnlyFor, knownStoresOf } from './store-keys.ts';
-import type { KeyUse } from './store-keys.ts';
-import { DEFAULT_STORE } from './keys.ts';
+import type { KeyUse, StoreKeys } from './store-keys.ts';
 import { WorkKinds } from './work.ts';
 
 /** Own state that is saved in time, and that nothing in the program can read again. */
@@ -24,48 +27,66 @@ const OUTPUT_KEYS =
   /output|result|report|stat(?:s|istics?)\b|summary|dump|debug|error|fail|log|metric|screenshot|export/iu;
 
 /**
- * The keys under which a migration's listener or a timer saves own state, in an Actor that reads nothing at all but its input.
- * A record that the program also writes elsewhere, or whose key stands for something else too, is an output.
+ * The keys under which a migration's listener or a timer saves own state, and that nothing reads: in an Actor that reads nothing
+ * but its input, or that reads what the listener saves beside. A record that the program also writes elsewhere, or whose key
+ * stands for something else too, is an output.
  */
 export function forgottenSavesOf(actor: ActorModel): readonly ForgottenSave[] {
   const { persistence } = actor;
-  const readsInputOnly = persistence.restores.every(({ store, key }) => store === 'input' || key === 'INPUT');
-  if (!readsInputOnly || persistence.autoSaved.length > 0) return [];
+  const restores = persistence.restores.filter(({ store, key }) => store !== 'input' && key !== 'INPUT');
+  if (persistence.autoSaved.length > 0 || restores.some(({ store }) => store !== 'key-value-store')) return [];
   const store = knownStoresOf(actor).find(({ storeName }) => storeName === DEFAULT_STORE);
-  return [...(store?.saved ?? [])].flatMap(([key, uses]) => {
-    if (OUTPUT_KEYS.test(key.replaceAll('_', ' ')) || !isOnlyFor(actor, key, uses)) return [];
-    const saves = uses.map(({ call }) => persistence.saves.find((save) => save.call === call));
-    return forgottenSave(actor, key, uses, saves);
+  if (store === undefined || (restores.length > 0 && !readsWhatListenersSave(store, persistence))) return [];
+  return [...store.saved].flatMap(([key, uses]) => {
+    if (store.restored.has(key) || OUTPUT_KEYS.test(key.replaceAll('_', ' '))) return [];
+    if (!isOnlyFor(actor, key, uses)) return [];
+    // A call that saves what is read, too, says nothing of one of its keys.
+    const isOfOthers = restores.length > 0 && savesOf(uses, persistence).some((save) => save.key !== key);
+    return isOfOthers ? [] : forgottenSave(actor, key, uses);
   });
 }
 
-function forgottenSave(
-  actor: ActorModel,
-  key: string,
-  uses: readonly KeyUse[],
-  saves: readonly (Save | undefined)[],
-): readonly ForgottenSave[] {
+/** Whether all the records that an Actor reads are its own, and one of them is saved before a migration. */
+function readsWhatListenersSave({ saved, restored }: StoreKeys, persistence: Persistence): boolean {
+  const uses = [...restored.keys()].map((key) => saved.get(key) ?? []);
+  return (
+    uses.every(({ length }) => length > 0) &&
+    savesOf(uses.flat(), persistence).some((save) => savesBeforeMigration(save, persistence))
+  );
+}
+
+function savesOf(uses: readonly KeyUse[], { saves }: Persistence): readonly Save[] {
+  return uses.flatMap(({ call }) => saves.find((save) => save.call === call) ?? []);
+}
+
+function forgottenSave(actor: ActorModel, key: string, uses: readonly KeyUse[]): readonly ForgottenSave[] {
   const [save] = uses;
   if (save === undefined) return [];
-  const calls = new Set(saves.map((each) => each?.call));
-  const isKept = ({ owner }: RegionState['variables'][number]): boolean =>
-    (owner?.kind === 'listener' || owner?.kind === 'timer') && uses.some(({ call }) => call === owner.node);
+  const calls = new Set(uses.map(({ call }) => call));
+  const keeping = actor.regions
+    .flatMap(({ variables }) => variables)
+    .filter(({ owner }) => owner?.kind === 'listener' || owner?.kind === 'timer')
+    .filter(({ owner }) => uses.some(({ call }) => call === owner?.node));
   // Each of the writes is one that keeps something: a last one with the result is none.
-  const keeping = actor.regions.flatMap(({ variables }) => variables.filter(isKept));
-  const writes = new Set(keeping.map(({ owner }) => owner?.node));
-  if (keeping.length === 0 || [...calls].some((call) => call === undefined || !writes.has(call))) return [];
-  const reach = new Reach(actor.code);
-  // What would be lost if it were not saved is lost as it is, since nothing reads it.
-  const unsaved = actor.regions.map(({ region, variables }) => ({
-    region,
-    variables: variables.map((variable) => (isKept(variable) ? { ...variable, owner: undefined } : variable)),
-  }));
-  const losses = lossesOf(unsaved, actor.persistence, actor.code, new WorkKinds(actor.code), reach);
-  return losses.flatMap(({ region, variables }): readonly ForgottenSave[] => {
+  if (![...calls].every((call) => keeping.some(({ owner }) => owner?.node === call))) return [];
+  const kept = new Set(keeping.map(({ binding }) => binding.symbol));
+  return lossesWithout(calls, actor).flatMap(({ region, variables }): readonly ForgottenSave[] => {
     const [first, ...others] = variables.filter(
-      ({ variable, consequence }) =>
-        consequence !== 'time lost' && keeping.some(({ binding }) => binding.symbol === variable.binding.symbol),
+      ({ variable, consequence }) => consequence !== 'time lost' && kept.has(variable.binding.symbol),
     );
     return first === undefined ? [] : [{ key, save, region, variables: [first, ...others] }];
   });
+}
+
+/** What would be lost if these writes were not there: lost as it is, where nothing reads them. They are no output either. */
+function lossesWithout(calls: ReadonlySet<Call>, { code, reach, ...actor }: ActorModel): readonly Loss[] {
+  const saves = actor.persistence.saves.filter(({ call }) => !calls.has(call));
+  const persistence = { ...actor.persistence, saves };
+  const work = new WorkKinds(code);
+  const bindings = new Bindings(code);
+  const regions = actor.regions.map(({ region }) => region);
+  const ownership = new Ownership(persistence, regions, code, bindings, reach, work);
+  const search = { code, bindings, persistence, ownership, work };
+  const states = regions.map((region) => ({ region, variables: stateOf(region, search) }));
+  return lossesOf(states, persistence, code, work, reach);
 }

@@ -131,7 +131,7 @@ const crawler = new CheerioCrawler({
     await pushData({ url: request.url });
   },
 });
-await crawler.run(['https://example.com']);
+await crawler.run(await Actor.getInput());
 await Actor.exit();`,
     );
   });
