@@ -109,7 +109,8 @@ export class Bindings {
 function isField(declaration: ts.Declaration): boolean {
   if (isSdkNode(declaration)) return false;
   if (ts.isPropertyDeclaration(declaration)) return true;
-  return ts.isPropertyAccessExpression(declaration) && declaration.expression.kind === ts.SyntaxKind.ThisKeyword;
+  const place: ts.Node = ts.isBinaryExpression(declaration) ? declaration.left : declaration;
+  return ts.isPropertyAccessExpression(place) && place.expression.kind === ts.SyntaxKind.ThisKeyword;
 }
 
 /** A name, or a path of properties and elements that starts with one. */

@@ -47,7 +47,7 @@ export class Code {
 
   /** A field has a symbol for each type through which it is reached, such as that of `this`: the one at its declaration stands for all. */
   #declared(symbol: ts.Symbol): ts.Symbol {
-    const isReached = (symbol.flags & ts.SymbolFlags.Transient) !== 0 && symbol.declarations?.length === 1;
+    const isReached = (symbol.flags & ts.SymbolFlags.Transient) !== 0 && isOfOnePlace(symbol.declarations ?? []);
     const name = isReached ? symbol.valueDeclaration && ts.getNameOfDeclaration(symbol.valueDeclaration) : undefined;
     return (name && this.checker.getSymbolAtLocation(name)) ?? symbol;
   }
@@ -137,6 +137,12 @@ export class Code {
   importedFile(specifier: ts.StringLiteralLike): ts.SourceFile | undefined {
     return this.#project.importedFile(specifier);
   }
+}
+
+/** One declaration, or the assignments in one class of JavaScript that declare a field. */
+function isOfOnePlace(declarations: readonly ts.Declaration[]): boolean {
+  const holders = new Set(declarations.map((each) => ts.findAncestor(each, ts.isClassLike)));
+  return declarations.length === 1 || (declarations.every(ts.isBinaryExpression) && holders.size === 1);
 }
 
 function constructorsOf(declaration: ts.ClassLikeDeclaration): readonly ts.Node[] {
