@@ -37,7 +37,7 @@ export function marksBehindWrites(
 /** The mark, and what moves along; `undefined` where what stands between it and the write may depend on it. */
 function movable(early: EarlyMark, actor: ActorModel): readonly ts.Statement[] | undefined {
   const { mark, write, state } = early;
-  if (!ts.isBlock(mark.parent) || isTried(early)) return undefined;
+  if (!ts.isBlock(mark.parent) || write.parent !== mark.parent || isTried(early)) return undefined;
   const { statements } = mark.parent;
   const all = statements.slice(statements.indexOf(mark), statements.indexOf(write) + 1);
   const mutations = state.variables.flatMap((variable) => variable.mutations);

@@ -2,10 +2,11 @@ import { ts } from 'ts-morph';
 
 import type { ActorModel } from './actor-model.ts';
 import { handlesOneByOne } from './crawler-options.ts';
-import { isWithin, unitOf } from './functions.ts';
+import { functionAround, isWithin, unitOf } from './functions.ts';
 import { areOfOnePart, markOf } from './item-marks.ts';
 import type { Mutation } from './mutations.ts';
 import type { RegionState, StateVariable } from './own-state.ts';
+import { isInRegion } from './significance.ts';
 
 /** A position or seen-mark that a round moves on before it waits for the write of its items. */
 export interface EarlyMark {
@@ -50,7 +51,7 @@ function earlyMarkAt(
 ): EarlyMark | undefined {
   const mark = mutation.node.parent;
   if (!ts.isExpressionStatement(mark) || !ts.isBlock(mark.parent)) return undefined;
-  const write = writeBehind(mark, mark.parent, actor);
+  const write = writeBehind(mark, mark.parent, actor) ?? writeBehindAnswer(mark, state, actor);
   if (write === undefined) return undefined;
   // Moved on in several places, it is not plain which of them counts.
   const others = variable.mutations.filter((other) => other !== mutation);
@@ -59,20 +60,44 @@ function earlyMarkAt(
   return made && { name: made.name, mark, write, state };
 }
 
+/** The write behind `if (isNew(id))`, where the mark is made by a function that says whether to write, asked in one place. */
+function writeBehindAnswer(
+  mark: ts.Statement,
+  { region }: RegionState,
+  actor: ActorModel,
+): ts.ExpressionStatement | undefined {
+  const fn = functionAround(mark);
+  const callers = fn === undefined ? [] : actor.code.callersOf(fn).filter((call) => isInRegion(call, region));
+  const [call] = callers;
+  const asks = call && ts.findAncestor(call, ts.isIfStatement);
+  if (call === undefined || asks === undefined || callers.length > 1 || !isWithin(call, asks.expression))
+    return undefined;
+  const { thenStatement, parent } = asks;
+  const inside = ts.isBlock(thenStatement) ? thenStatement.statements : [thenStatement];
+  return awaitedWriteIn(inside, asks, actor) ?? (ts.isBlock(parent) ? writeBehind(asks, parent, actor) : undefined);
+}
+
 /** The first statement behind the mark, in the same block, that waits for items to be written. */
 function writeBehind(
   mark: ts.Statement,
   { statements }: ts.Block,
+  actor: ActorModel,
+): ts.ExpressionStatement | undefined {
+  return awaitedWriteIn(statements.slice(statements.indexOf(mark) + 1), mark, actor);
+}
+
+function awaitedWriteIn(
+  statements: readonly ts.Statement[],
+  beside: ts.Node,
   { persistence }: ActorModel,
 ): ts.ExpressionStatement | undefined {
   return statements
-    .slice(statements.indexOf(mark) + 1)
     .filter(ts.isExpressionStatement)
     .find(
       (statement) =>
         ts.isAwaitExpression(statement.expression) &&
         persistence.saves.some(
-          ({ call, store }) => store === 'dataset' && unitOf(call) === unitOf(mark) && isWithin(call, statement),
+          ({ call, store }) => store === 'dataset' && unitOf(call) === unitOf(beside) && isWithin(call, statement),
         ),
     );
 }
