@@ -3,13 +3,17 @@ import type { Charge } from './produced.ts';
 import { countsOf, surplus } from './surplus.ts';
 import { allowedRepeats, type MigrationContext } from './under-way.ts';
 
-/** Compares how often each event was charged. */
+/**
+ * Compares how often each event was charged. One that had landed is a fault when it is made again, but in the handler of a
+ * request that was in flight: whoever pays for it pays twice.
+ */
 export function compareCharges(
   undisturbed: readonly Charge[],
   migrated: readonly Charge[],
   contexts: readonly MigrationContext[],
 ): Findings {
-  const found = surplus(counted(undisturbed), counted(migrated), allowedRepeats(migrated, nameOf, contexts));
+  const allowed = allowedRepeats(migrated, nameOf, contexts, 'never');
+  const found = surplus(counted(undisturbed), counted(migrated), allowed);
   return {
     ...NOTHING,
     lost: products(found.lost),

@@ -16,6 +16,12 @@ function pages(story: RunStory, from: number, to: number): RunStory {
   return story;
 }
 
+/** Pushes pages and charges for each. */
+function charged(story: RunStory, from: number, to: number): RunStory {
+  for (let page = from; page <= to; page += 1) story.push({ page }).charge('page').pass(300);
+  return story;
+}
+
 /** What the handler of a request does. */
 function item(url: string): Tell {
   return (story) => story.push({ url }).charge('result');
@@ -125,6 +131,28 @@ describe('the migrated run', () => {
       outcome: 'different',
       repeated: [{ kind: 'item' }, { kind: 'request', value: '/a' }, { kind: 'charge', value: 'result', times: 1 }],
     });
+  });
+
+  test('charged again for what was under way: never allowed outside of a request, as its item is', () => {
+    const again = run((story) =>
+      charged(
+        charged(story.read('STATE'), 1, 2)
+          .migrate((window) => void window.save('STATE', { page: 2 }))
+          .read('STATE'),
+        2,
+        4,
+      ),
+    );
+    const comparison = compare(
+      run((story) => charged(story.read('STATE'), 1, 4)),
+      again,
+    );
+    expect(comparison).toMatchObject({
+      outcome: 'different',
+      repeated: [{ kind: 'charge', value: 'page', times: 1 }],
+      atLeastOnce: [{ kind: 'item', value: '{"page":2}' }],
+    });
+    expect(comparison.sentence).toContain('1 charge repeated');
   });
 
   test('lost a request, a charge', () => {

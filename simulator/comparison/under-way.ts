@@ -31,21 +31,30 @@ type Made = Pick<Write, 'process' | 'begunAt' | 'settledAt' | 'during'>;
 /**
  * How often each thing may be made again, since it was under way at a kill: it belongs to a request that was not handled then,
  * or to the piece of work in which a restored state was saved. The same as the verdict allows.
+ *
+ * @param outside whether such a piece of work counts, outside of requests: what costs money must not be made twice in it
  */
 export function allowedRepeats<Thing extends Made>(
   made: readonly Thing[],
   nameOf: (thing: Thing) => string,
   contexts: readonly MigrationContext[],
+  outside: 'in-passing' | 'never' = 'in-passing',
 ): ReadonlyMap<string, number> {
   const underWay = contexts.flatMap((context) => {
     const own = made.filter(({ process }) => process === context.migration.killed.number);
-    return own.filter((thing) => wasUnderWay(thing, own, context));
+    return own.filter(
+      (thing) => isOfRequest(thing, context) || (outside === 'in-passing' && wasInPassing(thing, own, context)),
+    );
   });
   return new Map([...groupBy(underWay, nameOf)].map(([name, things]) => [name, things.length]));
 }
 
-function wasUnderWay(thing: Made, own: readonly Made[], { migration, restored, handled }: MigrationContext): boolean {
-  if (thing.during.length > 0) return unhandled(thing.during, handled).length > 0;
+function isOfRequest({ during }: Made, { migration, handled }: MigrationContext): boolean {
+  if (during.length > 0) return unhandled(during, handled).length > 0;
   // Crawlee knows what is done of a request list: it begins only those again that were in progress.
-  return migration.next?.listRestoredAt !== undefined || isInPassing(thing, own, restored, migration.at);
+  return migration.next?.listRestoredAt !== undefined;
+}
+
+function wasInPassing(thing: Made, own: readonly Made[], { migration, restored }: MigrationContext): boolean {
+  return thing.during.length === 0 && isInPassing(thing, own, restored, migration.at);
 }

@@ -86,7 +86,7 @@ const ADVICE: Readonly<Record<VerdictWord, (verdict: Verdict) => readonly string
     ...(repeated.requests.length > 0 ? [QUEUE] : []),
     ...(repeated.items.some(({ target }) => target.kind === 'charge')
       ? [
-          'Charge for the start only where that has not been done: `Actor.getChargingManager().getChargedEventCount(…)` tells.',
+          'Charge only what has not been charged yet, also for the start: `Actor.getChargingManager().getChargedEventCount(…)` tells how often it has been.',
         ]
       : []),
     ...(repeated.items.some(({ target }) => target.kind !== 'charge')

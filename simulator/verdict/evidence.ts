@@ -28,6 +28,7 @@ export function evidenceOf(history: History, migration: Migration, strict: boole
   const span = spanOf(history.recording);
   const states = stateRecords(migration, span);
   const handled = handledBefore(migration);
+  const items = itemsAgain(migration, states, handled, span);
   return {
     history,
     migration,
@@ -38,7 +39,7 @@ export function evidenceOf(history: History, migration: Migration, strict: boole
     cut: cutWrites(migration, span),
     failed: failedAtLast(migration, span),
     requests: handledAgain(migration),
-    items: itemsAgain(migration, states, handled, span),
-    charges: chargesAgain(migration, handled),
+    items,
+    charges: chargesAgain(migration, handled, items.items),
   };
 }

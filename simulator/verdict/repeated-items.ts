@@ -11,6 +11,8 @@ import type { StateRecord } from './state-records.ts';
 /** An item that the next process pushed again. */
 export interface ItemAgain {
   readonly item: PushedItem;
+  /** The last of those before that are the same, outside of requests; none where it is of a request. */
+  readonly earlier: PushedItem | undefined;
   readonly at: Time;
   /** It was the very first of the run that tells one piece of work from another. */
   readonly isFirst: boolean;
@@ -85,6 +87,7 @@ function compare(
   const [first] = telling.keys();
   const again = (item: PushedItem, why: ItemAgain['why'], requests: readonly string[] = []): ItemAgain => ({
     item,
+    earlier: (telling.get(item.content) ?? []).findLast(({ during }) => during.length + item.during.length === 0),
     at: item.settledAt,
     isFirst: item.content === first,
     why,
@@ -149,7 +152,7 @@ function beginningAgain(work: readonly Work[]): readonly (Work & { readonly why:
   return all.flatMap(({ item, why }) => (why === undefined ? [] : [{ item, why }]));
 }
 
-/** Something that an Actor made, and when: an item, a charge. */
+/** Something that an Actor made, and when: an item, a record. */
 export type Made = Pick<PushedItem, 'begunAt' | 'settledAt'>;
 
 /**

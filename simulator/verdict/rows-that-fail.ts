@@ -3,6 +3,7 @@ import { wordsOf } from './cause-words.ts';
 import type { CutWrite } from './cut-writes.ts';
 import type { Evidence } from './evidence.ts';
 import type { Migration } from './history.ts';
+import type { ChargeAgain } from './repeated-charges.ts';
 import { failedBy, hadFailed } from './faults.ts';
 import { startFailure } from './restart.ts';
 import { emptyObjects } from './shape.ts';
@@ -116,13 +117,20 @@ export const repeatedWork: Row = ({ requests, items, charges, states, strict, mi
   const onlyInFlight = [...again, ...charged].every(({ why }) => why !== 'fault') && requests.length === 0;
   const why = onlyInFlight
     ? 'That was in flight at the kill, and none of it is allowed'
-    : whyRepeated(migration, states, again);
+    : whyRepeated(migration, states, again, charged);
   return `The restarted Actor ${parts.join(', and ')}. ${why}.`;
 };
 
-function whyRepeated({ by }: Migration, states: readonly StateRecord[], again: readonly ItemAgain[]): string {
+function whyRepeated(
+  { by }: Migration,
+  states: readonly StateRecord[],
+  again: readonly ItemAgain[],
+  charged: readonly ChargeAgain[],
+): string {
   const read = states.filter(({ restored }) => restored === 'read').map(({ record }) => quoted(recordName(record)));
-  const byLoop = again.some(({ requests, why }) => why === 'fault' && requests.length === 0);
+  const byLoop =
+    again.some(({ requests, why }) => why === 'fault' && requests.length === 0) ||
+    charged.some(({ isWithItem }) => isWithItem);
   return byLoop && read.length > 0
     ? `It read ${list(read)}, but what was saved there was not where it had got to`
     : `That had been done before the ${wordsOf(by).noun}`;
