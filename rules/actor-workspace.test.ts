@@ -86,6 +86,14 @@ describe('a workspace says', () => {
     expect(said(await open(single(KEEPING)).workspace.analyse())).toEqual([]);
   });
 
+  it('nothing of an Actor on SDK 4, but that no rule is applied to it', async () => {
+    const files = single(losing('page'));
+    const sdk4 = { ...files, '/w/package.json': manifest('one', { dependencies: { apify: '4.0.0' } }) };
+    const analysis = await open(sdk4).workspace.analyse();
+    expect(said(analysis)).toEqual([]);
+    expect(analysis.notices.map(({ reason }) => reason)).toEqual([expect.stringContaining('so none is applied')]);
+  });
+
   it('which Actors there are, with their SDK, entry points and keys', async () => {
     const { actors, files } = await open(single(KEEPING)).workspace.analyse();
     expect(actors).toMatchObject([{ root: '/w', name: 'one', sdk: { package: 'apify' }, entryPoints: ['/w/main.js'] }]);
@@ -363,6 +371,15 @@ export async function handle({ $ }) {
     const { findings, files: seen } = await open(all, '/w/lib').workspace.analyse();
     expect(findings.map(({ file }) => file)).toEqual(['/w/lib/handle.js']);
     expect(seen).toEqual(['/w/lib/handle.js']);
+  });
+
+  it('a file that no entry point reaches: that it is not reached', async () => {
+    const alone = { ...all, '/w/src/script.js': losing('page') };
+    const { notices } = await open(alone, '/w/src/script.js').workspace.analyse();
+    expect(notices).toEqual([
+      { file: '/w/src/script.js', reason: expect.stringContaining('no entry point of an Actor reaches this file') },
+    ]);
+    expect((await open(alone).workspace.analyse()).notices).toEqual([]);
   });
 
   it('a file: what is in it', async () => {

@@ -30,6 +30,7 @@ export interface Analysis {
  * Architecture invariant: an analysis never changes a file; a fix is text edits that the caller applies.
  */
 export class ActorWorkspace {
+  readonly #asked: string;
   readonly #model: WorkspaceModel;
   #checked = new Map<string, CheckedActor>();
   #findings = new Findings();
@@ -39,6 +40,7 @@ export class ActorWorkspace {
    * @param fileSystem where texts are read from; nothing is read before the first analysis
    */
   constructor(folder: string, fileSystem: FileSystem = diskFileSystem) {
+    this.#asked = folder;
     this.#model = new WorkspaceModel(folder, fileSystem);
   }
 
@@ -87,9 +89,17 @@ export class ActorWorkspace {
       findings: this.#findings.open,
       suppressed: this.#findings.suppressed,
       unfixed: this.#findings.unfixed,
-      notices: [...notices, ...actors.flatMap((each) => each.notices)],
+      notices: [...notices, ...actors.flatMap((each) => each.notices), ...this.#noticeOfUnreached(actors)],
       files: this.#model.files(),
     };
+  }
+
+  /** A file that was asked for by itself, and that no Actor runs: silence would say that it is fine. */
+  #noticeOfUnreached(actors: readonly CheckedActor[]): readonly Notice[] {
+    const file = this.#asked;
+    if (actors.length === 0 || !this.#model.files().includes(file)) return [];
+    if (actors.some(({ files }) => files.some(({ fileName }) => fileName === file))) return [];
+    return [{ file, reason: 'no entry point of an Actor reaches this file, so no rule was applied to it' }];
   }
 
   /**

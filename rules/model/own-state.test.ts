@@ -254,6 +254,12 @@ job.listen();`,
       `n += 1;`,
       'restored',
     ],
+    [
+      'useState, of which a list is a part',
+      `const state = await Actor.useState('S', { n: [] });\nconst { n } = state;`,
+      `n.push(row);`,
+      'auto-saved',
+    ],
     ['nothing', `let n = 0;`, `n += 1;`, undefined],
     ['the input, which is no state', `let n = (await Actor.getInput()).start;`, `n += 1;`, undefined],
     [
@@ -271,6 +277,22 @@ job.listen();`,
     ['a record for each item', `let n = 0;`, `n += 1; await Actor.setValue(\`row-\${item.id}\`, { n });`, undefined],
     ['a write at the end', `let n = 0;\nconst end = () => Actor.setValue('N', n);`, `n += 1;`, undefined],
   ])('%s', (_, before, round, expected) => {
+    expect(ownerOf(before, round)).toBe(expected);
+  });
+});
+
+describe.each([
+  ['by a pattern', `let { n } = state;`],
+  ['by its name', `let n = state.n;`],
+])('a part that is taken out of useState %s', (_, part) => {
+  const before = `const state = await Actor.useState('S', { n: 0 });\nconst keep = (x) => { state.n = x; };\n${part}`;
+
+  it.each([
+    ['replaced, is kept by nothing', `n += 1;`, undefined],
+    ['and put back, is kept', `n += 1; state.n = n;`, 'auto-saved'],
+    ['and merged back, is kept', `n += 1; Object.assign(state, { n });`, 'auto-saved'],
+    ['and given to a function, may be kept', `n += 1; keep(n);`, 'auto-saved'],
+  ])('%s', (__, round, expected) => {
     expect(ownerOf(before, round)).toBe(expected);
   });
 });

@@ -9,6 +9,7 @@ import type { Unit } from './functions.ts';
 import { DEFAULT_STORE, isPattern } from './keys.ts';
 import { Mentions } from './mentions.ts';
 import type { Mutation } from './mutations.ts';
+import { isPartTakenOut } from './parts-taken-out.ts';
 import { isMigrationListener, savesBeforeMigration } from './persistence.ts';
 import type { Persistence, Restore, Save } from './persistence.ts';
 import type { Reach } from './reach.ts';
@@ -25,6 +26,7 @@ export interface Owner {
 
 /** Finds for each binding what keeps it. Quiet when unsure: what may well be saved counts as saved. */
 export class Ownership {
+  readonly #code: Code;
   readonly #mentions: Mentions;
   readonly #persistence: Persistence;
   /** The calls that bring something that survives, and among them those whose value the SDK saves. */
@@ -40,6 +42,7 @@ export class Ownership {
     reach: Reach,
     work: WorkKinds,
   ) {
+    this.#code = code;
     this.#persistence = persistence;
     this.#autoSaving = new Set(persistence.autoSaved.map(({ call }) => call));
     const timers = timerUnits(code, reach);
@@ -55,7 +58,11 @@ export class Ownership {
 
   /** What keeps a binding; `undefined` when nothing does. */
   ownerOf(binding: Binding, region: Region, mutations: readonly Mutation[]): Owner | undefined {
-    return this.#saved.get(binding.symbol) ?? this.#restored(binding, region, mutations);
+    const saved = this.#saved.get(binding.symbol);
+    if (saved !== undefined) return saved;
+    const inside = mutations.filter(({ node }) => isInRegion(node, region));
+    if (isPartTakenOut(binding, inside, this.#autoSaving, this.#code)) return undefined;
+    return this.#restored(binding, region, mutations);
   }
 
   #savedSymbols(regions: readonly Region[], timers: ReadonlySet<Unit>, work: WorkKinds): ReadonlyMap<ts.Symbol, Owner> {

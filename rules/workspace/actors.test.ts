@@ -90,7 +90,7 @@ describe('an Actor', () => {
       '/p/package.json': '{"main": "a.js", "dependencies": {"apify": "^4.0.0"}}',
       '/p/a.js': START,
     });
-    expect(notices[0]).toContain('do not hold for SDK 4 yet');
+    expect(notices[0]).toContain('proven for version 3 and below, so none is applied');
   });
 
   it('in Python is named as not analysed', () => {

@@ -178,7 +178,7 @@ function noticeWithoutEntry(place: Place, missing: string | undefined): Notice {
 
 function noticeOfSdk4(place: Place, sdk: Sdk): Notice {
   const name = sdk.package === 'apify' ? 'Apify SDK' : 'Crawlee';
-  const reason = `uses ${name} ${sdk.version ?? '4'}: the rules are proven for version 3 and below and do not hold for SDK 4 yet`;
+  const reason = `uses ${name} ${sdk.version ?? '4'}: the rules are proven for version 3 and below, so none is applied`;
   return { file: place.package?.packageJson ?? place.root, reason };
 }
 

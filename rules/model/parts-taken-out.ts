@@ -1,0 +1,50 @@
+import { ts } from 'ts-morph';
+
+import { isAssignment } from './assignments.ts';
+import type { Binding } from './bindings.ts';
+import type { Code } from './code.ts';
+import { awaited } from './functions.ts';
+import type { Mutation } from './mutations.ts';
+
+/**
+ * Whether a variable only took its first value out of the object that the SDK saves (`let page = state.page`,
+ * `let { page } = state`), gets other values since, and never puts them back: the object goes on without them.
+ *
+ * @param states the calls that give such an object: `useState` and its kin
+ * @param changes what the rounds of a region do to the variable
+ */
+export function isPartTakenOut(
+  { symbol, declaration }: Binding,
+  changes: readonly Mutation[],
+  states: ReadonlySet<ts.Node>,
+  code: Code,
+): boolean {
+  const isReplaced =
+    changes.length > 0 && changes.every(({ kind, isWhole }) => isWhole && (kind === 'set' || kind === 'step'));
+  const source = isReplaced ? takenFrom(declaration) : undefined;
+  if (source === undefined || !code.valuesOf(source).some((value) => states.has(value))) return false;
+  return !code.referencesOf(symbol).some((use) => isHandedOn(use, code));
+}
+
+/** What a declaration takes a part of. */
+function takenFrom(declaration: ts.Declaration): ts.Expression | undefined {
+  if (ts.isVariableDeclaration(declaration)) {
+    const initial = declaration.initializer && awaited(declaration.initializer);
+    return initial !== undefined && ts.isPropertyAccessExpression(initial) ? initial.expression : undefined;
+  }
+  if (!ts.isBindingElement(declaration) || declaration.dotDotDotToken !== undefined) return undefined;
+  const holder = declaration.parent.parent;
+  return ts.isVariableDeclaration(holder) ? holder.initializer : undefined;
+}
+
+/** Put into an object, or given to a function of the project's own: there it may come back into the state. */
+function isHandedOn(use: ts.MemberName, code: Code): boolean {
+  for (let node: ts.Node = use; !ts.isStatement(node); node = node.parent) {
+    const { parent } = node;
+    if (ts.isPropertyAssignment(parent) || ts.isShorthandPropertyAssignment(parent)) return true;
+    if (isAssignment(parent) && parent.right === node && !ts.isIdentifier(awaited(parent.left))) return true;
+    const isGiven = ts.isCallExpression(parent) && parent.expression !== node;
+    if (isGiven && code.calledFunctions(parent).length > 0) return true;
+  }
+  return false;
+}
