@@ -49,7 +49,7 @@ test('all passed is 0, a missing shard is 2 and named, a failure is 1 all the sa
   expect(merge([part(1, 2, [run(0)]), part(2, 2, [run(1)])]).exitCode).toBe(0);
   const merged = merge([part(1, 3, [run(0)]), part(3, 3, [run(2)])]);
   expect(merged).toMatchObject({ shards: { of: 3, present: [1, 3] }, exitCode: 2 });
-  expect(sweepAsText(merged)).toContain('not here: 2/3');
+  expect(sweepAsText(merged)).toMatch(/^Not known: migrated at 2 points: 2 passed\n.*not here: 2\/3/s);
   expect(merge([part(1, 2, [run(0, 'failed')])]).exitCode).toBe(1);
 });
 
@@ -62,6 +62,13 @@ test('where most points were not reached, the grace period was too long', () => 
   const ended = part(1, 1, [run(0), run(1), run(2, 'not-reached')]);
   expect(sweepAsText(ended)).not.toContain('What to do');
   expect(sweepAsHtml(ended, undefined)).not.toContain('What to do');
+});
+
+test('what is safe is said of the whole only where the whole was seen', () => {
+  expect(sweepAsText(part(1, 1, [run(0)]))).toMatch(/^Safe: migrated at 1 point/);
+  expect(sweepAsText(part(1, 2, [run(0)]))).toMatch(/^Safe in shard 1\/2: migrated at 1 point/);
+  const withoutRuns = { ...part(2, 2, []), problem: 'It failed by itself.' };
+  expect(sweepAsText(merge([part(1, 2, [run(0)]), withoutRuns]))).toMatch(/^Not known: migrated at 1 point/);
 });
 
 test('a shard alone may have nothing to do; a sweep that has shown nothing is no success', () => {

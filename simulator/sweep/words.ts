@@ -16,7 +16,7 @@ export const OUTCOMES = {
 const PRINTED_LINES = 5;
 
 /** Whether the Actor is safe, in a line. */
-export function headlineOf({ by, runs, shortest, notRun, problem }: SweepReport): {
+export function headlineOf({ by, runs, shortest, shards, problem, exitCode }: SweepReport): {
   readonly tone: Tone;
   readonly words: string;
 } {
@@ -29,9 +29,12 @@ export function headlineOf({ by, runs, shortest, notRun, problem }: SweepReport)
   if (runs.length === 0) return { tone: 'unknown', words: `Nothing was ${done}` };
   const all = `${done} at ${count(runs.length, 'point')}: ${list(parts, 4)}`;
   if (shortest !== null) return { tone: 'bad', words: `Not safe: ${all}` };
-  return number('passed') > 0 && notRun.length === 0 && number('not-known') === 0
-    ? { tone: 'good', words: `Safe: ${all}` }
-    : { tone: 'unknown', words: `Not known: ${all}` };
+  if (number('passed') === 0 || exitCode !== 0) return { tone: 'unknown', words: `Not known: ${all}` };
+  const where =
+    missingShards(shards).length === 0
+      ? ''
+      : ` in shard ${list(shards.present.map((shard) => `${shard}/${shards.of}`))}`;
+  return { tone: 'good', words: `Safe${where}: ${all}` };
 }
 
 /** Over the points at which it was. */
