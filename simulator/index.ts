@@ -16,7 +16,7 @@ export {
 export { BadCause, checkAnnounced, GRACE_SECONDS, isAnnounced, parseCause } from './run/restart-cause.ts';
 export { fidelityOf } from './run/fidelity.ts';
 export { LocalDisk } from './run/local-disk.ts';
-export { scriptsIn } from './run/manifest.ts';
+export { actorName, scriptsIn } from './run/manifest.ts';
 export { runToEnd, type EndedRun } from './run/run-to-end.ts';
 export { startScheduledRun, type Schedule, type ScheduledRun } from './run/scheduled-run.ts';
 export { startRun } from './run/start-run.ts';

@@ -30,10 +30,7 @@ export async function mergeReports(
   const report = merged(files.map((file) => readReport(file, terminal.cwd)));
   printSweep(report, json, terminal);
   if (page !== undefined)
-    await writePage(
-      absolute(page, terminal.cwd),
-      htmlPage(`Sweep of ${report.command.join(' ')}`, sweepAsHtml(report, undefined)),
-    );
+    await writePage(absolute(page, terminal.cwd), htmlPage(`Sweep of ${report.actor}`, sweepAsHtml(report, undefined)));
   return report.exitCode;
 }
 
@@ -54,7 +51,7 @@ function readReport(file: string, cwd: string): SweepReport {
   const report = parsed(file, cwd);
   if (isSweepReport(report)) return report;
   throw new UsageError(
-    `${file}: it is no report of a sweep; write one with actor-state migrate --sweep --json > ${file}`,
+    `${file}: it is no report of a sweep; write one with actor-state migrate --sweep --json -- npm start > part1.json`,
   );
 }
 
@@ -62,7 +59,14 @@ function parsed(file: string, cwd: string): unknown {
   try {
     return JSON.parse(readFileSync(absolute(file, cwd), 'utf8'));
   } catch (error) {
-    const why = error instanceof SyntaxError ? 'it is no JSON' : `it cannot be read (${String(error)})`;
-    throw new UsageError(`${file}: ${why}`);
+    throw new UsageError(`${file}: ${whyUnread(error)}`);
   }
+}
+
+function whyUnread(error: unknown): string {
+  if (error instanceof SyntaxError) return 'it is no JSON';
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (code === 'ENOENT') return 'there is no such file; give --merge the part of each shard';
+  if (code === 'EISDIR') return 'it is a folder; give --merge the files in it';
+  return `it cannot be read (${String(error)})`;
 }

@@ -159,8 +159,13 @@ describe('what a sweep cannot do', () => {
 
   test.each([
     ['no file', [], /--merge wants the files/],
-    ['a file that is not there', ['gone.json'], /gone\.json: it cannot be read/],
-    ['a file that is no report', ['package.json'], /package\.json: it is no report of a sweep/],
+    [
+      'a file that is not there',
+      ['gone.json'],
+      /gone\.json: there is no such file; give --merge the part of each shard/,
+    ],
+    ['a folder', ['src'], /src: it is a folder; give --merge the files in it/],
+    ['a file that is no report', ['package.json'], /package\.json: it is no report of a sweep.* > part1\.json/],
     ['what is to be run', ['--fail-writes', '0.1', 'package.json'], /--merge .*leave out --fail-writes/],
     ['a file that is no JSON', ['src/main.js'], /src\/main\.js: it is no JSON/],
   ])('of %s nothing is joined: exit 2', async (_, files, sentence) => {

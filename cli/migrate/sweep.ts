@@ -1,5 +1,5 @@
-import { basename } from 'node:path';
 import {
+  actorName,
   type FailedRun,
   htmlPage,
   parseTrigger,
@@ -44,8 +44,7 @@ export async function sweepActor(
   );
   printSweep(report, options.json === true, terminal);
   if (plan.each.report !== undefined) {
-    const title = `Sweep of ${basename(plan.each.actorFolder)}`;
-    await writePage(plan.each.report, htmlPage(title, sweepAsHtml(report, failed)));
+    await writePage(plan.each.report, htmlPage(`Sweep of ${report.actor}`, sweepAsHtml(report, failed)));
   }
   return report.exitCode;
 }
@@ -57,6 +56,7 @@ async function sweepOf(
   signal: AbortSignal,
 ): Promise<SweepReport> {
   return await sweep({
+    actor: actorName(each.actorFolder),
     command: each.command,
     run: async (at, stop) => {
       const disk = at === undefined && !each.isolated ? await watched(each) : undefined;

@@ -1,4 +1,6 @@
 import { availableParallelism } from 'node:os';
+import { resolve } from 'node:path';
+import { actorName } from '../run/manifest.ts';
 import { runToEnd } from '../run/run-to-end.ts';
 import type { ProgramFiles } from '../run/run.ts';
 import { parseTrigger } from '../run/trigger.ts';
@@ -28,6 +30,7 @@ export async function sweepWith(programs: ProgramFiles, options: SweepOptions): 
   const shard = shardOf(options.shard);
   const { by, graceMs, faults, runWith } = checked(programs, options);
   return await sweep({
+    actor: actorName(resolve(options.cwd ?? '.')),
     command,
     run: async (at, stop) => {
       let printed = '';

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 
 /** The package.json of a folder; `undefined` where there is none that is an object: npm itself complains about a broken one. */
 export function manifestIn(folder: string): object | undefined {
@@ -9,6 +9,13 @@ export function manifestIn(folder: string): object | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** What an Actor is called: by its package.json, else as its folder is. */
+export function actorName(folder: string): string {
+  const manifest = manifestIn(folder);
+  const name = manifest !== undefined && 'name' in manifest ? manifest.name : undefined;
+  return typeof name === 'string' && name !== '' ? name : basename(folder);
 }
 
 /** The scripts of a folder's package.json by their names. */

@@ -25,6 +25,7 @@ function part(index: number, of: number, runs: readonly SweepRun[]): SweepReport
   const shards = { of, present: [index] };
   return {
     version: 1,
+    actor: 'shop',
     command: ['npm', 'start'],
     by: 'migration',
     undisturbed: { items: 4, records: 1, requests: 0, charges: 0 },
@@ -83,6 +84,7 @@ test.each([
     [part(1, 2, []), { ...part(2, 2, []), command: ['node', 'x.js'] }],
     /different commands, `npm start` and `node x.js`/,
   ],
+  ['of other Actors', [part(1, 2, []), { ...part(2, 2, []), actor: 'bank' }], /different Actors, `shop` and `bank`/],
   ['of another end', [part(1, 2, []), { ...part(2, 2, []), by: 'abort' as const }], /by migration and by abort/],
   ['of another sweep', [part(1, 2, []), part(2, 3, [])], /of 2 shards and of 3/],
   ['that are there twice', [part(1, 2, []), part(1, 2, [])], /shard 1 of 2 is there twice/],

@@ -13,7 +13,9 @@ export class MergeProblem extends Error {
 export function merge(reports: readonly SweepReport[]): SweepReport {
   const [first] = reports;
   if (first === undefined) throw new MergeProblem('there is no report to join');
-  for (const { command, by, shards } of reports) {
+  for (const { actor, command, by, shards } of reports) {
+    if (actor !== first.actor)
+      throw new MergeProblem(`the reports are of different Actors, \`${first.actor}\` and \`${actor}\``);
     if (JSON.stringify(command) !== JSON.stringify(first.command))
       throw new MergeProblem(
         `the reports are of different commands, \`${first.command.join(' ')}\` and \`${command.join(' ')}\``,
@@ -32,6 +34,7 @@ export function merge(reports: readonly SweepReport[]): SweepReport {
   const failure = firstFailure(runs);
   return {
     version: 1,
+    actor: first.actor,
     command: first.command,
     by: first.by,
     undisturbed: reports.find(({ undisturbed }) => undisturbed !== null)?.undisturbed ?? null,

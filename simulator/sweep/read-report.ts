@@ -6,6 +6,7 @@ export function isSweepReport(value: unknown): value is SweepReport {
   return (
     isObject(value) &&
     value['version'] === 1 &&
+    typeof value['actor'] === 'string' &&
     isListOf(value['command'], (word) => typeof word === 'string') &&
     RESTART_CAUSES.some((cause) => cause === value['by']) &&
     (value['problem'] === null || typeof value['problem'] === 'string') &&

@@ -6,6 +6,8 @@ import type { LeftOut } from './selection.ts';
 /** What a sweep found, or one shard of it: the output of `actor-state migrate --sweep --json`, version 1, see sweep-output.schema.json. */
 export interface SweepReport {
   readonly version: 1;
+  /** What it is called by its package.json, else as its folder is. */
+  readonly actor: string;
   /** What starts the Actor. */
   readonly command: readonly string[];
   /** What ended its process at each point. */

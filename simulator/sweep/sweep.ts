@@ -12,6 +12,8 @@ import { select, type Selection } from './selection.ts';
 import type { Shard } from './shard.ts';
 
 export interface SweepOptions {
+  /** What the Actor is called, for the report. */
+  readonly actor: string;
   /** What starts the Actor, for the report. */
   readonly command: readonly string[];
   /**
@@ -57,11 +59,11 @@ export type SweepProgress =
  * @throws {RunProblem} when it cannot be started at all
  */
 export async function sweep(options: SweepOptions): Promise<SweepReport> {
-  const { command, by, limit, shard, signal } = options;
+  const { actor, command, by, limit, shard, signal } = options;
   const begun = Date.now();
   const undisturbed = await options.run(undefined, signal);
   const tookMs = Date.now() - begun;
-  const known = { version: 1, command, by, shards: { of: shard.of, present: [shard.index] } } as const;
+  const known = { version: 1, actor, command, by, shards: { of: shard.of, present: [shard.index] } } as const;
   if (undisturbed.end.how !== 'exit' || undisturbed.end.exit.code !== 0)
     return withoutPoints(known, undisturbed, signal.aborted);
   const points = pointsOf(undisturbed.recording);
@@ -87,7 +89,7 @@ export async function sweep(options: SweepOptions): Promise<SweepReport> {
 }
 
 function withoutPoints(
-  known: Pick<SweepReport, 'version' | 'command' | 'by' | 'shards'>,
+  known: Pick<SweepReport, 'version' | 'actor' | 'command' | 'by' | 'shards'>,
   { recording, end }: EndedRun,
   interrupted: boolean,
 ): SweepReport {
