@@ -8,7 +8,7 @@ import { recordName } from './writes.ts';
 /** What to do next, for somebody who has not thought about migrations before. */
 export function adviceFor(verdict: Verdict): readonly string[] {
   const isLate = verdict.word === 'restarted-from-zero' || verdict.word === 'repeated-work';
-  return [...ADVICE[verdict.word](verdict), ...(isLate ? aboutEvents(causeOf(verdict)) : [])];
+  return [...ADVICE[verdict.word](verdict), ...(isLate ? aboutEvents(verdict) : [])];
 }
 
 /** What the process was ended by of which the verdict tells. */
@@ -16,25 +16,32 @@ export function causeOf({ migrations, decidedBy = 1 }: Pick<Verdict, 'migrations
   return migrations[decidedBy - 1]?.by ?? 'migration';
 }
 
-function stopping(by: RestartCause): string {
-  const event = by === 'graceful-abort' ? 'aborting' : 'migrating';
-  return isAnnounced(by) ? `, and begin nothing new once \`${event}\` was heard` : '';
+function stopping(verdict: Verdict): string {
+  const event = causeOf(verdict) === 'graceful-abort' ? 'aborting' : 'migrating';
+  return verdict.wasTold ? `, and begin nothing new once \`${event}\` was heard` : '';
 }
 
 /** On which events a state is saved before the end, where they are others than those of a migration. */
-function aboutEvents(by: RestartCause): readonly string[] {
-  if (by === 'migration') return [];
-  if (by === 'graceful-abort')
+function aboutEvents(verdict: Verdict): readonly string[] {
+  const by = causeOf(verdict);
+  if (by === 'migration' && verdict.wasTold) return [];
+  if (by === 'graceful-abort' && verdict.wasTold)
     return [
       'A graceful abort sends `aborting` and `persistState`, and never `migrating`: save on `persistState`, as `Actor.useState` does.',
     ];
+  const why = isAnnounced(by)
+    ? `No event came through before the ${wordsOf(by).noun}`
+    : `No event comes before a ${wordsOf(by).noun}`;
   return [
-    `No event comes before a ${wordsOf(by).noun}: what is saved on events alone is as old as the last \`persistState\`, which comes once a minute. Save after each piece of work what must not be lost.`,
+    `${why}: what is saved on events alone is as old as the last \`persistState\`, which comes once a minute. Save after each piece of work what must not be lost.`,
   ];
 }
 
 const QUEUE =
   'Let the request queue say what is done: open the same queue after the restart, do not empty it, and give a request the same unique key each time.';
+
+const UNDER_WAY =
+  'What was under way at the kill is done once more. Where an item must not come twice, push it last, count it right after, and give it a key by which it can be found.';
 
 const FAILED =
   'Wait for each write and make it again when it has failed, or let the Actor fail: apify-client repeats by itself only what is answered with 429 or 5xx.';
@@ -72,7 +79,7 @@ const ADVICE: Readonly<Record<VerdictWord, (verdict: Verdict) => readonly string
     const { keys, repeated } = verdict;
     if (repeated.requests.length > 0) return [QUEUE];
     const names = list(keys.map(({ record }) => quoted(record.key)));
-    const saved = isAnnounced(causeOf(verdict)) ? `at every ${wordsOf(causeOf(verdict)).noun}` : 'once a minute';
+    const saved = verdict.wasTold ? `at every ${wordsOf(causeOf(verdict)).noun}` : 'once a minute';
     return keys.length === 0
       ? [
           `Keep the progress in \`const state = await Actor.useState('STATE', { … })\`, and change the fields of \`state\`: they are saved ${saved} and are there again after it.`,
@@ -82,20 +89,21 @@ const ADVICE: Readonly<Record<VerdictWord, (verdict: Verdict) => readonly string
           `Read ${names} with \`await Actor.getValue(…)\` after \`Actor.init()\` and before the work begins, or keep it with \`Actor.useState\`, which reads it for you.`,
         ];
   },
-  'repeated-work': ({ repeated, keys, migrations, decidedBy }) => [
-    ...(repeated.requests.length > 0 ? [QUEUE] : []),
-    ...(repeated.items.some(({ target }) => target.kind === 'charge')
+  'repeated-work': (verdict) => [
+    ...(verdict.repeated.requests.length > 0 ? [QUEUE] : []),
+    ...(verdict.repeated.items.some(({ target }) => target.kind === 'charge')
       ? [
           'Charge only what has not been charged yet, also for the start: `Actor.getChargingManager().getChargedEventCount(…)` tells how often it has been.',
         ]
       : []),
-    ...(repeated.items.some(({ target }) => target.kind !== 'charge')
+    ...(verdict.repeated.items.some(({ target }) => target.kind !== 'charge')
       ? [
-          keys.length === 0
+          verdict.keys.length === 0
             ? "Keep what is done in `await Actor.useState('STATE', { … })` and skip it after the restart."
-            : `Save how far the Actor has got right after each piece of work, change the fields of the state instead of replacing it${stopping(causeOf({ migrations, decidedBy }))}.`,
+            : `Save how far the Actor has got right after each piece of work, change the fields of the state instead of replacing it${stopping(verdict)}.`,
         ]
       : []),
+    ...(verdict.strict && verdict.repeated.atLeastOnce.length > 0 ? [UNDER_WAY] : []),
   ],
   'partly-resumed': ({ keys }) => {
     const names = (...how: readonly string[]) =>
@@ -113,11 +121,6 @@ const ADVICE: Readonly<Record<VerdictWord, (verdict: Verdict) => readonly string
         : []),
     ];
   },
-  resumed: ({ repeated }) =>
-    repeated.atLeastOnce.length === 0
-      ? []
-      : [
-          'What was in flight at the kill is done once more. Where an item must not come twice, push it last, and give it a key by which it can be found.',
-        ],
+  resumed: ({ repeated }) => (repeated.atLeastOnce.length === 0 ? [] : [UNDER_WAY]),
   'nothing-to-resume': () => [],
 };

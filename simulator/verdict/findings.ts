@@ -1,4 +1,5 @@
 import type { RecordedEvent, RecordedValue, Time } from '../recording.ts';
+import { isAnnounced } from '../run/restart-cause.ts';
 import type { CutWrite } from './cut-writes.ts';
 import type { Evidence } from './evidence.ts';
 import type { History, Migration, Window } from './history.ts';
@@ -37,6 +38,15 @@ function summary(events: readonly RecordedEvent[], grace: Grace, migration: Migr
     endedBy,
     killToStartMs: begunAt === undefined || migration === undefined ? undefined : begunAt - migration.killedAt,
   };
+}
+
+/** Whether an event announced the end of the process, and reached it in time. */
+export function wasTold({ history, migration: { by, killed, killedAt } }: Evidence): boolean {
+  const isTooLate = history.events
+    .filter((event) => event.kind === 'frame-sent')
+    .filter(({ process }) => process === killed.number)
+    .some(({ at, fault }) => fault?.kind === 'closed' || (fault?.kind === 'slow' && at + fault.ms >= killedAt));
+  return isAnnounced(by) && !isTooLate;
 }
 
 /** Time in which a debugger held the process still. */

@@ -4,7 +4,7 @@ import { capital, wordsOf } from './cause-words.ts';
 import { ended, neverRestarted } from './ended.ts';
 import { type Evidence, evidenceOf } from './evidence.ts';
 import { type History, historyOf } from './history.ts';
-import { keyVerdicts, migrationSummaries, repeated, writeVerdicts } from './findings.ts';
+import { keyVerdicts, migrationSummaries, repeated, wasTold, writeVerdicts } from './findings.ts';
 import { remarks } from './remarks.ts';
 import {
   didNotRestart,
@@ -59,6 +59,8 @@ export function verdictOn(history: History, { strict = false, by = 'migration' }
     word: worst?.word ?? 'nothing-to-resume',
     sentence: worst === undefined ? neverRestarted(history, by) : numbered(worst, judged.length),
     fidelity,
+    strict,
+    wasTold: about !== undefined && wasTold(about),
     decidedBy: worst?.number,
     migrations: migrationSummaries(history),
     keys: about === undefined ? [] : keyVerdicts(about),

@@ -3,7 +3,7 @@ import { groupBy } from './group.ts';
 import { JSON_LENGTH } from './report-keys.ts';
 import type { RepeatsReport, Tone } from './report.ts';
 import { storageName } from './targets.ts';
-import type { Repeated, RepeatedItem, WriteVerdict } from './verdict.ts';
+import type { RepeatedItem, Verdict, WriteVerdict } from './verdict.ts';
 import { count, duration, quoted, shortened } from './words.ts';
 
 /** So many examples are shown. */
@@ -31,12 +31,17 @@ export function lostWrites(writes: readonly WriteVerdict[]): readonly string[] {
   });
 }
 
-/** What was done again: faults first, then what is allowed. */
-export function repeats({ items, requests, atLeastOnce }: Repeated): readonly RepeatsReport[] {
+/** What was done again: faults first, then what is allowed, unless with `strict`. */
+export function repeats({ repeated: { items, requests, atLeastOnce }, strict }: Verdict): readonly RepeatsReport[] {
+  const isAllowed = strict ? 'which --strict does not allow' : 'which is allowed';
   return [
     section('Handled again though they had been handled', 'bad', requests),
     section('Made again though they had been made', 'bad', items.map(itemText)),
-    section('Made again since they were in flight at the kill, which is allowed', 'unknown', atLeastOnce.map(itemText)),
+    section(
+      `Made again with the work that was under way at the kill, ${isAllowed}`,
+      strict ? 'bad' : 'unknown',
+      atLeastOnce.map(itemText),
+    ),
   ].flatMap((one) => (one === undefined ? [] : [one]));
 }
 

@@ -98,7 +98,7 @@ export function describe(verdict: Verdict, placesOf?: (record: RecordId) => KeyP
     })),
     keys: verdict.keys.map((key) => keyReport(key, causeOf(verdict), lostSaveOf(key, verdict), placesOf?.(key.record))),
     lostWrites: lostWrites(verdict.writes),
-    repeats: repeats(verdict.repeated),
+    repeats: repeats(verdict),
     remarks: verdict.remarks,
     fidelity:
       verdict.fidelity === 'platform'

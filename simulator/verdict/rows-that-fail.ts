@@ -116,7 +116,7 @@ export const repeatedWork: Row = ({ requests, items, charges, states, strict, mi
   if (parts.length === 0) return undefined;
   const onlyInFlight = [...again, ...charged].every(({ why }) => why !== 'fault') && requests.length === 0;
   const why = onlyInFlight
-    ? 'That was in flight at the kill, and none of it is allowed'
+    ? 'That belongs to the work that was under way at the kill, and --strict allows none of it'
     : whyRepeated(migration, states, again, charged);
   return `The restarted Actor ${parts.join(', and ')}. ${why}.`;
 };

@@ -15,7 +15,7 @@ export const resumed: Row = (evidence) => {
       ? `read ${list(read)} and went on`
       : 'went on where it was: none of the work done before was done again';
   const allowed = items.items.length + charges.length;
-  const repeats = allowed === 0 ? '' : `; ${count(allowed, 'repeat')} of what was in flight at the kill`;
+  const repeats = allowed === 0 ? '' : `; ${count(allowed, 'repeat')} of what was under way at the kill`;
   return `The restarted Actor ${how}${repeats}.`;
 };
 

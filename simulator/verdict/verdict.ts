@@ -19,6 +19,10 @@ export interface Verdict {
   /** One sentence: the word and why, with the key, item or request that decided. */
   readonly sentence: string;
   readonly fidelity: Fidelity;
+  /** Repeats that are allowed otherwise are a fault. */
+  readonly strict: boolean;
+  /** An event announced the end that decided, and reached the Actor in time. */
+  readonly wasTold: boolean;
   /** Number of the migration, or of what was like one, that decided, from 1: the worst of the run. `undefined` where there was none. */
   readonly decidedBy: number | undefined;
   readonly migrations: readonly MigrationSummary[];
@@ -76,7 +80,7 @@ export interface Repeated {
   readonly items: readonly RepeatedItem[];
   /** URLs of requests that were handled again although they had been marked as handled. */
   readonly requests: readonly string[];
-  /** Repeats that Crawlee's way of working allows: what requests in flight at the kill did before. */
+  /** Repeats that are allowed, unless with `strict`: of requests in flight at the kill, and of the work that was under way then. */
   readonly atLeastOnce: readonly RepeatedItem[];
 }
 

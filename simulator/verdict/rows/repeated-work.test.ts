@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { asText, describe as describeVerdict } from '../index.ts';
 import { judge } from '../judge.ts';
 import { RunStory } from '../testing/recording-builder.ts';
 import { pages, walk } from '../testing/walks.ts';
@@ -86,7 +87,12 @@ describe('repeated work', () => {
     );
     const recording = walk(story.read('STATE'), 4, 7).exit().recording();
     expect(judge(recording)).toMatchObject({ word: 'resumed', repeated: { atLeastOnce: [{ times: 1 }] } });
-    expect(judge(recording, { strict: true }).word).toBe('repeated-work');
+    expect(asText(describeVerdict(judge(recording)))).toMatch(/under way at the kill, which is allowed/);
+    const strict = judge(recording, { strict: true });
+    expect(strict.word).toBe('repeated-work');
+    const text = asText(describeVerdict(strict)).replaceAll(/\s+/g, ' ');
+    expect(text).toMatch(/--strict allows none of it.*push it last.*which --strict does not allow/);
+    expect(text).not.toContain('is allowed');
   });
 
   test('not what a request list had in progress: Crawlee knows what is done', () => {
