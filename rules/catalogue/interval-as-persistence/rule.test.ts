@@ -1,6 +1,6 @@
-import { describe, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
-import { expectReports } from '../expect-reports.ts';
+import { applyAllFixes, expectReports, reportsOf } from '../expect-reports.ts';
 import { intervalAsPersistence } from './rule.ts';
 
 const HEAD = `import { Actor } from 'apify';
@@ -46,6 +46,30 @@ const state = (await Actor.getValue<{ page: number }>(KEY)) ?? { page: 1 };
 `,
       'keys.ts': `export const KEY = 'STATE';\n`,
     });
+  });
+});
+
+describe('the fix "persist-state"', () => {
+  it.each([
+    [
+      'of an async callback',
+      `${HEAD}setInterval(async () => {\n  await Actor.setValue('STATE', state);\n}, 10_000);\n`,
+      `${HEAD}Actor.on('persistState', async () => {\n  await Actor.setValue('STATE', state);\n});\n`,
+    ],
+    [
+      'of a function by its name',
+      `${HEAD}const save = () => Actor.setValue('STATE', state);\nsetInterval(save, 10_000); // often\n`,
+      `${HEAD}const save = () => Actor.setValue('STATE', state);\nActor.on('persistState', save); // often\n`,
+    ],
+  ])('%s', (_, before, after) => {
+    expect(applyAllFixes(intervalAsPersistence, before)['main.js']).toBe(after);
+  });
+
+  it.each([
+    ['somebody stops the timer', `${HEAD}const timer = setInterval(() => Actor.setValue('STATE', state), 10_000);\n`],
+    ['the promise is dropped', `${HEAD}setInterval(() => void Actor.setValue('STATE', state), 10_000);\n`],
+  ])('is not offered where %s', (_, code) => {
+    expect(reportsOf(intervalAsPersistence, code).map(({ fixes }) => fixes)).toEqual([[]]);
   });
 });
 

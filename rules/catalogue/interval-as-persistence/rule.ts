@@ -7,6 +7,7 @@ import { isMigrationListener, savesBeforeMigration } from '../../model/persisten
 import type { Save } from '../../model/persistence.ts';
 import { isTestFile } from '../../workspace/source-files.ts';
 import type { Report, Rule } from '../rule.ts';
+import { persistStateFixes } from './fixes.ts';
 
 /** A timer of the Actor's own that saves what the SDK's `persistState` is there for. */
 export const intervalAsPersistence: Rule = {
@@ -34,7 +35,7 @@ function reportsOf(actor: ActorModel, timer: ts.CallExpression): readonly Report
       severity: 'information',
       message: `this timer saves \`${save.key ?? ''}\`, and nothing saves it when a migration comes: what changed since the last tick is lost`,
       related: [{ node: save.call, message: 'the save' }],
-      fixes: [],
+      fixes: persistStateFixes(actor, timer, save),
     },
   ];
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { expectReports } from '../expect-reports.ts';
+import { applyAllFixes, expectReports, reportsOf } from '../expect-reports.ts';
 import { sharedQueueAfterRestart } from './rule.ts';
 
 const IMPORTS = `import { Actor } from 'apify';\nimport { CheerioCrawler, PlaywrightCrawler, createCheerioRouter, Configuration } from 'crawlee';\nawait Actor.init();\n`;
@@ -37,6 +37,39 @@ describe('it finds the second of two crawlers', () => {
       'pages.ts': `import { CheerioCrawler } from 'crawlee';\nexport const pages = new CheerioCrawler({ async requestHandler({ request }) { console.log(request.url); } });\n`,
     });
     expect(reports[0]?.related[0]?.node.getText()).toBe('lists.run()');
+  });
+});
+
+function withSecond(crawler: string): string {
+  return `${IMPORTS}${LISTS}${crawler}await lists.run(urls);\nawait pages.run(more);\nawait Actor.exit();\n`;
+}
+
+describe('the fix "own-queue"', () => {
+  const queue = 'requestQueue: await Actor.openRequestQueue(`pages-${Actor.getEnv().actorRunId}`),';
+
+  it.each([
+    ['in one line', PAGES, PAGES.replace('{ async', `{ ${queue} async`)],
+    [
+      'in lines of their own',
+      `const pages = new CheerioCrawler({\n    maxConcurrency: 1,\n    async requestHandler() { work(); },\n});\n`,
+      `const pages = new CheerioCrawler({\n    ${queue}\n    maxConcurrency: 1,\n    async requestHandler() { work(); },\n});\n`,
+    ],
+  ])('writes into options %s', (_, pages, fixed) => {
+    expect(applyAllFixes(sharedQueueAfterRestart, withSecond(pages))['main.js']).toBe(withSecond(fixed));
+  });
+
+  it.each([
+    [
+      'the crawler is made before the SDK is started',
+      `${BOTH.replace('await Actor.init();\n', '')}await Actor.init();\n`,
+    ],
+    [
+      'its options stand elsewhere',
+      `${IMPORTS}${LISTS}const options = { async requestHandler() { work(); } };\nconst pages = new CheerioCrawler(options);\n`,
+    ],
+  ])('is not offered where %s', (_, before) => {
+    const reports = reportsOf(sharedQueueAfterRestart, `${before}await lists.run(urls);\nawait pages.run(more);\n`);
+    expect(reports.map(({ fixes }) => fixes)).toEqual([[]]);
   });
 });
 

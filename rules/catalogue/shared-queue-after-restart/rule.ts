@@ -10,6 +10,7 @@ import { awaited } from '../../model/functions.ts';
 import type { FunctionNode } from '../../model/functions.ts';
 import { isTestFile } from '../../workspace/source-files.ts';
 import type { Report, Rule } from '../rule.ts';
+import { ownQueueFixes } from './fixes.ts';
 
 /** A crawler without a queue of its own, and where it is run. */
 interface Crawl {
@@ -38,11 +39,11 @@ function reportsOf(actor: ActorModel): readonly Report[] {
   const crawls = crawlsOf(actor);
   return crawls.flatMap((first) => {
     const second = crawls.find((crawl) => follows(crawl, first));
-    return second === undefined ? [] : [reportOf(first, second)];
+    return second === undefined ? [] : [reportOf(actor, first, second)];
   });
 }
 
-function reportOf(first: Crawl, second: Crawl): Report {
+function reportOf(actor: ActorModel, first: Crawl, second: Crawl): Report {
   return {
     node: second.run,
     until: second.run.expression,
@@ -50,7 +51,7 @@ function reportOf(first: Crawl, second: Crawl): Report {
     message:
       "This crawler uses the same queue as the one before it: after a migration the first is run again, and handles this one's requests",
     related: [{ node: first.run, message: 'is run again after a migration, on the same queue' }],
-    fixes: [],
+    fixes: ownQueueFixes(actor, second.crawler, second.run),
   };
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { expectReports } from '../expect-reports.ts';
+import { applyAllFixes, expectReports, reportsOf } from '../expect-reports.ts';
 import { stateOnLocalDisk } from './rule.ts';
 
 const IMPORTS = `import { Actor } from 'apify';\nimport fs from 'node:fs';\nimport { readFile, writeFile } from 'fs/promises';\nimport path from 'node:path';\n`;
@@ -80,5 +80,47 @@ describe('it is quiet', () => {
 
   it('on Crawlee alone', () => {
     expectReports(stateOnLocalDisk, body(WRITE).replace("import { Actor } from 'apify';", ''), 'crawlee 3');
+  });
+});
+
+/** A loop that saves so how far it is. */
+function paging(save: string): string {
+  return `for (;;) {
+  const rows = await (await fetch('https://example.com/' + page)).json();
+  await Actor.pushData(rows);
+  page += 1;
+  ${save}
+}
+`;
+}
+
+describe('the fix "key-value-store"', () => {
+  const head = `import { Actor } from 'apify';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+await Actor.init();
+`;
+  const start = `let page = existsSync('p.json') ? JSON.parse(readFileSync('p.json', 'utf8')).page : 1;\n`;
+  const save = `writeFileSync('p.json', JSON.stringify({ page }, null, 2));`;
+
+  it('writes a record where the file was', () => {
+    const fixed = applyAllFixes(stateOnLocalDisk, `${head}${start}${paging(save)}`)['main.js'];
+    expect(fixed).toBe(
+      `${head}let page = (await Actor.getValue('STATE'))?.page ?? 1;\n${paging(`await Actor.setValue('STATE', { page });`)}`,
+    );
+  });
+
+  it.each([
+    ['something else names the path', `${head}${start}${paging(save)}rmSync('p.json');\n`],
+    ['it is no JSON', `${head}${start}${paging(`writeFileSync('p.json', String(page));`)}`],
+    [
+      'an error says that the file is not there',
+      `${head}let page = 1;\ntry { page = JSON.parse(readFileSync('p.json', 'utf8')).page; } catch {}\n${paging(save)}`,
+    ],
+    [
+      'the first read is before the start',
+      `${head.replace('await Actor.init();\n', start)}await Actor.init();\n${paging(save)}`,
+    ],
+  ])('is not offered where %s', (_, code) => {
+    expect(reportsOf(stateOnLocalDisk, code).map(({ fixes }) => fixes)).toEqual([[]]);
   });
 });

@@ -10,6 +10,7 @@ import type { Region } from '../../model/regions.ts';
 import { isInRegion } from '../../model/significance.ts';
 import { isTestFile } from '../../workspace/source-files.ts';
 import type { Report, Rule } from '../rule.ts';
+import { keyValueStoreFixes } from './fixes.ts';
 
 /** What a run keeps in a file of its container, which a migration leaves behind. */
 export const stateOnLocalDisk: Rule = {
@@ -40,7 +41,8 @@ function reportsOf(actor: ActorModel): readonly Report[] {
   return actor.regions.flatMap(({ region }) => found.flatMap((file) => reportOf(actor, region, file)));
 }
 
-function reportOf(actor: ActorModel, region: Region, { reads, writes }: DiskFile): readonly Report[] {
+function reportOf(actor: ActorModel, region: Region, file: DiskFile): readonly Report[] {
+  const { reads, writes } = file;
   const read = reads.find((each) => isBefore(actor, each, region));
   const write = writes.find((each) => isInRegion(each, region));
   if (read === undefined || write === undefined) return [];
@@ -58,7 +60,7 @@ function reportOf(actor: ActorModel, region: Region, { reads, writes }: DiskFile
         { node: read.expression, message: 'is read here at the start' },
         { ...headOf(region), message: 'runs for long' },
       ],
-      fixes: [],
+      fixes: keyValueStoreFixes(actor, file),
     },
   ];
 }

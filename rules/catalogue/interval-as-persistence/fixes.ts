@@ -1,0 +1,58 @@
+import { ts } from 'ts-morph';
+
+import { replacement, startOf, textOf } from '../../fixes/changes.ts';
+import { styleOf } from '../../fixes/file-style.ts';
+import type { ActorModel } from '../../model/actor-model.ts';
+import { awaited } from '../../model/functions.ts';
+import { BeforeInit, startsOfSdk } from '../../model/init-order.ts';
+import type { Save } from '../../model/persistence.ts';
+import type { Fix } from '../rule.ts';
+
+/**
+ * Has the SDK ask for the save: `setInterval(save, 10_000)` becomes `Actor.on('persistState', save)`. Offered where nobody stops
+ * the timer, its callback gives its promise to whom calls it, and it is set once the SDK is started.
+ */
+export function persistStateFixes(actor: ActorModel, timer: ts.CallExpression, save: Save): readonly Fix[] {
+  const [callback] = timer.arguments;
+  const on = subscriptionBeside(save, actor);
+  if (callback === undefined || on === undefined || !ts.isExpressionStatement(timer.parent)) return [];
+  if (save.call.getSourceFile() !== timer.getSourceFile() || !givesPromise(callback, actor)) return [];
+  const isLegacy = (actor.folder.sdk?.generation ?? 3) < 3;
+  if (!isLegacy && (startsOfSdk(actor).length !== 1 || new BeforeInit(actor).has(timer))) return [];
+  return [
+    {
+      id: 'persist-state',
+      title: 'Save on persistState in the place of this timer: each minute, and before a migration',
+      safe: false,
+      changes: () => {
+        const file = timer.getSourceFile();
+        const { quote } = styleOf(file);
+        const text = `${on}(${quote}persistState${quote}, ${textOf(callback)})`;
+        return [replacement(file, startOf(timer), timer.end, text)];
+      },
+    },
+  ];
+}
+
+/** What registers a listener, by the name that the save has for the SDK: `Actor.on` beside `Actor.setValue`. */
+function subscriptionBeside({ call }: Save, { folder: { sdk } }: ActorModel): string | undefined {
+  const callee = awaited(call.expression);
+  if (sdk?.package !== 'apify' || !ts.isPropertyAccessExpression(callee) || !ts.isIdentifier(callee.expression))
+    return undefined;
+  const name = callee.expression.text;
+  if ((sdk.generation ?? 3) < 3) return name === 'Apify' ? 'Apify.events.on' : undefined;
+  return name === 'Actor' ? 'Actor.on' : undefined;
+}
+
+function givesPromise(callback: ts.Expression, { code }: ActorModel): boolean {
+  const functions = code.functionsOf(callback);
+  return (
+    functions.length > 0 &&
+    functions.every(
+      (fn) =>
+        (ts.isArrowFunction(fn) && !ts.isBlock(fn.body) && ts.isCallExpression(fn.body)) ||
+        (ts.canHaveModifiers(fn) && ts.getModifiers(fn)?.some(({ kind }) => kind === ts.SyntaxKind.AsyncKeyword)) ===
+          true,
+    )
+  );
+}

@@ -1,0 +1,106 @@
+import { ts } from 'ts-morph';
+
+import { replacement, startOf, textOf } from '../../fixes/changes.ts';
+import { mayHoldAwait } from '../../fixes/await-places.ts';
+import { styleOf } from '../../fixes/file-style.ts';
+import { freeKey } from '../../fixes/free-names.ts';
+import { allowsTopLevelAwait } from '../../fixes/top-level-await.ts';
+import type { ActorModel } from '../../model/actor-model.ts';
+import type { DiskFile } from '../../model/disk-files.ts';
+import { indexOf } from '../../model/file-index.ts';
+import { awaited, isAsync, unitOf } from '../../model/functions.ts';
+import { BeforeInit } from '../../model/init-order.ts';
+import type { Change, Fix } from '../rule.ts';
+
+/** A place that asks for the file, and what asks the store for the record instead. */
+interface Place {
+  readonly node: ts.Expression;
+  readonly text: (sdk: string, key: string) => string;
+}
+
+/**
+ * Keeps the file's content in the default key-value store. Offered in JavaScript, where the file is read and written as JSON alone,
+ * each place is understood and may wait, and all of them stand in the file that starts the SDK.
+ */
+export function keyValueStoreFixes(actor: ActorModel, disk: DiskFile): readonly Fix[] {
+  const { start } = new BeforeInit(actor);
+  const sdk = start === undefined ? undefined : /^(?:Actor|Apify)(?=\.)/u.exec(start.expression.getText())?.[0];
+  const file = start?.getSourceFile();
+  if (start === undefined || file === undefined || sdk === undefined || styleOf(file).isTypeScript) return [];
+  const places = [...disk.writes.map(writePlace), ...disk.reads.map(readPlace)];
+  const known = places.filter((place) => place !== undefined);
+  const calls = [...disk.writes, ...disk.reads];
+  const isSafe =
+    known.length === places.length &&
+    known.every(({ node }) => node.getSourceFile() === file && mayWait(node)) &&
+    !calls.some((call) => new BeforeInit(actor).has(call)) &&
+    namesPathIn(file, calls).every((name) => known.some(({ node }) => node.pos <= name.pos && name.end <= node.end));
+  if (!isSafe) return [];
+  return [
+    {
+      id: 'key-value-store',
+      title: 'Keep it in the key-value store, which comes along',
+      safe: false,
+      changes: () => {
+        const { quote } = styleOf(file);
+        const key = `${quote}${freeKey(actor)}${quote}`;
+        return known.map(({ node, text }): Change => replacement(file, startOf(node), node.end, text(sdk, key)));
+      },
+    },
+  ];
+}
+
+/** `writeFileSync(path, JSON.stringify(value))`, awaited where it is none of the Sync ones. */
+function writePlace(call: ts.CallExpression): Place | undefined {
+  const [, content] = call.arguments;
+  const value = content && jsonArgument(content, 'stringify');
+  const whole = ts.isAwaitExpression(call.parent) ? call.parent : call;
+  if (value === undefined || /append/iu.test(textOf(call.expression)) || !ts.isExpressionStatement(whole.parent))
+    return undefined;
+  return { node: whole, text: (sdk, key) => `await ${sdk}.setValue(${key}, ${textOf(value)})` };
+}
+
+/** `existsSync(path) ? JSON.parse(readFileSync(path)).page : 1`, by which the first start has its value. */
+function readPlace(call: ts.CallExpression): Place | undefined {
+  const read = ts.isAwaitExpression(call.parent) ? call.parent : call;
+  const parse = read.parent;
+  if (!ts.isCallExpression(parse) || jsonArgument(parse, 'parse') !== read) return undefined;
+  const access = ts.isPropertyAccessExpression(parse.parent) ? parse.parent : undefined;
+  const value = access ?? parse;
+  const choice = value.parent;
+  if (!ts.isConditionalExpression(choice) || choice.whenTrue !== value) return undefined;
+  const test = awaited(choice.condition);
+  const isPresent = ts.isCallExpression(test) && /(?:^|\.)existsSync$/u.test(textOf(test.expression));
+  if (!isPresent || textOf(test.arguments[0] ?? test) !== textOf(call.arguments[0] ?? call)) return undefined;
+  const part = access === undefined ? '' : `?.${access.name.text}`;
+  const first = textOf(choice.whenFalse);
+  return { node: choice, text: (sdk, key) => `(await ${sdk}.getValue(${key}))${part} ?? ${first}` };
+}
+
+function jsonArgument(node: ts.Expression, method: 'parse' | 'stringify'): ts.Expression | undefined {
+  return ts.isCallExpression(node) && textOf(node.expression) === `JSON.${method}` ? node.arguments[0] : undefined;
+}
+
+/** Whether `await` may stand in a place's function, where no `catch` waits for the error of a file that is not there. */
+function mayWait(node: ts.Node): boolean {
+  const unit = unitOf(node);
+  if (ts.findAncestor(node, (each) => each === unit || ts.isTryStatement(each)) !== unit) return false;
+  return ts.isSourceFile(unit) ? allowsTopLevelAwait(unit) : isAsync(unit) && mayHoldAwait(node, unit);
+}
+
+/** All that names the path as these calls do, but the declaration of its name. */
+function namesPathIn(file: ts.SourceFile, calls: readonly ts.CallExpression[]): readonly ts.Node[] {
+  const [path] = calls.flatMap((call) => call.arguments[0] ?? []);
+  if (path !== undefined && ts.isIdentifier(path)) {
+    const names = indexOf(file).identifiers.get(path.text) ?? [];
+    return names.filter(({ parent }) => !ts.isVariableDeclaration(parent));
+  }
+  const literals: ts.Node[] = [];
+  const visit = (node: ts.Node): void => {
+    if (path !== undefined && ts.isStringLiteralLike(path) && ts.isStringLiteralLike(node) && node.text === path.text)
+      literals.push(node);
+    ts.forEachChild(node, visit);
+  };
+  visit(file);
+  return literals;
+}
