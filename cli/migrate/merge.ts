@@ -3,6 +3,7 @@ import { htmlPage, isSweepReport, merge, MergeProblem, sweepAsHtml, type SweepRe
 import { absolute } from '../paths.ts';
 import type { Terminal } from '../terminal.ts';
 import { UsageError } from '../usage-error.ts';
+import { pageFile } from './page-file.ts';
 import type { MigrateOptions } from './plan.ts';
 import { writePage } from './report.ts';
 import { printSweep } from './sweep.ts';
@@ -27,10 +28,11 @@ export async function mergeReports(
     throw new UsageError(
       '--merge wants the files that --sweep --json has written: actor-state migrate --merge part*.json',
     );
+  const written = pageFile(page, terminal.cwd);
   const report = merged(files.map((file) => readReport(file, terminal.cwd)));
   printSweep(report, json, terminal);
-  if (page !== undefined)
-    await writePage(absolute(page, terminal.cwd), htmlPage(`Sweep of ${report.actor}`, sweepAsHtml(report, undefined)));
+  if (written !== undefined)
+    await writePage(written, htmlPage(`Sweep of ${report.actor}`, sweepAsHtml(report, undefined)));
   return report.exitCode;
 }
 

@@ -236,6 +236,16 @@ describe('what cannot be run', () => {
       ['--jitter', '-5', '--', 'node', 'x.js'],
       /--jitter -5: it wants a number of milliseconds/,
     ],
+    [
+      'a folder as the report',
+      ['--report', 'src', '--', 'node', 'src/main.js'],
+      /--report src: it is a folder; name a file/,
+    ],
+    [
+      'a file in a file as the report',
+      ['--report', 'package.json/r.html', '--', 'node', 'x.js'],
+      /package\.json is no folder/,
+    ],
     ['a file as storage', ['--storage', 'package.json', '--', 'node', 'src/main.js'], /package\.json/],
   ])('%s is told in a sentence: exit 2', async (_, args, sentence) => {
     const crawlee = { 'crawlee/package.json': { dependencies: { crawlee: '^3.0.0' } } };

@@ -20,6 +20,7 @@ import {
   type Trigger,
 } from '../../simulator/index.ts';
 import { UsageError } from '../usage-error.ts';
+import { pageFile } from './page-file.ts';
 
 /** The options of `actor-state migrate`, as the command line gives them. */
 export interface MigrateOptions {
@@ -120,7 +121,7 @@ export function planOf(command: readonly string[], options: MigrateOptions, cwd:
     isolated: options.isolated === true,
     strict: options.strict === true,
     compare: options.compare === true,
-    report: options.report === undefined ? undefined : resolve(cwd, options.report),
+    report: pageFile(options.report, cwd),
     json: options.json === true,
   };
 }

@@ -149,6 +149,7 @@ describe('what a sweep cannot do', () => {
     ['a grace period without one', ['--sweep', '--by', 'abort', '--grace', '5'], /--by: --grace .*at once/],
     ['half a point', ['--sweep', '1.5'], /whole number of points/],
     ['a shard that is none', ['--sweep', '--shard', '5/4'], /--shard 5\/4: .*such as 1\/4/],
+    ['a folder as its page', ['--sweep', '--report', 'cli'], /--report cli: it is a folder/],
     ['a shard of no sweep', ['--shard', '1/4'], /--sweep/],
   ])('%s is told in a sentence: exit 2', async (_, args, sentence) => {
     const { code, stdout, stderr } = await actorState(['migrate', ...args, '--', 'node', 'x.js'], process.cwd());
@@ -166,6 +167,7 @@ describe('what a sweep cannot do', () => {
     ],
     ['a folder', ['src'], /src: it is a folder; give --merge the files in it/],
     ['a file that is no report', ['package.json'], /package\.json: it is no report of a sweep.* > part1\.json/],
+    ['a folder as the page', ['--report', 'src', 'part1.json'], /--report src: it is a folder/],
     ['what is to be run', ['--fail-writes', '0.1', 'package.json'], /--merge .*leave out --fail-writes/],
     ['a file that is no JSON', ['src/main.js'], /src\/main\.js: it is no JSON/],
   ])('of %s nothing is joined: exit 2', async (_, files, sentence) => {
