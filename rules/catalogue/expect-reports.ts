@@ -36,7 +36,8 @@ export function expectReports(rule: Rule, fixture: Fixture, sdk?: FixtureSdk): r
   return reports;
 }
 
-function placeOf(report: Report): string {
+/** Where a report begins: `main.js:6:1`. */
+export function placeOf(report: Report): string {
   const { file, start } = spanOf(report);
   const { line, character } = file.getLineAndCharacterOfPosition(start);
   return `${file.fileName.replace('/actor/', '')}:${line + 1}:${character + 1}`;

@@ -9,7 +9,7 @@ import type { MarkedFiles } from './expect-reports.ts';
  *
  *     ```js bad apify-2 main.js
  *
- * `bad` has a finding of the rule, `good` has none. The SDK is `apify-3` and the file `main.js` where they are left out. A
+ * `bad` has a finding of the rule on the lines behind the file's name (`main.js:6`, `main.js:4,9`), `good` has none. The SDK is `apify-3` and the file `main.js` where they are left out. A
  * block `js with save.js` adds a file to the example before it; one in JSON only to the run.
  */
 export interface PageExample {
@@ -17,6 +17,8 @@ export interface PageExample {
   readonly sdk: FixtureSdk;
   /** The code; the first file is the entry point. */
   readonly files: MarkedFiles;
+  /** Where the rule's findings begin, as `main.js:6`. */
+  readonly flagged: readonly string[];
   /** What stands beside the code when it is run, such as `.actor/pay_per_event.json`. */
   readonly assets: MarkedFiles;
   readonly run: ExampleRun | undefined;
@@ -45,16 +47,22 @@ export function examplesOf(page: string): readonly PageExample[] {
   for (const { 1: language, 2: verdict, 3: info = '', 4: code = '', index } of page.matchAll(FENCE)) {
     const line = page.slice(0, index).split('\n').length;
     const words = info.split(' ').filter((word) => word !== '');
-    const [file = 'main.js', ...unknown] = words.filter((word) => !(word in SDKS) && !isRunWord(word));
+    const [named = 'main.js', ...unknown] = words.filter((word) => !(word in SDKS) && !isRunWord(word));
+    const [, file = named, lines = ''] = /^(.*):([\d,]+)$/u.exec(named) ?? [];
+    const flagged = lines === '' ? [] : lines.split(',').map((number) => `${file}:${number}`);
     if (unknown.length > 0)
       throw new Error(`The fence on line ${line} says "${unknown.join(' ')}", which means nothing.`);
     const before = examples.at(-1);
     if (verdict === 'bad' || verdict === 'good') {
       const sdk = words.map((word) => SDKS[word]).find((each) => each !== undefined) ?? 'apify 3';
-      examples.push({ verdict, sdk, files: { [file]: code }, assets: {}, run: exampleRunOf(words), line });
+      examples.push({ verdict, sdk, files: { [file]: code }, flagged, assets: {}, run: exampleRunOf(words), line });
     } else if (before !== undefined) {
       const added = language === 'json' ? 'assets' : 'files';
-      examples[examples.length - 1] = { ...before, [added]: { ...before[added], [file]: code } };
+      examples[examples.length - 1] = {
+        ...before,
+        [added]: { ...before[added], [file]: code },
+        flagged: [...before.flagged, ...flagged],
+      };
     }
   }
   return examples;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { applyFix, reportsOf } from './expect-reports.ts';
+import { applyFix, placeOf, reportsOf } from './expect-reports.ts';
 import { ruleList, rules } from './index.ts';
 import { examplesOf } from './page-examples.ts';
 import { pageOf } from './page-of.ts';
@@ -23,10 +23,14 @@ describe.each(ruleList.map((rule) => ({ id: rule.id, rule })))('the page of $id'
   });
 
   it('has bad examples that the rule flags, and whose fixes it accepts', () => {
-    for (const { verdict, sdk, files, line } of examplesOf(pageOf(rule.id))) {
+    for (const { verdict, sdk, files, flagged, line } of examplesOf(pageOf(rule.id))) {
       if (verdict !== 'bad') continue;
       const reports = reportsOf(rule, files, sdk);
-      expect(reports.length, `example on line ${line}`).toBeGreaterThan(0);
+      expect(flagged, `the places that the fence on line ${line} names`).not.toEqual([]);
+      expect(
+        reports.map((report) => placeOf(report).replace(/:\d+$/u, '')).toSorted(),
+        `example on line ${line}`,
+      ).toEqual(flagged.toSorted());
       for (const report of reports) {
         for (const { id } of report.fixes) {
           const after = reportsOf(rule, applyFix(files, report, id), sdk);
