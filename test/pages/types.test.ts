@@ -17,10 +17,12 @@ const TYPES: Readonly<Partial<Record<FixtureSdk, string>>> = {
 };
 
 /**
- * What the compiler says of JavaScript that reads a field of a restored record, if it is asked to check JavaScript at all: the
- * SDK's `getValue` gives `unknown` (SDK 2: text, bytes or an object) unless a type is written, and in JavaScript none is.
+ * What the compiler says of JavaScript that reads a field of a restored record, or counts on with one, if it is asked to check
+ * JavaScript at all: the SDK's `getValue` gives `unknown` (SDK 2: text, a number, bytes or an object) unless a type is written,
+ * and in JavaScript none is.
  */
-const OF_JAVASCRIPT = /^Property '\w+' does not exist on type '(?:\{\}|unknown|string \| Buffer[^']*)'\./u;
+const OF_JAVASCRIPT =
+  /^(?:Property '\w+' does not exist on type '(?:\{\}|unknown|string \| Buffer[^']*)'|Operator '\+=' cannot be applied to types 'string \| number \| Buffer[^']*' and 'number')\./u;
 
 /** Each bad example with a type declaration of its SDK, before and after each fix of each of its reports. */
 const fixed = ruleList.flatMap((rule) =>
