@@ -7,7 +7,15 @@ import { sweepWith } from './sweep.ts';
 const PROGRAMS = { platform: 'none', preload: 'none' };
 const command = ['node', 'src/main.js'];
 
+/** As a program in JavaScript may give it. */
+const MISSPELT = { command, graceMs: 3 };
+const OF_A_SWEEP = { command, points: 3 };
+const WITH_AT = { command, at: 'write:1' };
+const WITH_STORAGE = { command, storage: 's' };
+
 test.each<[string, MigrateOptions, RegExp]>([
+  ['an option that there is not', MISSPELT, /`migrate` has no option `graceMs`: it takes `command`, .*`grace`/],
+  ['an option of `sweep`', OF_A_SWEEP, /`migrate` has no option `points`/],
   ['no command', { command: [] }, /`command` wants the program and its arguments as a list/],
   ['an empty command', { command: [' '] }, /`command` wants the program/],
   ['a grace period before its beginning', { command, grace: -1 }, /`grace` wants a number of seconds from 0/],
@@ -21,12 +29,9 @@ test.each<[string, MigrateOptions, RegExp]>([
   await expect(migrateWith(PROGRAMS, options)).rejects.toThrow(sentence);
 });
 
-/** As a program in JavaScript may give it. */
-const WITH_AT = { command, at: 'write:1' };
-const WITH_STORAGE = { command, storage: 's' };
-
 test.each<[string, SweepOptions, RegExp]>([
   ['no command', { command: [] }, /`command` wants the program/],
+  ['an option that there is not', MISSPELT, /`sweep` has no option `graceMs`: it takes .*`points`/],
   ['when to migrate', WITH_AT, /`sweep` says itself when to migrate.*leave out `at`/],
   ['an end that is none', { command, by: 'fire' }, /`fire` does not say what ends/],
   ['a grace period without one', { command, by: 'abort', grace: 5 }, /`grace` is about the event/],

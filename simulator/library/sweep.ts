@@ -15,6 +15,7 @@ import {
   WHOLE_SWEEP,
 } from '../sweep/index.ts';
 import { checked } from './checked.ts';
+import { refuseUnknown } from './known-options.ts';
 import type { SweepOptions } from './options.ts';
 
 /** {@link sweep} with the programs that it starts. */
@@ -25,6 +26,7 @@ export async function sweepWith(programs: ProgramFiles, options: SweepOptions): 
       throw new TypeError(
         `\`sweep\` says itself when to migrate, compares, and gives each run fresh storages: leave out \`${option}\`.`,
       );
+  refuseUnknown('sweep', options);
   if (!(Number.isInteger(points) && points >= 1 && points <= MOST_POINTS))
     throw new TypeError(`\`points\` wants a whole number from 1 to ${MOST_POINTS}.`);
   const shard = shardOf(options.shard);
