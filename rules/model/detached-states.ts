@@ -135,7 +135,7 @@ function usesOf(name: ts.MemberName, code: Code): readonly ts.Expression[] {
 }
 
 /** The expression that changes a place: an assignment, `++` or `--`. */
-function changeOf(place: ts.Node): ts.Expression | undefined {
+export function changeOf(place: ts.Node): ts.Expression | undefined {
   const { parent } = place;
   if (ts.isBinaryExpression(parent) && parent.left === place) {
     const { kind } = parent.operatorToken;

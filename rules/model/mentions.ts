@@ -14,9 +14,9 @@ export interface Mentioned {
   readonly calls: ReadonlySet<Call>;
 }
 
-/** What items are taken from, and the call that hands them to a callback. */
+/** What items are taken from or counted, and the call that hands them to a callback. */
 interface ItemSource {
-  readonly list: ts.Expression;
+  readonly list: ts.Node;
   readonly call: ts.CallExpression | undefined;
 }
 
@@ -46,8 +46,14 @@ export class Mentions {
       seen.add(root);
       visit(root, (node) => {
         if (ts.isIdentifier(node) || ts.isPrivateIdentifier(node)) {
-          const further = isCounted(node) ? FURTHEST : depth;
-          this.#gatherName(node, names, followed, (next) => gather(next, further + 1, names));
+          if (isCounted(node) && !seen.has(node)) {
+            // How many they are is made from what brings them, but holds none of them.
+            const counted = this.#bindings.bindingOf(node);
+            if (counted !== undefined) names.add(counted.symbol);
+            items.push({ list: node, call: undefined });
+            return true;
+          }
+          this.#gatherName(node, names, followed, (next) => gather(next, depth + 1, names));
           items.push(...this.#itemSources(node));
         }
         if (ts.isCallExpression(node) || ts.isNewExpression(node)) {
@@ -129,7 +135,7 @@ export class Mentions {
   }
 }
 
-/** `pages.length`: how many they are says nothing of what they are made from. */
+/** `pages.length` */
 function isCounted(name: ts.MemberName): boolean {
   const { parent } = accessBy(name);
   return ts.isPropertyAccessExpression(parent) && parent.name !== name && parent.name.text === 'length';

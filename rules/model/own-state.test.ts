@@ -221,6 +221,18 @@ job.listen();`,
       'checkpoint',
     ],
     [
+      'how many items there are',
+      `const dataset = await Actor.openDataset();\nconst { items: before } = await dataset.getData();\nlet n = before.length;`,
+      `n += 1;`,
+      'restored',
+    ],
+    [
+      'a listener, beside a count of it',
+      `const n = [];\nActor.on('migrating', async () => { const list = [...n]; await Actor.setValue('N', { total: list.length, list }); });`,
+      `n.push(row);`,
+      'listener',
+    ],
+    [
       'a count, which says nothing of what is counted',
       `const n = [];\nconst made = items.map(() => n);`,
       `n.push(row); await Actor.setValue('COUNT', { total: made.length });`,
@@ -285,12 +297,13 @@ describe.each([
   ['by a pattern', `let { n } = state;`],
   ['by its name', `let n = state.n;`],
 ])('a part that is taken out of useState %s', (_, part) => {
-  const before = `const state = await Actor.useState('S', { n: 0 });\nconst keep = (x) => { state.n = x; };\n${part}`;
+  const before = `const state = await Actor.useState('S', { n: 0 });\nconst keep = (x) => Object.assign(state, { n: x });\n${part}`;
 
   it.each([
     ['replaced, is kept by nothing', `n += 1;`, undefined],
     ['and put back, is kept', `n += 1; state.n = n;`, 'auto-saved'],
     ['and merged back, is kept', `n += 1; Object.assign(state, { n });`, 'auto-saved'],
+    ['and changed in step with the object, is kept', `n += 1; state.n += 1;`, 'auto-saved'],
     ['and given to a function, may be kept', `n += 1; keep(n);`, 'auto-saved'],
   ])('%s', (__, round, expected) => {
     expect(ownerOf(before, round)).toBe(expected);

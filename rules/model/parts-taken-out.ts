@@ -3,6 +3,8 @@ import { ts } from 'ts-morph';
 import { isAssignment } from './assignments.ts';
 import type { Binding } from './bindings.ts';
 import type { Code } from './code.ts';
+import { changeOf } from './detached-states.ts';
+import { indexOf } from './file-index.ts';
 import { awaited } from './functions.ts';
 import type { Mutation } from './mutations.ts';
 
@@ -22,6 +24,7 @@ export function isPartTakenOut(
   const isReplaced =
     changes.length > 0 && changes.every(({ kind, isWhole }) => isWhole && (kind === 'set' || kind === 'step'));
   const source = isReplaced ? takenFrom(declaration) : undefined;
+  if (isChangedInPlace(nameOf(declaration), code)) return false;
   if (source === undefined || !code.valuesOf(source).some((value) => states.has(value))) return false;
   return !code.referencesOf(symbol).some((use) => isHandedOn(use, code));
 }
@@ -35,6 +38,25 @@ function takenFrom(declaration: ts.Declaration): ts.Expression | undefined {
   if (!ts.isBindingElement(declaration) || declaration.dotDotDotToken !== undefined) return undefined;
   const holder = declaration.parent.parent;
   return ts.isVariableDeclaration(holder) ? holder.initializer : undefined;
+}
+
+/** The name of the part. */
+function nameOf(declaration: ts.Declaration): string {
+  if (ts.isBindingElement(declaration)) return (declaration.propertyName ?? declaration.name).getText();
+  const initial = ts.isVariableDeclaration(declaration)
+    ? declaration.initializer && awaited(declaration.initializer)
+    : undefined;
+  return initial !== undefined && ts.isPropertyAccessExpression(initial) ? initial.name.text : '';
+}
+
+/** Whether a property of this name is changed somewhere: then the object may be kept in step. */
+function isChangedInPlace(name: string, code: Code): boolean {
+  return code.files.some((file) =>
+    (indexOf(file).identifiers.get(name) ?? []).some((each) => {
+      const access = each.parent;
+      return ts.isPropertyAccessExpression(access) && access.name === each && changeOf(access) !== undefined;
+    }),
+  );
 }
 
 /** Put into an object, or given to a function of the project's own: there it may come back into the state. */

@@ -3,7 +3,7 @@ import { ts } from 'ts-morph';
 import { replacement, startOf, textOf } from '../../fixes/changes.ts';
 import { styleOf } from '../../fixes/file-style.ts';
 import type { ActorModel } from '../../model/actor-model.ts';
-import { awaited } from '../../model/functions.ts';
+import { awaited, isAsync } from '../../model/functions.ts';
 import { BeforeInit, startsOfSdk } from '../../model/init-order.ts';
 import type { Save } from '../../model/persistence.ts';
 import type { Fix } from '../rule.ts';
@@ -13,9 +13,10 @@ import type { Fix } from '../rule.ts';
  * the timer, its callback gives its promise to whom calls it, and it is set once the SDK is started.
  */
 export function persistStateFixes(actor: ActorModel, timer: ts.CallExpression, save: Save): readonly Fix[] {
-  const [callback] = timer.arguments;
+  const [callback, , ...given] = timer.arguments;
   const on = subscriptionBeside(save, actor);
-  if (callback === undefined || on === undefined || !ts.isExpressionStatement(timer.parent)) return [];
+  if (callback === undefined || on === undefined || given.length > 0 || !ts.isExpressionStatement(timer.parent))
+    return [];
   if (save.call.getSourceFile() !== timer.getSourceFile() || !givesPromise(callback, actor)) return [];
   const isLegacy = (actor.folder.sdk?.generation ?? 3) < 3;
   if (!isLegacy && (startsOfSdk(actor).length !== 1 || new BeforeInit(actor).has(timer))) return [];
@@ -50,9 +51,9 @@ function givesPromise(callback: ts.Expression, { code }: ActorModel): boolean {
     functions.length > 0 &&
     functions.every(
       (fn) =>
-        (ts.isArrowFunction(fn) && !ts.isBlock(fn.body) && ts.isCallExpression(fn.body)) ||
-        (ts.canHaveModifiers(fn) && ts.getModifiers(fn)?.some(({ kind }) => kind === ts.SyntaxKind.AsyncKeyword)) ===
-          true,
+        // A listener is given something else than a timer's callback.
+        fn.parameters.length === 0 &&
+        (isAsync(fn) || (ts.isArrowFunction(fn) && !ts.isBlock(fn.body) && ts.isCallExpression(fn.body))),
     )
   );
 }

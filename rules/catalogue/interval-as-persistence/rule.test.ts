@@ -67,6 +67,14 @@ describe('the fix "persist-state"', () => {
 
   it.each([
     ['somebody stops the timer', `${HEAD}const timer = setInterval(() => Actor.setValue('STATE', state), 10_000);\n`],
+    [
+      'the timer gives its callback a value',
+      `${HEAD}const save = async (value) => {\n  await Actor.setValue('STATE', value);\n};\nsetInterval(save, 10_000, state);\n`,
+    ],
+    [
+      'the callback takes a value',
+      `${HEAD}const save = async (value = state) => {\n  await Actor.setValue('STATE', value);\n};\nsetInterval(save, 10_000);\n`,
+    ],
     ['the promise is dropped', `${HEAD}setInterval(() => void Actor.setValue('STATE', state), 10_000);\n`],
   ])('is not offered where %s', (_, code) => {
     expect(reportsOf(intervalAsPersistence, code).map(({ fixes }) => fixes)).toEqual([[]]);

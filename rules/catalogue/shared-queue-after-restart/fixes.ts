@@ -17,6 +17,7 @@ export function ownQueueFixes(actor: ActorModel, crawler: Call, run: ts.CallExpr
   const first = options !== undefined && ts.isObjectLiteralExpression(options) ? options.properties[0] : undefined;
   const holder = crawler.parent;
   if (first === undefined || !ts.isVariableDeclaration(holder) || unitOf(crawler) !== unitOf(run)) return [];
+  if (isRepeated(crawler, actor)) return [];
   const before = new BeforeInit(actor);
   const { start } = before;
   const isStarted =
@@ -36,9 +37,20 @@ export function ownQueueFixes(actor: ActorModel, crawler: Call, run: ts.CallExpr
             .replaceAll(/^-|-$/gu, '') || 'crawler';
         const isAlone = file.text.slice(startOf(first.parent), startOf(first)).includes('\n');
         const gap = isAlone ? `${styleOf(file).lineEnd}${indentOf(first)}` : ' ';
-        const queue = `await Actor.openRequestQueue(\`${name}-\${Actor.getEnv().actorRunId}\`)`;
+        const queue = `await Actor.openRequestQueue(\`${name}-\${Actor.getEnv().actorRunId ?? Date.now()}\`)`;
         return [insertion(file, startOf(first), `requestQueue: ${queue},${gap}`)];
       },
     },
   ];
+}
+
+/** Made in a loop, or in a function that is called in several places: then one name would be for several queues. */
+function isRepeated(crawler: Call, { code }: ActorModel): boolean {
+  const unit = unitOf(crawler);
+  const loop = ts.findAncestor(crawler, (node) => node === unit || ts.isIterationStatement(node, false));
+  if (loop !== unit) return true;
+  const callers = ts.isSourceFile(unit) ? [] : code.callersOf(unit);
+  return (
+    callers.length > 1 || callers.some((call) => ts.findAncestor(call, (node) => ts.isIterationStatement(node, false)))
+  );
 }

@@ -45,7 +45,7 @@ function withSecond(crawler: string): string {
 }
 
 describe('the fix "own-queue"', () => {
-  const queue = 'requestQueue: await Actor.openRequestQueue(`pages-${Actor.getEnv().actorRunId}`),';
+  const queue = 'requestQueue: await Actor.openRequestQueue(`pages-${Actor.getEnv().actorRunId ?? Date.now()}`),';
 
   it.each([
     ['in one line', PAGES, PAGES.replace('{ async', `{ ${queue} async`)],
@@ -67,8 +67,10 @@ describe('the fix "own-queue"', () => {
       'its options stand elsewhere',
       `${IMPORTS}${LISTS}const options = { async requestHandler() { work(); } };\nconst pages = new CheerioCrawler(options);\n`,
     ],
-  ])('is not offered where %s', (_, before) => {
-    const reports = reportsOf(sharedQueueAfterRestart, `${before}await lists.run(urls);\nawait pages.run(more);\n`);
+    ['it is made in each round of a loop', `${IMPORTS}for (const urls of all) {\n${LISTS}${PAGES}`, '}\n'],
+  ])('is not offered where %s', (_, before, end = '') => {
+    const code = `${before}await lists.run(urls);\nawait pages.run(more);\n${end}`;
+    const reports = reportsOf(sharedQueueAfterRestart, code);
     expect(reports.map(({ fixes }) => fixes)).toEqual([[]]);
   });
 });

@@ -8,7 +8,7 @@ import { allowsTopLevelAwait } from '../../fixes/top-level-await.ts';
 import type { ActorModel } from '../../model/actor-model.ts';
 import type { DiskFile } from '../../model/disk-files.ts';
 import { indexOf } from '../../model/file-index.ts';
-import { awaited, isAsync, unitOf } from '../../model/functions.ts';
+import { awaited, isAsync, unitOf, visit } from '../../model/functions.ts';
 import { BeforeInit } from '../../model/init-order.ts';
 import type { Change, Fix } from '../rule.ts';
 
@@ -73,8 +73,13 @@ function readPlace(call: ts.CallExpression): Place | undefined {
   const isPresent = ts.isCallExpression(test) && /(?:^|\.)existsSync$/u.test(textOf(test.expression));
   if (!isPresent || textOf(test.arguments[0] ?? test) !== textOf(call.arguments[0] ?? call)) return undefined;
   const part = access === undefined ? '' : `?.${access.name.text}`;
-  const first = textOf(choice.whenFalse);
+  const first = isPlain(choice.whenFalse) ? textOf(choice.whenFalse) : `(${textOf(choice.whenFalse)})`;
   return { node: choice, text: (sdk, key) => `(await ${sdk}.getValue(${key}))${part} ?? ${first}` };
+}
+
+/** What needs no parentheses behind `??`. */
+function isPlain(value: ts.Expression): boolean {
+  return !ts.isBinaryExpression(value) && !ts.isConditionalExpression(value) && !ts.isArrowFunction(value);
 }
 
 function jsonArgument(node: ts.Expression, method: 'parse' | 'stringify'): ts.Expression | undefined {
@@ -88,19 +93,30 @@ function mayWait(node: ts.Node): boolean {
   return ts.isSourceFile(unit) ? allowsTopLevelAwait(unit) : isAsync(unit) && mayHoldAwait(node, unit);
 }
 
-/** All that names the path as these calls do, but the declaration of its name. */
+/** All that names the path of these calls, but the declaration of its name. */
 function namesPathIn(file: ts.SourceFile, calls: readonly ts.CallExpression[]): readonly ts.Node[] {
   const [path] = calls.flatMap((call) => call.arguments[0] ?? []);
-  if (path !== undefined && ts.isIdentifier(path)) {
-    const names = indexOf(file).identifiers.get(path.text) ?? [];
-    return names.filter(({ parent }) => !ts.isVariableDeclaration(parent));
-  }
-  const literals: ts.Node[] = [];
-  const visit = (node: ts.Node): void => {
-    if (path !== undefined && ts.isStringLiteralLike(path) && ts.isStringLiteralLike(node) && node.text === path.text)
-      literals.push(node);
-    ts.forEachChild(node, visit);
-  };
-  visit(file);
+  if (path === undefined) return [];
+  const uses = ts.isIdentifier(path) ? (indexOf(file).identifiers.get(path.text) ?? []) : [];
+  const declaration = uses.map(({ parent }) => parent).find(ts.isVariableDeclaration);
+  const [literal] = literalsIn(declaration?.initializer ?? path);
+  const same = literalsIn(file).filter(
+    ({ text }) => literal !== undefined && plainPath(text) === plainPath(literal.text),
+  );
+  return [...uses, ...same].filter(
+    (name) => declaration === undefined || name.pos < declaration.pos || name.end > declaration.end,
+  );
+}
+
+function literalsIn(root: ts.Node): readonly ts.StringLiteralLike[] {
+  const literals: ts.StringLiteralLike[] = [];
+  visit(root, (node) => {
+    if (ts.isStringLiteralLike(node)) literals.push(node);
+    return true;
+  });
   return literals;
+}
+
+function plainPath(path: string): string {
+  return path.replace(/^\.\//u, '');
 }

@@ -102,6 +102,11 @@ await Actor.init();
   const start = `let page = existsSync('p.json') ? JSON.parse(readFileSync('p.json', 'utf8')).page : 1;\n`;
   const save = `writeFileSync('p.json', JSON.stringify({ page }, null, 2));`;
 
+  it('of a constant too', () => {
+    const code = `${head}const FILE = 'p.json';\n${`${start}${paging(save)}`.replaceAll(`'p.json'`, 'FILE')}`;
+    expect(applyAllFixes(stateOnLocalDisk, code)['main.js']).toContain(`Actor.setValue('STATE', { page })`);
+  });
+
   it('writes a record where the file was', () => {
     const fixed = applyAllFixes(stateOnLocalDisk, `${head}${start}${paging(save)}`)['main.js'];
     expect(fixed).toBe(
@@ -109,7 +114,17 @@ await Actor.init();
     );
   });
 
+  it('with a first value that needs parentheses', () => {
+    const before = `${head}${start.replace(': 1;', ': input.page || 1;')}${paging(save)}`;
+    expect(applyAllFixes(stateOnLocalDisk, before)['main.js']).toContain('?.page ?? (input.page || 1);');
+  });
+
   it.each([
+    ['something else names the path in another way', `${head}${start}${paging(save)}rmSync('./p.json');\n`],
+    [
+      'something else names what the constant holds',
+      `${head}const FILE = 'p.json';\n${`${start}${paging(save)}`.replaceAll(`'p.json'`, 'FILE')}rmSync('p.json');\n`,
+    ],
     ['something else names the path', `${head}${start}${paging(save)}rmSync('p.json');\n`],
     ['it is no JSON', `${head}${start}${paging(`writeFileSync('p.json', String(page));`)}`],
     [
