@@ -3,7 +3,7 @@ import { ts } from 'ts-morph';
 import { isWithin } from '../model/functions.ts';
 import type { FunctionNode } from '../model/functions.ts';
 
-/** The `forEach` or `each` that a export function is written into. */
+/** The `forEach` or `each` that a function is written into. */
 export function loopCallOf(fn: FunctionNode): ts.CallExpression | undefined {
   const call = fn.parent;
   const isLoop =

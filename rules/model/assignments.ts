@@ -16,3 +16,17 @@ export function isRead(name: ts.MemberName): boolean {
   const { parent } = name;
   return ts.isVariableDeclaration(parent) ? parent.name !== name : assignmentTo(name) === undefined;
 }
+
+/** The expression that changes a place: an assignment, `++` or `--`. */
+export function changeOf(place: ts.Node): ts.Expression | undefined {
+  const { parent } = place;
+  if (ts.isBinaryExpression(parent) && parent.left === place) {
+    const { kind } = parent.operatorToken;
+    const assigns = kind >= ts.SyntaxKind.FirstAssignment && kind <= ts.SyntaxKind.LastAssignment;
+    return assigns ? parent : undefined;
+  }
+  const steps =
+    (ts.isPrefixUnaryExpression(parent) || ts.isPostfixUnaryExpression(parent)) &&
+    (parent.operator === ts.SyntaxKind.PlusPlusToken || parent.operator === ts.SyntaxKind.MinusMinusToken);
+  return steps ? parent : undefined;
+}

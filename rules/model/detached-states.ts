@@ -1,9 +1,9 @@
 import { ts } from 'ts-morph';
 
 import type { ActorModel } from './actor-model.ts';
-import { isAssignment } from './assignments.ts';
+import { changeOf, isAssignment } from './assignments.ts';
 import type { Code } from './code.ts';
-import { awaited, bare } from './functions.ts';
+import { awaited, bare, outermostAccess } from './functions.ts';
 import type { AutoSaved } from './persistence.ts';
 import { outermost } from './restored-reads.ts';
 
@@ -112,13 +112,7 @@ function ofCopy(at: ts.Expression, state: AutoSaved, code: Code): readonly Detac
 }
 
 function isChangedThrough(use: ts.Node): boolean {
-  let place = use;
-  while (
-    (ts.isPropertyAccessExpression(place.parent) || ts.isElementAccessExpression(place.parent)) &&
-    place.parent.expression === place
-  ) {
-    place = place.parent;
-  }
+  const place = outermostAccess(use);
   return place !== use && changeOf(place) !== undefined;
 }
 
@@ -132,20 +126,6 @@ function usesOf(name: ts.MemberName, code: Code): readonly ts.Expression[] {
       const { parent } = reference;
       return ts.isPropertyAccessExpression(parent) && parent.name === reference ? parent : reference;
     });
-}
-
-/** The expression that changes a place: an assignment, `++` or `--`. */
-export function changeOf(place: ts.Node): ts.Expression | undefined {
-  const { parent } = place;
-  if (ts.isBinaryExpression(parent) && parent.left === place) {
-    const { kind } = parent.operatorToken;
-    const assigns = kind >= ts.SyntaxKind.FirstAssignment && kind <= ts.SyntaxKind.LastAssignment;
-    return assigns ? parent : undefined;
-  }
-  const steps =
-    (ts.isPrefixUnaryExpression(parent) || ts.isPostfixUnaryExpression(parent)) &&
-    (parent.operator === ts.SyntaxKind.PlusPlusToken || parent.operator === ts.SyntaxKind.MinusMinusToken);
-  return steps ? parent : undefined;
 }
 
 /** `state ??= …` keeps what is there. */

@@ -96,3 +96,10 @@ export function accessBy(name: ts.Node): ts.Node {
   const { parent } = name;
   return ts.isPropertyAccessExpression(parent) && parent.name === name ? parent : name;
 }
+
+/** The outermost property or element of what a place holds: `state.pages[url]` of `state`. */
+export function outermostAccess(place: ts.Node): ts.Node {
+  const { parent } = place;
+  const goesOn = ts.isPropertyAccessExpression(parent) || ts.isElementAccessExpression(parent);
+  return goesOn && parent.expression === place ? outermostAccess(parent) : place;
+}

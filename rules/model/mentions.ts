@@ -5,7 +5,7 @@ import { patternHolder } from './bindings.ts';
 import type { Bindings } from './bindings.ts';
 import type { Code } from './code.ts';
 import type { Call } from './file-index.ts';
-import { accessBy, isFunctionNode, visit } from './functions.ts';
+import { accessBy, isFunctionNode, outermostAccess, visit } from './functions.ts';
 
 /** What an expression's value is made from. */
 export interface Mentioned {
@@ -102,9 +102,10 @@ export class Mentions {
   /** What is put into an object after it was made: `state.seen = [...seen]`, `Object.assign(state, { seen })`. */
   #partsPutIn(symbol: ts.Symbol): readonly ts.Node[] {
     return this.#code.referencesOf(symbol).flatMap((name) => {
-      const place = placeOf(name);
+      const named = accessBy(name);
+      const place = outermostAccess(named);
       const { parent } = place;
-      if (place !== accessBy(name) && isAssignment(parent) && parent.left === place) return [parent.right];
+      if (place !== named && isAssignment(parent) && parent.left === place) return [parent.right];
       const isMerged =
         ts.isCallExpression(parent) && parent.arguments[0] === place && isObjectAssign(parent.expression);
       return isMerged ? parent.arguments.slice(1) : [];
@@ -139,17 +140,6 @@ export class Mentions {
 function isCounted(name: ts.MemberName): boolean {
   const { parent } = accessBy(name);
   return ts.isPropertyAccessExpression(parent) && parent.name !== name && parent.name.text === 'length';
-}
-
-/** The outermost property of what a name stands for: `state.pages[url]` of `state`. */
-function placeOf(name: ts.MemberName): ts.Node {
-  let place: ts.Node = accessBy(name);
-  while (
-    (ts.isPropertyAccessExpression(place.parent) || ts.isElementAccessExpression(place.parent)) &&
-    place.parent.expression === place
-  )
-    place = place.parent;
-  return place;
 }
 
 function isObjectAssign(callee: ts.Expression): boolean {

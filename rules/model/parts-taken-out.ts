@@ -1,9 +1,8 @@
 import { ts } from 'ts-morph';
 
-import { isAssignment } from './assignments.ts';
+import { changeOf, isAssignment } from './assignments.ts';
 import type { Binding } from './bindings.ts';
 import type { Code } from './code.ts';
-import { changeOf } from './detached-states.ts';
 import { indexOf } from './file-index.ts';
 import { awaited } from './functions.ts';
 import type { Mutation } from './mutations.ts';
@@ -23,30 +22,23 @@ export function isPartTakenOut(
 ): boolean {
   const isReplaced =
     changes.length > 0 && changes.every(({ kind, isWhole }) => isWhole && (kind === 'set' || kind === 'step'));
-  const source = isReplaced ? takenFrom(declaration) : undefined;
-  if (isChangedInPlace(nameOf(declaration), code)) return false;
-  if (source === undefined || !code.valuesOf(source).some((value) => states.has(value))) return false;
-  return !code.referencesOf(symbol).some((use) => isHandedOn(use, code));
+  const part = isReplaced ? partTakenBy(declaration) : undefined;
+  if (part === undefined || !code.valuesOf(part.of).some((value) => states.has(value))) return false;
+  return !isChangedInPlace(part.name, code) && !code.referencesOf(symbol).some((use) => isHandedOn(use, code));
 }
 
-/** What a declaration takes a part of. */
-function takenFrom(declaration: ts.Declaration): ts.Expression | undefined {
+/** What a declaration takes its first value out of, and by which name. */
+function partTakenBy(declaration: ts.Declaration): { readonly of: ts.Expression; readonly name: string } | undefined {
   if (ts.isVariableDeclaration(declaration)) {
     const initial = declaration.initializer && awaited(declaration.initializer);
-    return initial !== undefined && ts.isPropertyAccessExpression(initial) ? initial.expression : undefined;
+    return initial !== undefined && ts.isPropertyAccessExpression(initial)
+      ? { of: initial.expression, name: initial.name.text }
+      : undefined;
   }
   if (!ts.isBindingElement(declaration) || declaration.dotDotDotToken !== undefined) return undefined;
   const holder = declaration.parent.parent;
-  return ts.isVariableDeclaration(holder) ? holder.initializer : undefined;
-}
-
-/** The name of the part. */
-function nameOf(declaration: ts.Declaration): string {
-  if (ts.isBindingElement(declaration)) return (declaration.propertyName ?? declaration.name).getText();
-  const initial = ts.isVariableDeclaration(declaration)
-    ? declaration.initializer && awaited(declaration.initializer)
-    : undefined;
-  return initial !== undefined && ts.isPropertyAccessExpression(initial) ? initial.name.text : '';
+  const of = ts.isVariableDeclaration(holder) ? holder.initializer : undefined;
+  return of && { of, name: (declaration.propertyName ?? declaration.name).getText() };
 }
 
 /** Whether a property of this name is changed somewhere: then the object may be kept in step. */

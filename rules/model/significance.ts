@@ -76,15 +76,13 @@ export function significanceOf(
   return { decides, output: [...output], exitStatus: [...exitStatus], position: [...position] };
 }
 
-/** `crawler.run(urls)`, `RequestList.open(name, urls)`, `new RequestList({ sources: urls })` */
+/** `crawler.run(urls)`, `RequestList.open(name, urls)` */
 function takesRequests(call: Call, code: Code): boolean {
   return code
     .rolesOf(call)
     .some(
       (role) =>
-        (role.kind === 'lifecycle' && role.word === 'crawl') ||
-        (role.kind === 'open' && role.store === 'request-list') ||
-        (role.kind === 'owner' && role.of === 'request-list'),
+        (role.kind === 'lifecycle' && role.word === 'crawl') || (role.kind === 'open' && role.store === 'request-list'),
     );
 }
 

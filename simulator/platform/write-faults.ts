@@ -28,10 +28,9 @@ export class WriteFaults {
 
   next(process: ProcessNumber, change: Change): Way {
     const { jitterMs, failWrites, seed } = this.#faults;
-    const number = this.#numberOf(process, identityOf(change));
-    const drawn = createHmac('sha256', String(seed))
-      .update(`${number}\0${process}\0${identityOf(change)}`)
-      .digest();
+    const target = identityOf(change);
+    const number = this.#numberOf(process, target);
+    const drawn = createHmac('sha256', String(seed)).update(`${number}\0${process}\0${target}`).digest();
     const jitter = (2 * share(drawn, 0) - 1) * jitterMs;
     return {
       latencyMs: Math.max(0, this.#latencyMs + jitter),

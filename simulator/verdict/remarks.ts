@@ -24,7 +24,6 @@ export function remarks(history: History, evidence: Evidence | undefined): reado
     ...faults(events),
     ...unheard(history),
     ...untold(events),
-
     ...unlocked(events),
     ...paused(events),
     ...cancelled(history),

@@ -74,13 +74,13 @@ function mayBeStartedElsewhere({ code, files }: ActorModel): boolean {
 /** A module that does something when it is loaded. A program of declarations alone is a library: others start the SDK. */
 function runsByItself({ statements }: ts.SourceFile): boolean {
   return statements.some((statement) => {
-    if (ts.isVariableStatement(statement)) return statement.declarationList.declarations.some(holdsCall);
+    if (ts.isVariableStatement(statement)) return statement.declarationList.declarations.some(waits);
     if (ts.isExpressionStatement(statement)) return !isExport(statement.expression);
     return !ts.isDeclarationStatement(statement) && !ts.isEmptyStatement(statement);
   });
 }
 
-function holdsCall({ initializer }: ts.VariableDeclaration): boolean {
+function waits({ initializer }: ts.VariableDeclaration): boolean {
   return initializer !== undefined && ts.isAwaitExpression(initializer);
 }
 

@@ -23,7 +23,8 @@ interface Place {
  * each place is understood and may wait, and all of them stand in the file that starts the SDK.
  */
 export function keyValueStoreFixes(actor: ActorModel, disk: DiskFile): readonly Fix[] {
-  const { start } = new BeforeInit(actor);
+  const before = new BeforeInit(actor);
+  const { start } = before;
   const sdk = start === undefined ? undefined : /^(?:Actor|Apify)(?=\.)/u.exec(start.expression.getText())?.[0];
   const file = start?.getSourceFile();
   if (start === undefined || file === undefined || sdk === undefined || styleOf(file).isTypeScript) return [];
@@ -33,7 +34,7 @@ export function keyValueStoreFixes(actor: ActorModel, disk: DiskFile): readonly 
   const isSafe =
     known.length === places.length &&
     known.every(({ node }) => node.getSourceFile() === file && mayWait(node)) &&
-    !calls.some((call) => new BeforeInit(actor).has(call)) &&
+    !calls.some((call) => before.has(call)) &&
     namesPathIn(file, calls).every((name) => known.some(({ node }) => node.pos <= name.pos && name.end <= node.end));
   if (!isSafe) return [];
   return [
