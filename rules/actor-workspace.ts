@@ -5,8 +5,8 @@ import type { ActorSummary, CheckedActor, RuleSettings } from './checked-actor.t
 import { editOf } from './finding-of-report.ts';
 import type { Finding, Notice, SuppressedFinding, TextEdit } from './finding.ts';
 import { Findings } from './findings.ts';
-import type { ActorModel } from './model/actor-model.ts';
-import { hasSyntaxErrors } from './model/syntax-errors.ts';
+import type { ActorModel } from './actor/actor-model.ts';
+import { hasSyntaxErrors } from './program/syntax-errors.ts';
 import { suppressionFor } from './suppression/write.ts';
 import { WorkspaceModel } from './workspace-model.ts';
 import { diskFileSystem } from './workspace/disk.ts';

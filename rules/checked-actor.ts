@@ -1,11 +1,11 @@
 import { ruleIds, ruleList } from './catalogue/index.ts';
 import type { Spoken } from './catalogue/rule.ts';
 import type { Location, Notice, RuleSetting } from './finding.ts';
-import type { ActorModel } from './model/actor-model.ts';
-import { listenerSummariesOf, startsOf } from './model/actor-places.ts';
-import type { ListenerSummary } from './model/actor-places.ts';
-import { keySummariesOf } from './model/key-graph.ts';
-import type { KeySummary } from './model/key-graph.ts';
+import type { ActorModel } from './actor/actor-model.ts';
+import { listenerSummariesOf, startsOf } from './actor/actor-places.ts';
+import type { ListenerSummary } from './actor/actor-places.ts';
+import { keySummariesOf } from './actor/keys/key-graph.ts';
+import type { KeySummary } from './actor/keys/key-graph.ts';
 
 /** What a person set, by rule id. A rule that is not named keeps the severity that it chooses itself. */
 export type RuleSettings = Readonly<Record<string, RuleSetting>>;

@@ -1,12 +1,12 @@
 import type { ActorWorkspace } from './actor-workspace.ts';
-import { locationOf } from './model/locations.ts';
+import { locationOf } from './program/locations.ts';
 import type { Location } from './finding.ts';
-import type { ActorModel } from './model/actor-model.ts';
-import { keySummariesOf } from './model/key-graph.ts';
-import type { KeySummary } from './model/key-graph.ts';
-import type { RegionState } from './model/own-state.ts';
-import { headOf } from './model/region-head.ts';
-import type { RegionKind } from './model/regions.ts';
+import type { ActorModel } from './actor/actor-model.ts';
+import { keySummariesOf } from './actor/keys/key-graph.ts';
+import type { KeySummary } from './actor/keys/key-graph.ts';
+import type { RegionState } from './actor/state/own-state.ts';
+import { headOf } from './actor/regions/region-head.ts';
+import type { RegionKind } from './actor/regions/regions.ts';
 
 /** Why something is reported of an Actor, or why nothing is. */
 export interface ActorExplanation {

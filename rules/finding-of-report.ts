@@ -1,8 +1,8 @@
 import { spanOf } from './catalogue/rule.ts';
 import type { Change, Report, Rule } from './catalogue/rule.ts';
 import type { Finding, RuleSetting, TextEdit } from './finding.ts';
-import { locationOf, rangeOf } from './model/locations.ts';
-import { hasSyntaxErrors } from './model/syntax-errors.ts';
+import { locationOf, rangeOf } from './program/locations.ts';
+import { hasSyntaxErrors } from './program/syntax-errors.ts';
 
 /** A rule's report in plain values; `undefined` where the setting turns the rule off. */
 export function findingOf(rule: Rule, report: Report, setting: RuleSetting = 'default'): Finding | undefined {

@@ -6,8 +6,8 @@
 export { ActorWorkspace } from './actor-workspace.ts';
 export type { Analysis } from './actor-workspace.ts';
 export type { ActorSummary, RuleSettings } from './checked-actor.ts';
-export type { ListenerSummary } from './model/actor-places.ts';
-export type { KeySummary, SavePlace } from './model/key-graph.ts';
+export type { ListenerSummary } from './actor/actor-places.ts';
+export type { KeySummary, SavePlace } from './actor/keys/key-graph.ts';
 export { explain } from './explain.ts';
 export type { ActorExplanation } from './explain.ts';
 export { ruleIds, rules } from './catalogue/index.ts';

@@ -1,9 +1,9 @@
 import type { ts } from 'ts-morph';
 
-import { modelOf, programOf } from './model/actor-model.ts';
-import type { ActorModel } from './model/actor-model.ts';
-import { SourceProject } from './model/source-project.ts';
-import type { ImportTarget } from './model/source-project.ts';
+import { modelOf, programOf } from './actor/actor-model.ts';
+import type { ActorModel } from './actor/actor-model.ts';
+import { SourceProject } from './program/source-project.ts';
+import type { ImportTarget } from './program/source-project.ts';
 import type { Notice } from './finding.ts';
 import { findActors } from './workspace/actors.ts';
 import type { ActorFolder } from './workspace/actors.ts';

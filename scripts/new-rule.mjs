@@ -49,7 +49,7 @@ function filesOf(rule, about, level) {
   const name = nameOfRule(rule);
   const summary = 'What it finds, in one line';
   return {
-    'rule.ts': `import type { ActorModel } from '../../model/actor-model.ts';
+    'rule.ts': `import type { ActorModel } from '../../actor/actor-model.ts';
 import type { Report, Rule } from '../rule.ts';
 
 /** What it finds, and where it stays quiet. */

@@ -21,7 +21,7 @@ describe('the parts use each other one way', () => {
 describe('an arrow that is broken is told', () => {
   test.each([
     ['rules/a.ts', "import { x } from '../simulator/run.ts';", 'rules/a.ts: rules must not use simulator'],
-    ['rules/model/a.ts', "import type { X } from '../../server/x.ts';", 'rules/model/a.ts: rules must not use server'],
+    ['rules/actor/a.ts', "import type { X } from '../../server/x.ts';", 'rules/actor/a.ts: rules must not use server'],
     [
       'rules/a.ts',
       "export * from 'vscode-languageserver/node';",

@@ -1,8 +1,8 @@
 import { ts } from 'ts-morph';
 import { expect } from 'vitest';
 
-import { actorOf } from '../model/actor-fixture.ts';
-import type { FixtureSdk } from '../model/actor-fixture.ts';
+import { actorOf } from '../actor/actor-fixture.ts';
+import type { FixtureSdk } from '../actor/actor-fixture.ts';
 import { checkActor } from '../checked-actor.ts';
 import { ruleIds } from './index.ts';
 import { spanOf } from './rule.ts';

@@ -1,11 +1,11 @@
 import { ts } from 'ts-morph';
 
 import type { Severity } from '../finding.ts';
-import type { Call } from '../model/file-index.ts';
-import type { Consequence, Loss, LostVariable } from '../model/losses.ts';
-import type { StateVariable } from '../model/own-state.ts';
-import { headOf } from '../model/region-head.ts';
-import type { Region } from '../model/regions.ts';
+import type { Call } from '../syntax/file-index.ts';
+import type { Consequence, Loss, LostVariable } from '../actor/losses/losses.ts';
+import type { StateVariable } from '../actor/state/own-state.ts';
+import { headOf } from '../actor/regions/region-head.ts';
+import type { Region } from '../actor/regions/regions.ts';
 import type { Report } from './rule.ts';
 
 /** A lost variable's consequence decides the severity: twice and wrong are warnings, time is information. */

@@ -1,4 +1,4 @@
-import type { FixtureSdk } from '../model/actor-fixture.ts';
+import type { FixtureSdk } from '../actor/actor-fixture.ts';
 import { exampleRunOf, isRunWord } from './example-run.ts';
 import type { ExampleRun } from './example-run.ts';
 import type { MarkedFiles } from './expect-reports.ts';

@@ -1,6 +1,6 @@
 import type { ts } from 'ts-morph';
 
-import type { ActorModel } from '../model/actor-model.ts';
+import type { ActorModel } from '../actor/actor-model.ts';
 import type { Severity } from '../finding.ts';
 
 /** A text to put in the place of another, in a file of the program. */

@@ -1,8 +1,8 @@
 import { ts } from 'ts-morph';
 
 import type { Change } from '../catalogue/rule.ts';
-import { isAsync } from '../model/functions.ts';
-import type { FunctionNode } from '../model/functions.ts';
+import { isAsync } from '../syntax/functions.ts';
+import type { FunctionNode } from '../syntax/functions.ts';
 import { insertion, startOf, textOf } from './changes.ts';
 
 /** The edits that make a function async; `undefined` for what cannot be: constructors, accessors, generators. */

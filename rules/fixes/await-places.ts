@@ -1,7 +1,7 @@
 import { ts } from 'ts-morph';
 
-import { isWithin } from '../model/functions.ts';
-import type { FunctionNode } from '../model/functions.ts';
+import { isWithin } from '../syntax/functions.ts';
+import type { FunctionNode } from '../syntax/functions.ts';
 
 /** The `forEach` or `each` that a function is written into. */
 export function loopCallOf(fn: FunctionNode): ts.CallExpression | undefined {

@@ -1,7 +1,7 @@
 import { ts } from 'ts-morph';
 
 import type { Change } from '../catalogue/rule.ts';
-import { indexOf } from '../model/file-index.ts';
+import { indexOf } from '../syntax/file-index.ts';
 import { insertion, replacement, startOf } from './changes.ts';
 
 /**

@@ -1,8 +1,8 @@
 import { ts } from 'ts-morph';
 
 import type { Change } from '../catalogue/rule.ts';
-import type { Code } from '../model/code.ts';
-import { isFunctionNode, unitOf, visit, visitUnit } from '../model/functions.ts';
+import type { Code } from '../flow/code.ts';
+import { isFunctionNode, unitOf, visit, visitUnit } from '../syntax/functions.ts';
 import { insertion, replacement, startOf, textOf } from './changes.ts';
 
 type Callback = ts.ArrowFunction | ts.FunctionExpression;

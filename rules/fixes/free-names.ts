@@ -1,8 +1,8 @@
 import type { ts } from 'ts-morph';
 
-import type { ActorModel } from '../model/actor-model.ts';
-import { indexOf } from '../model/file-index.ts';
-import { keySummariesOf } from '../model/key-graph.ts';
+import type { ActorModel } from '../actor/actor-model.ts';
+import { indexOf } from '../syntax/file-index.ts';
+import { keySummariesOf } from '../actor/keys/key-graph.ts';
 
 /** The first of these names, or of the last one with a number behind it, that a file does not use yet. */
 export function freeName(file: ts.SourceFile, names: readonly [string, ...string[]]): string {

@@ -1,12 +1,12 @@
 import { ts } from 'ts-morph';
 
 import type { Change } from '../catalogue/rule.ts';
-import type { ActorModel } from '../model/actor-model.ts';
-import type { EarlyMark } from '../model/early-marks.ts';
-import { awaited, isWithin, unitOf, visit } from '../model/functions.ts';
-import { isChangingMethod } from '../model/mutations.ts';
-import type { Mutation } from '../model/mutations.ts';
-import { isInRegion } from '../model/significance.ts';
+import type { ActorModel } from '../actor/actor-model.ts';
+import type { ProgressBeforeWrite } from '../actor/losses/progress-before-write.ts';
+import { awaited, isWithin, unitOf, visit } from '../syntax/functions.ts';
+import { isChangingMethod } from '../flow/mutations.ts';
+import type { Mutation } from '../flow/mutations.ts';
+import { isInRegion } from '../actor/state/significance.ts';
 import { movedBehind } from './moved-statement.ts';
 
 /**
@@ -17,7 +17,7 @@ import { movedBehind } from './moved-statement.ts';
  * @returns `undefined` where it is not plain that the code then does what it did
  */
 export function marksBehindWrites(
-  marks: readonly EarlyMark[],
+  marks: readonly ProgressBeforeWrite[],
   actor: ActorModel,
   changes: readonly Change[] = [],
 ): readonly Change[] | undefined {
@@ -35,7 +35,7 @@ export function marksBehindWrites(
 }
 
 /** The mark, and what moves along; `undefined` where what stands between it and the write may depend on it. */
-function movable(early: EarlyMark, actor: ActorModel): readonly ts.Statement[] | undefined {
+function movable(early: ProgressBeforeWrite, actor: ActorModel): readonly ts.Statement[] | undefined {
   const { mark, write, state } = early;
   if (!ts.isBlock(mark.parent) || write.parent !== mark.parent || isTried(early)) return undefined;
   const { statements } = mark.parent;
@@ -54,7 +54,7 @@ function movable(early: EarlyMark, actor: ActorModel): readonly ts.Statement[] |
 }
 
 /** An error on the way to the write is caught, and the work goes on: behind it, the mark would not be made. */
-function isTried({ mark, state: { region } }: EarlyMark): boolean {
+function isTried({ mark, state: { region } }: ProgressBeforeWrite): boolean {
   for (let node: ts.Node = mark; node !== region.head && !ts.isSourceFile(node); node = node.parent) {
     if (ts.isTryStatement(node.parent) && node.parent.tryBlock === node) return true;
   }
@@ -86,6 +86,6 @@ function isWithinAny(node: ts.Node, statements: readonly ts.Statement[]): boolea
 }
 
 /** A function that the loop calls, maybe on the way from the mark to the write. */
-function isInOtherFunction(use: ts.Node, { mark, state: { region } }: EarlyMark): boolean {
+function isInOtherFunction(use: ts.Node, { mark, state: { region } }: ProgressBeforeWrite): boolean {
   return unitOf(use) !== unitOf(mark) && isInRegion(use, region) && !isWithin(use, region.head);
 }

@@ -2,7 +2,7 @@ import { ts } from 'ts-morph';
 
 import type { Change } from '../catalogue/rule.ts';
 import { insertion, replacement, startOf } from './changes.ts';
-import { isWithin } from '../model/functions.ts';
+import { isWithin } from '../syntax/functions.ts';
 import { indentOf, lineStart, nextLine, styleOf } from './file-style.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph';
 
-import { visitUnit } from '../model/functions.ts';
+import { visitUnit } from '../syntax/functions.ts';
 
 /**
  * Whether `await` may stand at a module's top level: where it already does, or by the file's name. A `.js` or `.ts` file with

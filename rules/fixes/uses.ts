@@ -1,10 +1,10 @@
 import { ts } from 'ts-morph';
 
-import type { Code } from '../model/code.ts';
-import { isFunctionNode } from '../model/functions.ts';
-import type { FunctionNode } from '../model/functions.ts';
-import { isChainWord } from '../model/promises.ts';
-import { isSdkNode } from '../model/sdk-declarations.ts';
+import type { Code } from '../flow/code.ts';
+import { isFunctionNode } from '../syntax/functions.ts';
+import type { FunctionNode } from '../syntax/functions.ts';
+import { isChainWord } from '../flow/promises.ts';
+import { isSdkNode } from '../program/sdk-declarations.ts';
 
 /**
  * How a function is used, as far as it matters when it becomes async. `tolerant`: given to one who waits, or to whom the

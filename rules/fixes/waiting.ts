@@ -1,17 +1,17 @@
 import { ts } from 'ts-morph';
 
 import type { Change } from '../catalogue/rule.ts';
-import type { ActorModel } from '../model/actor-model.ts';
-import { callWords } from '../model/call-words.ts';
-import type { Code } from '../model/code.ts';
-import { floatingWritesOf } from '../model/floating-writes.ts';
-import { functionAround, isAsync, isFunctionNode } from '../model/functions.ts';
-import type { FunctionNode } from '../model/functions.ts';
-import { isLeftOnPurpose } from '../model/left-on-purpose.ts';
-import { PromisePaths } from '../model/promise-paths.ts';
-import { fatesOf } from '../model/promises.ts';
-import type { Drop } from '../model/promises.ts';
-import { returnsOf } from '../model/value-flow.ts';
+import type { ActorModel } from '../actor/actor-model.ts';
+import { callWords } from '../syntax/call-words.ts';
+import type { Code } from '../flow/code.ts';
+import { floatingWritesOf } from '../actor/writes/floating-writes.ts';
+import { functionAround, isAsync, isFunctionNode } from '../syntax/functions.ts';
+import type { FunctionNode } from '../syntax/functions.ts';
+import { isLeftOnPurpose } from '../actor/writes/left-on-purpose.ts';
+import { PromisePaths } from '../flow/promise-paths.ts';
+import { fatesOf } from '../flow/promises.ts';
+import type { Drop } from '../flow/promises.ts';
+import { returnsOf } from '../flow/value-flow.ts';
 import { asyncChanges } from './async-function.ts';
 import { awaitChanges } from './await.ts';
 import { loopCallOf, mayHoldAwait } from './await-places.ts';

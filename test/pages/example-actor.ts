@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { ExampleRun, SeenThing, Sight } from '../../rules/catalogue/example-run.ts';
 import type { PageExample } from '../../rules/catalogue/page-examples.ts';
-import type { FixtureSdk } from '../../rules/model/actor-fixture.ts';
+import type { FixtureSdk } from '../../rules/actor/actor-fixture.ts';
 import { actorFolder } from '../../simulator/testing/actor-folder.ts';
 import type { SdkVersion } from '../../simulator/testing/installed-sdk.ts';
 import { migrateActor, type MigratedActor } from '../../simulator/testing/migrate-actor.ts';

@@ -3,7 +3,7 @@ import { applyFix, reportsOf } from '../../rules/catalogue/expect-reports.ts';
 import { ruleList } from '../../rules/catalogue/index.ts';
 import { examplesOf } from '../../rules/catalogue/page-examples.ts';
 import { pageOf } from '../../rules/catalogue/page-of.ts';
-import type { FixtureSdk } from '../../rules/model/actor-fixture.ts';
+import type { FixtureSdk } from '../../rules/actor/actor-fixture.ts';
 import { dirname } from 'node:path';
 import { installedSdk, repository } from '../../simulator/testing/installed-sdk.ts';
 import { typeErrorsOf } from './compile.ts';

@@ -1,10 +1,10 @@
 import { ts } from 'ts-morph';
 
-import type { ActorModel } from '../../model/actor-model.ts';
-import { isConst } from '../../model/bindings.ts';
-import type { Code } from '../../model/code.ts';
-import { placesOf } from '../../model/restored-records.ts';
-import type { RestoredRecord } from '../../model/restored-records.ts';
+import type { ActorModel } from '../../actor/actor-model.ts';
+import { isConst } from '../../flow/bindings.ts';
+import type { Code } from '../../flow/code.ts';
+import { placesOf } from '../../actor/records/restored-records.ts';
+import type { RestoredRecord } from '../../actor/records/restored-records.ts';
 import type { Report } from '../rule.ts';
 
 /** What came back is added to itself: `let count = saved.count; count += saved.count`, or the size of a restored collection. */

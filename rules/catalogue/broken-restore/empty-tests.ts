@@ -1,10 +1,10 @@
 import { ts } from 'ts-morph';
 
 import { insertion, replacement, startOf, textOf } from '../../fixes/changes.ts';
-import type { ActorModel } from '../../model/actor-model.ts';
-import { awaited } from '../../model/functions.ts';
-import { placesOf } from '../../model/restored-records.ts';
-import type { RestoredRecord } from '../../model/restored-records.ts';
+import type { ActorModel } from '../../actor/actor-model.ts';
+import { awaited } from '../../syntax/functions.ts';
+import { placesOf } from '../../actor/records/restored-records.ts';
+import type { RestoredRecord } from '../../actor/records/restored-records.ts';
 import type { Change, Fix, Report } from '../rule.ts';
 
 /** A place that takes a restored 0, or an empty text, for a record that is not there. */

@@ -2,14 +2,14 @@ import { ts } from 'ts-morph';
 
 import { textOf } from '../../fixes/changes.ts';
 import { propertyChange } from '../../fixes/persist/object-literals.ts';
-import type { ActorModel } from '../../model/actor-model.ts';
-import { assignmentTo } from '../../model/assignments.ts';
-import type { Code } from '../../model/code.ts';
-import { awaited, visit } from '../../model/functions.ts';
-import { DEFAULT_STORE } from '../../model/keys.ts';
-import type { StateVariable } from '../../model/own-state.ts';
-import { outermost } from '../../model/restored-reads.ts';
-import type { RestoredRecord } from '../../model/restored-records.ts';
+import type { ActorModel } from '../../actor/actor-model.ts';
+import { assignmentTo } from '../../syntax/assignments.ts';
+import type { Code } from '../../flow/code.ts';
+import { awaited, visit } from '../../syntax/functions.ts';
+import { DEFAULT_STORE } from '../../actor/keys/keys.ts';
+import type { StateVariable } from '../../actor/state/own-state.ts';
+import { outermost } from '../../flow/forward-slice.ts';
+import type { RestoredRecord } from '../../actor/records/restored-records.ts';
 import type { Fix, Report } from '../rule.ts';
 import { restoreFixes } from './restore-field.ts';
 

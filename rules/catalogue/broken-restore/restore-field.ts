@@ -4,10 +4,10 @@ import { replacement, startOf, textOf } from '../../fixes/changes.ts';
 import { keptVariable } from '../../fixes/persist/kept-variables.ts';
 import { restoredFrom } from '../../fixes/persist/record.ts';
 import type { ValueKind } from '../../fixes/persist/value-kind.ts';
-import type { ActorModel } from '../../model/actor-model.ts';
-import { bare } from '../../model/functions.ts';
-import type { StateVariable } from '../../model/own-state.ts';
-import type { RestoredRecord } from '../../model/restored-records.ts';
+import type { ActorModel } from '../../actor/actor-model.ts';
+import { bare } from '../../syntax/functions.ts';
+import type { StateVariable } from '../../actor/state/own-state.ts';
+import type { RestoredRecord } from '../../actor/records/restored-records.ts';
 import type { Fix } from '../rule.ts';
 
 /**

@@ -1,5 +1,5 @@
-import type { ActorModel } from '../../model/actor-model.ts';
-import { restoredRecordsOf } from '../../model/restored-records.ts';
+import type { ActorModel } from '../../actor/actor-model.ts';
+import { restoredRecordsOf } from '../../actor/records/restored-records.ts';
 import type { Report, Rule } from '../rule.ts';
 import { countedTwice } from './counted-twice.ts';
 import { emptyTests } from './empty-tests.ts';

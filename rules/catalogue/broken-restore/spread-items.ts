@@ -1,9 +1,9 @@
 import { ts } from 'ts-morph';
 
 import { replacement, startOf } from '../../fixes/changes.ts';
-import type { ActorModel } from '../../model/actor-model.ts';
-import { placesOf } from '../../model/restored-records.ts';
-import type { RestoredRecord } from '../../model/restored-records.ts';
+import type { ActorModel } from '../../actor/actor-model.ts';
+import { placesOf } from '../../actor/records/restored-records.ts';
+import type { RestoredRecord } from '../../actor/records/restored-records.ts';
 import type { Fix, Report } from '../rule.ts';
 
 /** `new Set(...items)`: the items become arguments, and of these a Set and a Map take the first alone. */

@@ -2,10 +2,10 @@ import { ts } from 'ts-morph';
 
 import { replacement, startOf, textOf } from '../../fixes/changes.ts';
 import { styleOf } from '../../fixes/file-style.ts';
-import type { ActorModel } from '../../model/actor-model.ts';
-import { crossRunRecordsOf } from '../../model/cross-run-records.ts';
-import type { CrossRunRecord } from '../../model/cross-run-records.ts';
-import type { Call } from '../../model/file-index.ts';
+import type { ActorModel } from '../../actor/actor-model.ts';
+import { crossRunRecordsOf } from '../../actor/keys/cross-run-records.ts';
+import type { CrossRunRecord } from '../../actor/keys/cross-run-records.ts';
+import type { Call } from '../../syntax/file-index.ts';
 import type { Change, Fix, Report, Rule } from '../rule.ts';
 
 /** A record for later runs in the store that each run has for itself. */

@@ -2,11 +2,11 @@ import { ts } from 'ts-morph';
 
 import { insertion, replacement, startOf, textOf } from '../../fixes/changes.ts';
 import { freeName } from '../../fixes/free-names.ts';
-import type { ActorModel } from '../../model/actor-model.ts';
-import type { Code } from '../../model/code.ts';
-import { isCopyOf } from '../../model/detached-states.ts';
-import type { Detached } from '../../model/detached-states.ts';
-import { bare } from '../../model/functions.ts';
+import type { ActorModel } from '../../actor/actor-model.ts';
+import type { Code } from '../../flow/code.ts';
+import { isCopyOf } from '../../actor/records/detached-states.ts';
+import type { Detached } from '../../actor/records/detached-states.ts';
+import { bare } from '../../syntax/functions.ts';
 import type { Change, Fix } from '../rule.ts';
 
 /** The ways to change the object that the SDK saves in the place of another one. */

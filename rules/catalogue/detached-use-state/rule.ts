@@ -1,5 +1,5 @@
-import type { Detached } from '../../model/detached-states.ts';
-import { detachedStatesOf } from '../../model/detached-states.ts';
+import type { Detached } from '../../actor/records/detached-states.ts';
+import { detachedStatesOf } from '../../actor/records/detached-states.ts';
 import { isTestFile } from '../../workspace/source-files.ts';
 import type { Report, Rule } from '../rule.ts';
 import { fixesOf } from './fixes.ts';

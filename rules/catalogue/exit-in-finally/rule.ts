@@ -1,8 +1,8 @@
 import { ts } from 'ts-morph';
 
 import { movedBehind, statementAround } from '../../fixes/moved-statement.ts';
-import { indexOf } from '../../model/file-index.ts';
-import { isFunctionNode, visit } from '../../model/functions.ts';
+import { indexOf } from '../../syntax/file-index.ts';
+import { isFunctionNode, visit } from '../../syntax/functions.ts';
 import { isTestFile } from '../../workspace/source-files.ts';
 import type { Fix, Report, Rule } from '../rule.ts';
 

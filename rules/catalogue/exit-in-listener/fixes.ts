@@ -2,11 +2,11 @@ import { ts } from 'ts-morph';
 
 import { insertion, replacement, startOf, textOf } from '../../fixes/changes.ts';
 import { removedStatement } from '../../fixes/removed-statement.ts';
-import type { ActorModel } from '../../model/actor-model.ts';
-import { shutsDownGracefully } from '../../model/automatic-reboot.ts';
-import { functionAround, isAsync } from '../../model/functions.ts';
-import type { ListenerCall } from '../../model/listener-calls.ts';
-import type { Listener } from '../../model/persistence.ts';
+import type { ActorModel } from '../../actor/actor-model.ts';
+import { shutsDownGracefully } from '../../actor/listeners/automatic-reboot.ts';
+import { functionAround, isAsync } from '../../syntax/functions.ts';
+import type { ListenerCall } from '../../actor/listeners/listener-calls.ts';
+import type { Listener } from '../../actor/effects/persistence.ts';
 import type { Fix } from '../rule.ts';
 
 /** What is done instead of ending the run: a reboot where the SDK makes none itself, or nothing. */

@@ -1,12 +1,12 @@
 import type { ts } from 'ts-morph';
 
-import type { ActorModel } from '../../model/actor-model.ts';
-import { shutsDownGracefully } from '../../model/automatic-reboot.ts';
-import { isProcessExit } from '../../model/exits.ts';
-import { callsOfListener } from '../../model/listener-calls.ts';
-import { isMigrationListener } from '../../model/persistence.ts';
-import type { Listener } from '../../model/persistence.ts';
-import { fatesOf } from '../../model/promises.ts';
+import type { ActorModel } from '../../actor/actor-model.ts';
+import { shutsDownGracefully } from '../../actor/listeners/automatic-reboot.ts';
+import { isProcessExit } from '../../actor/effects/exits.ts';
+import { callsOfListener } from '../../actor/listeners/listener-calls.ts';
+import { isMigrationListener } from '../../actor/effects/persistence.ts';
+import type { Listener } from '../../actor/effects/persistence.ts';
+import { fatesOf } from '../../flow/promises.ts';
 import type { Report, Rule } from '../rule.ts';
 import { exitFixes } from './fixes.ts';
 

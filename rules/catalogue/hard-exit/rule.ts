@@ -2,11 +2,11 @@ import { ts } from 'ts-morph';
 
 import { insertion, replacement, startOf } from '../../fixes/changes.ts';
 import { Waiting } from '../../fixes/waiting.ts';
-import type { ActorModel } from '../../model/actor-model.ts';
-import { indexOf } from '../../model/file-index.ts';
-import { functionAround, isAsync } from '../../model/functions.ts';
-import { hardExitsOf } from '../../model/hard-exits.ts';
-import type { HardExit } from '../../model/hard-exits.ts';
+import type { ActorModel } from '../../actor/actor-model.ts';
+import { indexOf } from '../../syntax/file-index.ts';
+import { functionAround, isAsync } from '../../syntax/functions.ts';
+import { hardExitsOf } from '../../actor/effects/hard-exits.ts';
+import type { HardExit } from '../../actor/effects/hard-exits.ts';
 import type { Fix, Report, Rule } from '../rule.ts';
 
 /** `process.exit()` while requests are being handled, or where a state is still to be saved. */

@@ -1,11 +1,11 @@
 import { ts } from 'ts-morph';
 
 import { insertion, replacement, startOf, textOf } from '../../fixes/changes.ts';
-import type { ActorModel } from '../../model/actor-model.ts';
-import type { Code } from '../../model/code.ts';
-import { visitUnit } from '../../model/functions.ts';
-import { isMigrationListener } from '../../model/persistence.ts';
-import type { Listener } from '../../model/persistence.ts';
+import type { ActorModel } from '../../actor/actor-model.ts';
+import type { Code } from '../../flow/code.ts';
+import { visitUnit } from '../../syntax/functions.ts';
+import { isMigrationListener } from '../../actor/effects/persistence.ts';
+import type { Listener } from '../../actor/effects/persistence.ts';
 import type { Change, Report, Rule } from '../rule.ts';
 
 /** A listener that goes through a Map or Set as if it were an object: it finds nothing there, and does nothing. */

@@ -2,10 +2,10 @@ import { ts } from 'ts-morph';
 
 import { replacement, startOf, textOf } from '../../fixes/changes.ts';
 import { styleOf } from '../../fixes/file-style.ts';
-import type { ActorModel } from '../../model/actor-model.ts';
-import { awaited, isAsync } from '../../model/functions.ts';
-import { BeforeInit, startsOfSdk } from '../../model/init-order.ts';
-import type { Save } from '../../model/persistence.ts';
+import type { ActorModel } from '../../actor/actor-model.ts';
+import { awaited, isAsync } from '../../syntax/functions.ts';
+import { BeforeInit, startsOfSdk } from '../../actor/effects/init-order.ts';
+import type { Save } from '../../actor/effects/persistence.ts';
 import type { Fix } from '../rule.ts';
 
 /**

@@ -1,10 +1,10 @@
 import { ts } from 'ts-morph';
 
-import type { ActorModel } from '../../model/actor-model.ts';
-import { indexOf } from '../../model/file-index.ts';
-import { isFunctionNode, isWithin, unitOf } from '../../model/functions.ts';
-import { isMigrationListener, savesBeforeMigration } from '../../model/persistence.ts';
-import type { Save } from '../../model/persistence.ts';
+import type { ActorModel } from '../../actor/actor-model.ts';
+import { indexOf } from '../../syntax/file-index.ts';
+import { isFunctionNode, isWithin, unitOf } from '../../syntax/functions.ts';
+import { isMigrationListener, savesBeforeMigration } from '../../actor/effects/persistence.ts';
+import type { Save } from '../../actor/effects/persistence.ts';
 import { isTestFile } from '../../workspace/source-files.ts';
 import type { Report, Rule } from '../rule.ts';
 import { persistStateFixes } from './fixes.ts';

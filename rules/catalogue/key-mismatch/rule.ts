@@ -1,9 +1,9 @@
 import type { ts } from 'ts-morph';
 
 import { replacement, startOf, textOf } from '../../fixes/changes.ts';
-import type { ActorModel } from '../../model/actor-model.ts';
-import { isOnlyFor, knownStoresOf, literalsOf } from '../../model/store-keys.ts';
-import type { KeyUse, StoreKeys } from '../../model/store-keys.ts';
+import type { ActorModel } from '../../actor/actor-model.ts';
+import { isOnlyFor, knownStoresOf, literalsOf } from '../../actor/keys/store-keys.ts';
+import type { KeyUse, StoreKeys } from '../../actor/keys/store-keys.ts';
 import type { Fix, Report, Rule } from '../rule.ts';
 import { differenceOf } from './difference.ts';
 import type { Difference } from './difference.ts';

@@ -1,11 +1,11 @@
 import { ts } from 'ts-morph';
 
 import { movedBehind, statementAround } from '../../fixes/moved-statement.ts';
-import type { ActorModel } from '../../model/actor-model.ts';
-import { indexOf } from '../../model/file-index.ts';
-import type { Call } from '../../model/file-index.ts';
-import { unitOf, visit } from '../../model/functions.ts';
-import { isMigrationListener } from '../../model/persistence.ts';
+import type { ActorModel } from '../../actor/actor-model.ts';
+import { indexOf } from '../../syntax/file-index.ts';
+import type { Call } from '../../syntax/file-index.ts';
+import { unitOf, visit } from '../../syntax/functions.ts';
+import { isMigrationListener } from '../../actor/effects/persistence.ts';
 import type { Fix, Report, Rule } from '../rule.ts';
 
 /** A listener that is registered when the work is over: whatever comes while it goes on is not heard. */

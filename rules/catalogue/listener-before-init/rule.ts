@@ -1,10 +1,10 @@
 import { ts } from 'ts-morph';
 
 import { movedBehind, statementAround } from '../../fixes/moved-statement.ts';
-import { isObsoleteWorkaround } from '../../model/abort-workarounds.ts';
-import type { ActorModel } from '../../model/actor-model.ts';
-import type { Call } from '../../model/file-index.ts';
-import { BeforeInit } from '../../model/init-order.ts';
+import { isObsoleteWorkaround } from '../../actor/listeners/abort-workarounds.ts';
+import type { ActorModel } from '../../actor/actor-model.ts';
+import type { Call } from '../../syntax/file-index.ts';
+import { BeforeInit } from '../../actor/effects/init-order.ts';
 import type { Fix, Report, Rule } from '../rule.ts';
 
 /** A listener that is registered before `Actor.init()`, which takes the events from somewhere else. */

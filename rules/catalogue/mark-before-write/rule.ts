@@ -1,8 +1,8 @@
 import { marksBehindWrites } from '../../fixes/mark-behind-write.ts';
-import type { ActorModel } from '../../model/actor-model.ts';
-import { earlyMarksOf } from '../../model/early-marks.ts';
-import type { EarlyMark } from '../../model/early-marks.ts';
-import { headOf } from '../../model/region-head.ts';
+import type { ActorModel } from '../../actor/actor-model.ts';
+import { progressBeforeWritesOf } from '../../actor/losses/progress-before-write.ts';
+import type { ProgressBeforeWrite } from '../../actor/losses/progress-before-write.ts';
+import { headOf } from '../../actor/regions/region-head.ts';
 import { regionWords } from '../loss-words.ts';
 import type { Fix, Report, Rule } from '../rule.ts';
 
@@ -14,10 +14,10 @@ export const markBeforeWrite: Rule = {
     'A kept position or seen-mark is moved on before the items are written: a migration in between leaves them out.',
   defaultSeverity: 'information',
   needsEntryPoint: true,
-  check: (actor: ActorModel) => earlyMarksOf(actor).map((early) => reportOf(early, actor)),
+  check: (actor: ActorModel) => progressBeforeWritesOf(actor).map((early) => reportOf(early, actor)),
 };
 
-function reportOf(early: EarlyMark, actor: ActorModel): Report {
+function reportOf(early: ProgressBeforeWrite, actor: ActorModel): Report {
   const { name, mark, write, state } = early;
   return {
     node: mark.expression,
@@ -31,7 +31,7 @@ function reportOf(early: EarlyMark, actor: ActorModel): Report {
   };
 }
 
-function fixesOf(early: EarlyMark, actor: ActorModel): readonly Fix[] {
+function fixesOf(early: ProgressBeforeWrite, actor: ActorModel): readonly Fix[] {
   const changes = marksBehindWrites([early], actor);
   if (changes === undefined) return [];
   return [{ id: 'after-write', title: 'Move it behind the write', safe: false, changes: () => changes }];

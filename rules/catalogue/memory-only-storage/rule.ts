@@ -1,9 +1,9 @@
 import { replacement, startOf } from '../../fixes/changes.ts';
-import type { ActorModel } from '../../model/actor-model.ts';
-import { headOf } from '../../model/region-head.ts';
-import { isReplacedOnPlatform } from '../../model/replaced-storages.ts';
-import { volatileStoragesOf } from '../../model/volatile-storages.ts';
-import type { VolatileStorage } from '../../model/volatile-storages.ts';
+import type { ActorModel } from '../../actor/actor-model.ts';
+import { headOf } from '../../actor/regions/region-head.ts';
+import { isReplacedOnPlatform } from '../../actor/effects/replaced-storages.ts';
+import { volatileStoragesOf } from '../../actor/effects/volatile-storages.ts';
+import type { VolatileStorage } from '../../actor/effects/volatile-storages.ts';
 import { isTestFile } from '../../workspace/source-files.ts';
 import type { Fix, Report, Rule } from '../rule.ts';
 

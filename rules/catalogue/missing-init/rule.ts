@@ -1,12 +1,12 @@
 import { ts } from 'ts-morph';
 
 import { startAndEndChanges } from './start-and-end.ts';
-import { isAssignment } from '../../model/assignments.ts';
-import type { ActorModel } from '../../model/actor-model.ts';
-import { indexOf, isModuleLoad } from '../../model/file-index.ts';
-import type { Call } from '../../model/file-index.ts';
-import { startsOfSdk } from '../../model/init-order.ts';
-import { isOfActorClass } from '../../model/sdk-members.ts';
+import { isAssignment } from '../../syntax/assignments.ts';
+import type { ActorModel } from '../../actor/actor-model.ts';
+import { indexOf, isModuleLoad } from '../../syntax/file-index.ts';
+import type { Call } from '../../syntax/file-index.ts';
+import { startsOfSdk } from '../../actor/effects/init-order.ts';
+import { isOfActorClass } from '../../actor/effects/sdk-members.ts';
 import { isTestFile } from '../../workspace/source-files.ts';
 import type { Fix, Report, Rule } from '../rule.ts';
 

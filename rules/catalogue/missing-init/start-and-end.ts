@@ -2,9 +2,9 @@ import { ts } from 'ts-morph';
 
 import { insertion } from '../../fixes/changes.ts';
 import { nextLine, styleOf } from '../../fixes/file-style.ts';
-import type { ActorModel } from '../../model/actor-model.ts';
-import type { Call } from '../../model/file-index.ts';
-import { unitOf } from '../../model/functions.ts';
+import type { ActorModel } from '../../actor/actor-model.ts';
+import type { Call } from '../../syntax/file-index.ts';
+import { unitOf } from '../../syntax/functions.ts';
 import type { Change } from '../rule.ts';
 
 /**

@@ -1,9 +1,9 @@
 import { persistFixesOf } from '../../fixes/persist/offer.ts';
-import type { ActorModel } from '../../model/actor-model.ts';
-import type { Loss } from '../../model/losses.ts';
-import { isMigrationListener } from '../../model/persistence.ts';
-import { unitOf } from '../../model/functions.ts';
-import { headOf } from '../../model/region-head.ts';
+import type { ActorModel } from '../../actor/actor-model.ts';
+import type { Loss } from '../../actor/losses/losses.ts';
+import { isMigrationListener } from '../../actor/effects/persistence.ts';
+import { unitOf } from '../../syntax/functions.ts';
+import { headOf } from '../../actor/regions/region-head.ts';
 import { lossSentence, nameOf, regionWords, relatedLoss, repeatOf, severityOf } from '../loss-words.ts';
 import type { Report, Rule } from '../rule.ts';
 

@@ -4,13 +4,13 @@ import { replacement, startOf, textOf } from '../../fixes/changes.ts';
 import { planOf } from '../../fixes/persist/plan.ts';
 import type { Plan } from '../../fixes/persist/plan.ts';
 import { sdkCalls } from '../../fixes/persist/sdk-names.ts';
-import type { ActorModel } from '../../model/actor-model.ts';
-import type { ForgottenSave } from '../../model/forgotten-saves.ts';
-import { awaited } from '../../model/functions.ts';
+import type { ActorModel } from '../../actor/actor-model.ts';
+import type { UnreadSave } from '../../actor/losses/unread-saves.ts';
+import { awaited } from '../../syntax/functions.ts';
 import type { Change, Fix } from '../rule.ts';
 
 /** The saved object itself, read where it is declared: of one that is put together for the save it is not plain how. */
-export function fixesOf(actor: ActorModel, forgotten: ForgottenSave): readonly Fix[] {
+export function fixesOf(actor: ActorModel, forgotten: UnreadSave): readonly Fix[] {
   const { region, variables } = forgotten;
   const state = actor.regions.find((each) => each.region === region);
   const lost = variables.map(({ variable }) => variable);
@@ -21,7 +21,7 @@ export function fixesOf(actor: ActorModel, forgotten: ForgottenSave): readonly F
   return [{ id: 'restore', title, safe: false, changes: () => changes }];
 }
 
-function restoringChanges(plan: Plan, { save }: ForgottenSave): readonly Change[] | undefined {
+function restoringChanges(plan: Plan, { save }: UnreadSave): readonly Change[] | undefined {
   const [variable] = plan.variables;
   const { declaration, kind, symbol } = variable;
   const { initializer } = declaration;

@@ -1,7 +1,7 @@
-import type { ActorModel } from '../../model/actor-model.ts';
-import { forgottenSavesOf } from '../../model/forgotten-saves.ts';
-import type { ForgottenSave } from '../../model/forgotten-saves.ts';
-import { headOf } from '../../model/region-head.ts';
+import type { ActorModel } from '../../actor/actor-model.ts';
+import { unreadSavesOf } from '../../actor/losses/unread-saves.ts';
+import type { UnreadSave } from '../../actor/losses/unread-saves.ts';
+import { headOf } from '../../actor/regions/region-head.ts';
 import { regionWords } from '../loss-words.ts';
 import type { Report, Rule } from '../rule.ts';
 import { fixesOf } from './fixes.ts';
@@ -13,10 +13,10 @@ export const missingRestore: Rule = {
   summary: 'State is saved before a migration, and nothing reads it afterwards.',
   defaultSeverity: 'warning',
   needsEntryPoint: true,
-  check: (actor) => forgottenSavesOf(actor).map((forgotten) => reportOf(actor, forgotten)),
+  check: (actor) => unreadSavesOf(actor).map((forgotten) => reportOf(actor, forgotten)),
 };
 
-function reportOf(actor: ActorModel, forgotten: ForgottenSave): Report {
+function reportOf(actor: ActorModel, forgotten: UnreadSave): Report {
   const { key, save, region, variables } = forgotten;
   const names = variables.map(({ variable }) => `\`${variable.binding.name}\``).join(', ');
   const verb = variables.length === 1 ? 'starts from its first value' : 'start from their first values';

@@ -1,9 +1,9 @@
 import { ts } from 'ts-morph';
 
 import { removedStatement } from '../../fixes/removed-statement.ts';
-import { isObsoleteWorkaround } from '../../model/abort-workarounds.ts';
-import type { ActorModel } from '../../model/actor-model.ts';
-import type { Call } from '../../model/file-index.ts';
+import { isObsoleteWorkaround } from '../../actor/listeners/abort-workarounds.ts';
+import type { ActorModel } from '../../actor/actor-model.ts';
+import type { Call } from '../../syntax/file-index.ts';
 import type { Fix, Report, Rule } from '../rule.ts';
 
 /** A listener of `aborting` that only waits and exits: since SDK 3.7 the SDK ends the run itself. */

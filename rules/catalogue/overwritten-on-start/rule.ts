@@ -1,9 +1,9 @@
 import { ts } from 'ts-morph';
 
 import { insertion, startOf, textOf } from '../../fixes/changes.ts';
-import type { ActorModel } from '../../model/actor-model.ts';
-import { earlyWritesOf } from '../../model/early-writes.ts';
-import type { EarlyWrite } from '../../model/early-writes.ts';
+import type { ActorModel } from '../../actor/actor-model.ts';
+import { earlyWritesOf } from '../../actor/records/early-writes.ts';
+import type { EarlyWrite } from '../../actor/records/early-writes.ts';
 import type { Fix, Report, Rule } from '../rule.ts';
 
 /** A first value that is written over the saved state right before that is read. */

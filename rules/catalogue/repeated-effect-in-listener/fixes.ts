@@ -3,8 +3,8 @@ import { ts } from 'ts-morph';
 import { insertion, replacement, startOf } from '../../fixes/changes.ts';
 import { indentOf, styleOf } from '../../fixes/file-style.ts';
 import { freeName } from '../../fixes/free-names.ts';
-import { functionAround } from '../../model/functions.ts';
-import type { RepeatedEffect } from '../../model/repeated-effects.ts';
+import { functionAround } from '../../syntax/functions.ts';
+import type { RepeatedEffect } from '../../actor/listeners/repeated-effects.ts';
 import type { Change, Fix } from '../rule.ts';
 
 /**

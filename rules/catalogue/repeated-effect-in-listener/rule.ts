@@ -1,6 +1,6 @@
-import type { ActorModel } from '../../model/actor-model.ts';
-import { repeatedEffectsOf } from '../../model/repeated-effects.ts';
-import type { RepeatedEffect } from '../../model/repeated-effects.ts';
+import type { ActorModel } from '../../actor/actor-model.ts';
+import { repeatedEffectsOf } from '../../actor/listeners/repeated-effects.ts';
+import type { RepeatedEffect } from '../../actor/listeners/repeated-effects.ts';
 import type { Report, Rule } from '../rule.ts';
 import { onceFixes } from './fixes.ts';
 

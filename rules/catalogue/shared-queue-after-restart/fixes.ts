@@ -2,10 +2,10 @@ import { ts } from 'ts-morph';
 
 import { insertion, startOf } from '../../fixes/changes.ts';
 import { indentOf, styleOf } from '../../fixes/file-style.ts';
-import type { ActorModel } from '../../model/actor-model.ts';
-import type { Call } from '../../model/file-index.ts';
-import { unitOf } from '../../model/functions.ts';
-import { BeforeInit } from '../../model/init-order.ts';
+import type { ActorModel } from '../../actor/actor-model.ts';
+import type { Call } from '../../syntax/file-index.ts';
+import { unitOf } from '../../syntax/functions.ts';
+import { BeforeInit } from '../../actor/effects/init-order.ts';
 import type { Fix } from '../rule.ts';
 
 /**

@@ -1,13 +1,13 @@
 import { ts } from 'ts-morph';
 
-import type { ActorModel } from '../../model/actor-model.ts';
-import type { Code } from '../../model/code.ts';
-import { crawlersOf } from '../../model/crawlers.ts';
-import { statementsAfter } from '../../model/exits.ts';
-import { indexOf } from '../../model/file-index.ts';
-import type { Call } from '../../model/file-index.ts';
-import { awaited } from '../../model/functions.ts';
-import type { FunctionNode } from '../../model/functions.ts';
+import type { ActorModel } from '../../actor/actor-model.ts';
+import type { Code } from '../../flow/code.ts';
+import { crawlersOf } from '../../actor/regions/crawlers.ts';
+import { statementsAfter } from '../../actor/effects/exits.ts';
+import { indexOf } from '../../syntax/file-index.ts';
+import type { Call } from '../../syntax/file-index.ts';
+import { awaited } from '../../syntax/functions.ts';
+import type { FunctionNode } from '../../syntax/functions.ts';
 import { isTestFile } from '../../workspace/source-files.ts';
 import type { Report, Rule } from '../rule.ts';
 import { ownQueueFixes } from './fixes.ts';

@@ -1,10 +1,10 @@
 import { ts } from 'ts-morph';
 
-import type { ActorModel } from '../../model/actor-model.ts';
-import type { Code } from '../../model/code.ts';
-import { bare, unitOf, visitUnit } from '../../model/functions.ts';
-import { literalSleep } from '../../model/literal-sleeps.ts';
-import type { Listener } from '../../model/persistence.ts';
+import type { ActorModel } from '../../actor/actor-model.ts';
+import type { Code } from '../../flow/code.ts';
+import { bare, unitOf, visitUnit } from '../../syntax/functions.ts';
+import { literalSleep } from '../../actor/effects/literal-sleeps.ts';
+import type { Listener } from '../../actor/effects/persistence.ts';
 import type { Report, Rule } from '../rule.ts';
 
 /** From here on a wait is long, in milliseconds: the platform gives an Actor a few seconds. */

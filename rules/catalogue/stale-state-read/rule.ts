@@ -1,10 +1,10 @@
 import { ts } from 'ts-morph';
 
 import { replacement, startOf } from '../../fixes/changes.ts';
-import type { ActorModel } from '../../model/actor-model.ts';
-import { isWrittenBefore } from '../../model/final-saves.ts';
-import { unitOf } from '../../model/functions.ts';
-import type { AutoSaved, Restore } from '../../model/persistence.ts';
+import type { ActorModel } from '../../actor/actor-model.ts';
+import { isWrittenBefore } from '../../actor/records/final-saves.ts';
+import { unitOf } from '../../syntax/functions.ts';
+import type { AutoSaved, Restore } from '../../actor/effects/persistence.ts';
 import { isTestFile } from '../../workspace/source-files.ts';
 import type { Fix, Report, Rule } from '../rule.ts';
 

@@ -1,11 +1,11 @@
 import { ts } from 'ts-morph';
 
 import { movedBehind, statementAround } from '../../fixes/moved-statement.ts';
-import type { ActorModel } from '../../model/actor-model.ts';
-import { indexOf } from '../../model/file-index.ts';
-import type { Call } from '../../model/file-index.ts';
-import { BeforeInit } from '../../model/init-order.ts';
-import { isOfActorClass } from '../../model/sdk-members.ts';
+import type { ActorModel } from '../../actor/actor-model.ts';
+import { indexOf } from '../../syntax/file-index.ts';
+import type { Call } from '../../syntax/file-index.ts';
+import { BeforeInit } from '../../actor/effects/init-order.ts';
+import { isOfActorClass } from '../../actor/effects/sdk-members.ts';
 import type { Fix, Report, Rule } from '../rule.ts';
 
 /** A storage that is used before `Actor.init()`: the SDK does not know yet where the storages are. */

@@ -1,8 +1,8 @@
 import { ts } from 'ts-morph';
 
 import { replacement, startOf, textOf } from '../../fixes/changes.ts';
-import type { ActorModel } from '../../model/actor-model.ts';
-import type { KeyCollision } from '../../model/key-collisions.ts';
+import type { ActorModel } from '../../actor/actor-model.ts';
+import type { KeyCollision } from '../../actor/keys/key-collisions.ts';
 import type { Fix } from '../rule.ts';
 
 /** A key of its own, where it is written in the call and nothing reads what is written there. */

@@ -1,6 +1,6 @@
-import type { ActorModel } from '../../model/actor-model.ts';
-import { keyCollisionsOf } from '../../model/key-collisions.ts';
-import type { KeyCollision } from '../../model/key-collisions.ts';
+import type { ActorModel } from '../../actor/actor-model.ts';
+import { keyCollisionsOf } from '../../actor/keys/key-collisions.ts';
+import type { KeyCollision } from '../../actor/keys/key-collisions.ts';
 import { isTestFile } from '../../workspace/source-files.ts';
 import type { Report, Rule } from '../rule.ts';
 import { fixesOf } from './fixes.ts';

@@ -5,11 +5,11 @@ import { mayHoldAwait } from '../../fixes/await-places.ts';
 import { styleOf } from '../../fixes/file-style.ts';
 import { freeKey } from '../../fixes/free-names.ts';
 import { allowsTopLevelAwait } from '../../fixes/top-level-await.ts';
-import type { ActorModel } from '../../model/actor-model.ts';
-import type { DiskFile } from '../../model/disk-files.ts';
-import { indexOf } from '../../model/file-index.ts';
-import { awaited, isAsync, unitOf, visit } from '../../model/functions.ts';
-import { BeforeInit } from '../../model/init-order.ts';
+import type { ActorModel } from '../../actor/actor-model.ts';
+import type { DiskFile } from '../../actor/effects/disk-files.ts';
+import { indexOf } from '../../syntax/file-index.ts';
+import { awaited, isAsync, unitOf, visit } from '../../syntax/functions.ts';
+import { BeforeInit } from '../../actor/effects/init-order.ts';
 import type { Change, Fix } from '../rule.ts';
 
 /** A place that asks for the file, and what asks the store for the record instead. */

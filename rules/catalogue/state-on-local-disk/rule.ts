@@ -1,13 +1,13 @@
 import { ts } from 'ts-morph';
 
-import type { ActorModel } from '../../model/actor-model.ts';
-import { indexOf } from '../../model/file-index.ts';
-import { diskFilesOf } from '../../model/disk-files.ts';
-import type { DiskFile } from '../../model/disk-files.ts';
-import { unitOf } from '../../model/functions.ts';
-import { headOf } from '../../model/region-head.ts';
-import type { Region } from '../../model/regions.ts';
-import { isInRegion } from '../../model/significance.ts';
+import type { ActorModel } from '../../actor/actor-model.ts';
+import { indexOf } from '../../syntax/file-index.ts';
+import { diskFilesOf } from '../../actor/effects/disk-files.ts';
+import type { DiskFile } from '../../actor/effects/disk-files.ts';
+import { unitOf } from '../../syntax/functions.ts';
+import { headOf } from '../../actor/regions/region-head.ts';
+import type { Region } from '../../actor/regions/regions.ts';
+import { isInRegion } from '../../actor/state/significance.ts';
 import { isTestFile } from '../../workspace/source-files.ts';
 import type { Report, Rule } from '../rule.ts';
 import { keyValueStoreFixes } from './fixes.ts';

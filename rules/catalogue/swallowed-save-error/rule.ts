@@ -1,7 +1,7 @@
 import { ts } from 'ts-morph';
 
 import { replacement, startOf, textOf } from '../../fixes/changes.ts';
-import type { Save } from '../../model/persistence.ts';
+import type { Save } from '../../actor/effects/persistence.ts';
 import { isTestFile } from '../../workspace/source-files.ts';
 import type { Fix, Report, Rule } from '../rule.ts';
 

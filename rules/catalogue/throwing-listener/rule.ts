@@ -1,10 +1,10 @@
 import { ts } from 'ts-morph';
 
-import type { ActorModel } from '../../model/actor-model.ts';
-import { isFunctionNode, isWithin, visit } from '../../model/functions.ts';
-import type { FunctionNode } from '../../model/functions.ts';
-import { isMigrationListener } from '../../model/persistence.ts';
-import type { Listener } from '../../model/persistence.ts';
+import type { ActorModel } from '../../actor/actor-model.ts';
+import { isFunctionNode, isWithin, visit } from '../../syntax/functions.ts';
+import type { FunctionNode } from '../../syntax/functions.ts';
+import { isMigrationListener } from '../../actor/effects/persistence.ts';
+import type { Listener } from '../../actor/effects/persistence.ts';
 import type { Report, Rule } from '../rule.ts';
 
 /** A listener that throws before it has saved: the save is not made, and the process ends. */

@@ -1,11 +1,11 @@
 import { ts } from 'ts-morph';
 
 import { Waiting } from '../../fixes/waiting.ts';
-import type { ActorModel } from '../../model/actor-model.ts';
-import { indexOf } from '../../model/file-index.ts';
-import { fatesOf } from '../../model/promises.ts';
-import type { Drop } from '../../model/promises.ts';
-import { whatFollows } from '../../model/what-follows.ts';
+import type { ActorModel } from '../../actor/actor-model.ts';
+import { indexOf } from '../../syntax/file-index.ts';
+import { fatesOf } from '../../flow/promises.ts';
+import type { Drop } from '../../flow/promises.ts';
+import { successorOf } from '../../actor/effects/successors.ts';
 import type { LifecycleWord } from '../../sdk/roles.ts';
 import { isTestFile } from '../../workspace/source-files.ts';
 import type { Fix, Report, Rule } from '../rule.ts';
@@ -40,7 +40,7 @@ function reportsOf(actor: ActorModel, call: ts.CallExpression): readonly Report[
   if (ending === undefined) return [];
   const [fate, ...others] = fatesOf(code, call);
   if (fate?.kind !== 'dropped' || others.length > 0) return [];
-  const next = whatFollows(code, call);
+  const next = successorOf(code, call);
   if (next === undefined) return [];
   return [
     {
@@ -55,7 +55,7 @@ function reportsOf(actor: ActorModel, call: ts.CallExpression): readonly Report[
 }
 
 function awaitFixes(actor: ActorModel, drop: Drop): readonly Fix[] {
-  const waiting = new Waiting(actor, ({ call }) => whatFollows(actor.code, call) === undefined);
+  const waiting = new Waiting(actor, ({ call }) => successorOf(actor.code, call) === undefined);
   if (!waiting.awaitAt(drop.promise)) return [];
   const { changes, leftWords, onlyWaits } = waiting;
   return [{ id: 'await', title: `Wait for the end with await${leftWords}`, safe: onlyWaits, changes: () => changes }];

@@ -1,11 +1,11 @@
 import { ts } from 'ts-morph';
 
 import { Waiting } from '../../fixes/waiting.ts';
-import type { ActorModel } from '../../model/actor-model.ts';
-import { callWords } from '../../model/call-words.ts';
-import { unawaitedStatesOf } from '../../model/unawaited-states.ts';
-import type { UnawaitedState } from '../../model/unawaited-states.ts';
-import { whatFollows } from '../../model/what-follows.ts';
+import type { ActorModel } from '../../actor/actor-model.ts';
+import { callWords } from '../../syntax/call-words.ts';
+import { unawaitedStatesOf } from '../../actor/records/unawaited-states.ts';
+import type { UnawaitedState } from '../../actor/records/unawaited-states.ts';
+import { successorOf } from '../../actor/effects/successors.ts';
 import { isTestFile } from '../../workspace/source-files.ts';
 import type { Fix, Report, Rule } from '../rule.ts';
 
@@ -40,7 +40,7 @@ function reportOf(actor: ActorModel, unawaited: UnawaitedState): Report {
 }
 
 function awaitFixes(actor: ActorModel, { call, use }: UnawaitedState): readonly Fix[] {
-  const waiting = new Waiting(actor, ({ call: caller }) => whatFollows(actor.code, caller) === undefined);
+  const waiting = new Waiting(actor, ({ call: caller }) => successorOf(actor.code, caller) === undefined);
   if (!waiting.awaitAt(call)) return [];
   const { changes, leftWords } = waiting;
   // Where the promise is used as the state, nothing but the fault changes: the code could not have worked.

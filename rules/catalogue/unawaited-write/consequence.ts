@@ -1,16 +1,16 @@
 import { ts } from 'ts-morph';
 
-import type { ActorModel } from '../../model/actor-model.ts';
-import { isAssignment } from '../../model/assignments.ts';
-import { hasGracefulShutdown } from '../../model/automatic-reboot.ts';
-import { callWords } from '../../model/call-words.ts';
-import { exitAfter } from '../../model/exits.ts';
-import type { Exit } from '../../model/exits.ts';
-import type { FloatingWrite } from '../../model/floating-writes.ts';
-import type { Drop } from '../../model/promises.ts';
-import { isRejectionHandled } from '../../model/rejections.ts';
-import { listenerAround } from '../../model/run-callbacks.ts';
-import type { RunListener } from '../../model/run-callbacks.ts';
+import type { ActorModel } from '../../actor/actor-model.ts';
+import { isAssignment } from '../../syntax/assignments.ts';
+import { hasGracefulShutdown } from '../../actor/listeners/automatic-reboot.ts';
+import { callWords } from '../../syntax/call-words.ts';
+import { exitAfter } from '../../actor/effects/exits.ts';
+import type { Exit } from '../../actor/effects/exits.ts';
+import type { FloatingWrite } from '../../actor/writes/floating-writes.ts';
+import type { Drop } from '../../flow/promises.ts';
+import { isRejectionHandled } from '../../actor/writes/rejections.ts';
+import { listenerAround } from '../../actor/listeners/run-callbacks.ts';
+import type { RunListener } from '../../actor/listeners/run-callbacks.ts';
 import type { Store } from '../../sdk/roles.ts';
 import type { Report } from '../rule.ts';
 

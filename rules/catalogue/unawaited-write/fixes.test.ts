@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { actorOf } from '../../model/actor-fixture.ts';
+import { actorOf } from '../../actor/actor-fixture.ts';
 import { applyAllFixes, applyFix, reportsOf } from '../expect-reports.ts';
 import type { MarkedFiles } from '../expect-reports.ts';
 import { unawaitedWrite } from './rule.ts';

@@ -2,11 +2,11 @@ import { ts } from 'ts-morph';
 
 import { insertion, startOf } from '../../fixes/changes.ts';
 import { Waiting } from '../../fixes/waiting.ts';
-import type { ActorModel } from '../../model/actor-model.ts';
-import type { FloatingWrite } from '../../model/floating-writes.ts';
-import { functionAround } from '../../model/functions.ts';
-import { listenersOf } from '../../model/run-callbacks.ts';
-import type { Drop } from '../../model/promises.ts';
+import type { ActorModel } from '../../actor/actor-model.ts';
+import type { FloatingWrite } from '../../actor/writes/floating-writes.ts';
+import { functionAround } from '../../syntax/functions.ts';
+import { listenersOf } from '../../actor/listeners/run-callbacks.ts';
+import type { Drop } from '../../flow/promises.ts';
 import type { Fix } from '../rule.ts';
 
 /** The ways to wait for a write that nobody waits for, the best one first. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import type { FixtureSdk } from '../../model/actor-fixture.ts';
+import type { FixtureSdk } from '../../actor/actor-fixture.ts';
 import { applyFix, expectReports } from '../expect-reports.ts';
 import type { Fixture } from '../expect-reports.ts';
 import type { Report } from '../rule.ts';

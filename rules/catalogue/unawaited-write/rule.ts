@@ -1,8 +1,8 @@
 import { ts } from 'ts-morph';
 
-import type { ActorModel } from '../../model/actor-model.ts';
-import type { FloatingWrite } from '../../model/floating-writes.ts';
-import { floatingWritesOf } from '../../model/floating-writes.ts';
+import type { ActorModel } from '../../actor/actor-model.ts';
+import type { FloatingWrite } from '../../actor/writes/floating-writes.ts';
+import { floatingWritesOf } from '../../actor/writes/floating-writes.ts';
 import type { Report, Rule } from '../rule.ts';
 import { consequenceOf } from './consequence.ts';
 import { fixesOf } from './fixes.ts';

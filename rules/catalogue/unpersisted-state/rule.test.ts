@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import type { FixtureSdk } from '../../model/actor-fixture.ts';
+import type { FixtureSdk } from '../../actor/actor-fixture.ts';
 import { expectReports } from '../expect-reports.ts';
 import type { Fixture, MarkedFiles } from '../expect-reports.ts';
 import { missingMigratingHandler } from '../missing-migrating-handler/rule.ts';

@@ -1,7 +1,7 @@
 import { addFixesOf } from '../../fixes/persist/offer.ts';
-import type { ActorModel } from '../../model/actor-model.ts';
-import type { Loss } from '../../model/losses.ts';
-import { headOf } from '../../model/region-head.ts';
+import type { ActorModel } from '../../actor/actor-model.ts';
+import type { Loss } from '../../actor/losses/losses.ts';
+import { headOf } from '../../actor/regions/region-head.ts';
 import { lossSentence, nameOf, regionWords, repeatOf, severityOf } from '../loss-words.ts';
 import type { Report, Rule } from '../rule.ts';
 

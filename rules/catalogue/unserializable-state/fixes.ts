@@ -1,9 +1,9 @@
 import { ts } from 'ts-morph';
 
 import { insertion, replacement, startOf } from '../../fixes/changes.ts';
-import { isWithin } from '../../model/functions.ts';
-import type { JsonLoss } from '../../model/json-losses.ts';
-import type { SavedValue } from '../../model/saved-values.ts';
+import { isWithin } from '../../syntax/functions.ts';
+import type { JsonLoss } from '../../actor/records/json-losses.ts';
+import type { SavedValue } from '../../actor/records/saved-values.ts';
 import type { Fix } from '../rule.ts';
 import { plainStateChanges } from './plain-state.ts';
 import { arrayChanges } from './written-as-array.ts';

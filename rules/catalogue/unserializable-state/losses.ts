@@ -1,12 +1,12 @@
 import type { ts } from 'ts-morph';
 
-import type { ActorModel } from '../../model/actor-model.ts';
-import { assignmentTo } from '../../model/assignments.ts';
-import { isWithin } from '../../model/functions.ts';
-import { jsonLossesOf } from '../../model/json-losses.ts';
-import type { JsonLoss } from '../../model/json-losses.ts';
-import { comingBack } from '../../model/saved-values.ts';
-import type { SavedValue } from '../../model/saved-values.ts';
+import type { ActorModel } from '../../actor/actor-model.ts';
+import { assignmentTo } from '../../syntax/assignments.ts';
+import { isWithin } from '../../syntax/functions.ts';
+import { jsonLossesOf } from '../../actor/records/json-losses.ts';
+import type { JsonLoss } from '../../actor/records/json-losses.ts';
+import { comingBack } from '../../actor/records/saved-values.ts';
+import type { SavedValue } from '../../actor/records/saved-values.ts';
 
 /**
  * What JSON loses of a saved value, and of what is put into the object that the SDK saves.

@@ -1,9 +1,9 @@
 import { ts } from 'ts-morph';
 
 import { replacement, startOf, textOf } from '../../fixes/changes.ts';
-import { isWithin } from '../../model/functions.ts';
-import type { JsonLoss } from '../../model/json-losses.ts';
-import type { SavedValue } from '../../model/saved-values.ts';
+import { isWithin } from '../../syntax/functions.ts';
+import type { JsonLoss } from '../../actor/records/json-losses.ts';
+import type { SavedValue } from '../../actor/records/saved-values.ts';
 import type { Change } from '../rule.ts';
 
 /**

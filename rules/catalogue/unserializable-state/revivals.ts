@@ -1,11 +1,11 @@
 import { ts } from 'ts-morph';
 
-import type { ActorModel } from '../../model/actor-model.ts';
-import { assignmentTo } from '../../model/assignments.ts';
-import type { Code } from '../../model/code.ts';
-import { outermost } from '../../model/restored-reads.ts';
-import { comingBack } from '../../model/saved-values.ts';
-import type { SavedValue } from '../../model/saved-values.ts';
+import type { ActorModel } from '../../actor/actor-model.ts';
+import { assignmentTo } from '../../syntax/assignments.ts';
+import type { Code } from '../../flow/code.ts';
+import { outermost } from '../../flow/forward-slice.ts';
+import { comingBack } from '../../actor/records/saved-values.ts';
+import type { SavedValue } from '../../actor/records/saved-values.ts';
 import type { Report } from '../rule.ts';
 import { dateFixes } from './fixes.ts';
 

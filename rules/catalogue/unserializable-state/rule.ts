@@ -1,10 +1,10 @@
 import type { ts } from 'ts-morph';
 
-import type { ActorModel } from '../../model/actor-model.ts';
-import type { JsonLoss } from '../../model/json-losses.ts';
-import { isOfLibrary } from '../../model/library.ts';
-import { savedValuesOf } from '../../model/saved-values.ts';
-import type { SavedValue } from '../../model/saved-values.ts';
+import type { ActorModel } from '../../actor/actor-model.ts';
+import type { JsonLoss } from '../../actor/records/json-losses.ts';
+import { isOfLibrary } from '../../program/library.ts';
+import { savedValuesOf } from '../../actor/records/saved-values.ts';
+import type { SavedValue } from '../../actor/records/saved-values.ts';
 import type { Report, Rule } from '../rule.ts';
 import { fixesOf } from './fixes.ts';
 import { lossesOf } from './losses.ts';

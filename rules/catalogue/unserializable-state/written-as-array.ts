@@ -2,9 +2,9 @@ import { ts } from 'ts-morph';
 
 import { insertion, replacement, startOf, textOf } from '../../fixes/changes.ts';
 import { indentOf, nextLine, styleOf } from '../../fixes/file-style.ts';
-import type { JsonLoss } from '../../model/json-losses.ts';
-import { outermost } from '../../model/restored-reads.ts';
-import type { SavedValue } from '../../model/saved-values.ts';
+import type { JsonLoss } from '../../actor/records/json-losses.ts';
+import { outermost } from '../../flow/forward-slice.ts';
+import type { SavedValue } from '../../actor/records/saved-values.ts';
 import type { Change } from '../rule.ts';
 
 /**

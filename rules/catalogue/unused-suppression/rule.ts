@@ -1,7 +1,7 @@
 import { endsSuppression, suppressionOf } from '../../suppression/suppressions.ts';
 import { directivesIn } from '../../suppression/directives.ts';
 import type { Directive, NamedRule } from '../../suppression/directives.ts';
-import { hasSyntaxErrors } from '../../model/syntax-errors.ts';
+import { hasSyntaxErrors } from '../../program/syntax-errors.ts';
 import type { Report, Rule, Spoken } from '../rule.ts';
 import { withoutComment, withoutName } from './fixes.ts';
 

@@ -3,12 +3,12 @@ import { ts } from 'ts-morph';
 import { insertion, startOf } from '../../fixes/changes.ts';
 import { styleOf } from '../../fixes/file-style.ts';
 import { freeKey } from '../../fixes/free-names.ts';
-import type { ActorModel } from '../../model/actor-model.ts';
-import { callWords } from '../../model/call-words.ts';
-import { isConst } from '../../model/bindings.ts';
-import type { Code } from '../../model/code.ts';
-import { indexOf } from '../../model/file-index.ts';
-import { bare } from '../../model/functions.ts';
+import type { ActorModel } from '../../actor/actor-model.ts';
+import { callWords } from '../../syntax/call-words.ts';
+import { isConst } from '../../flow/bindings.ts';
+import type { Code } from '../../flow/code.ts';
+import { indexOf } from '../../syntax/file-index.ts';
+import { bare } from '../../syntax/functions.ts';
 import { isTestFile } from '../../workspace/source-files.ts';
 import type { Fix, Report, Rule } from '../rule.ts';
 

@@ -1,9 +1,9 @@
 import { ts } from 'ts-morph';
 
 import type { Change } from '../../catalogue/rule.ts';
-import type { Call } from '../../model/file-index.ts';
-import { bare, isWithin, unitOf } from '../../model/functions.ts';
-import type { Restore, Save } from '../../model/persistence.ts';
+import type { Call } from '../../syntax/file-index.ts';
+import { bare, isWithin, unitOf } from '../../syntax/functions.ts';
+import type { Restore, Save } from '../../actor/effects/persistence.ts';
 import { insertion, replacement, startOf } from '../changes.ts';
 import { styleOf } from '../file-style.ts';
 import { freeName } from '../free-names.ts';

@@ -1,8 +1,8 @@
 import { ts } from 'ts-morph';
 
 import type { Change } from '../../catalogue/rule.ts';
-import type { AutoSaved } from '../../model/persistence.ts';
-import { isWithin, unitOf } from '../../model/functions.ts';
+import type { AutoSaved } from '../../actor/effects/persistence.ts';
+import { isWithin, unitOf } from '../../syntax/functions.ts';
 import { commentsOf, holdersOf, removals } from './declaration-edits.ts';
 import { isConstant } from './first-values.ts';
 import type { KeptVariable } from './kept-variables.ts';

@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph';
 
-import { isFunctionNode } from '../../model/functions.ts';
+import { isFunctionNode } from '../../syntax/functions.ts';
 
 /** A first value that is the same wherever it is written. */
 export function isConstant(value: ts.Expression | undefined): boolean {

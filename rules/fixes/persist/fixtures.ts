@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 
-import type { FixtureSdk } from '../../model/actor-fixture.ts';
+import type { FixtureSdk } from '../../actor/actor-fixture.ts';
 
 /** A small Actor before the fixes, and what each fix makes of it. */
 export interface FixFixture {

@@ -1,14 +1,14 @@
 import { ts } from 'ts-morph';
 
-import type { ActorModel } from '../../model/actor-model.ts';
-import { Bindings, isDeclaredIn } from '../../model/bindings.ts';
-import { indexOf } from '../../model/file-index.ts';
-import { isWithin, unitOf } from '../../model/functions.ts';
-import { mutationsIn } from '../../model/mutations.ts';
-import type { Mutation } from '../../model/mutations.ts';
-import type { RegionState, StateVariable } from '../../model/own-state.ts';
-import type { Region } from '../../model/regions.ts';
-import { isInRegion } from '../../model/significance.ts';
+import type { ActorModel } from '../../actor/actor-model.ts';
+import { Bindings, isDeclaredIn } from '../../flow/bindings.ts';
+import { indexOf } from '../../syntax/file-index.ts';
+import { isWithin, unitOf } from '../../syntax/functions.ts';
+import { mutationsIn } from '../../flow/mutations.ts';
+import type { Mutation } from '../../flow/mutations.ts';
+import type { RegionState, StateVariable } from '../../actor/state/own-state.ts';
+import type { Region } from '../../actor/regions/regions.ts';
+import { isInRegion } from '../../actor/state/significance.ts';
 import { textOf } from '../changes.ts';
 import { valueKindOf } from './value-kind.ts';
 import type { ValueKind } from './value-kind.ts';

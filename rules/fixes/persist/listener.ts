@@ -1,9 +1,9 @@
 import { ts } from 'ts-morph';
 
 import type { Change } from '../../catalogue/rule.ts';
-import type { Code } from '../../model/code.ts';
-import { indexOf } from '../../model/file-index.ts';
-import { isWithin } from '../../model/functions.ts';
+import type { Code } from '../../flow/code.ts';
+import { indexOf } from '../../syntax/file-index.ts';
+import { isWithin } from '../../syntax/functions.ts';
 import { insertion, replacement, startOf, textOf } from '../changes.ts';
 import { styleOf } from '../file-style.ts';
 import type { FileStyle } from '../file-style.ts';

@@ -1,10 +1,10 @@
 import type { Change, Fix } from '../../catalogue/rule.ts';
-import type { ActorModel } from '../../model/actor-model.ts';
-import { earlyMarksIn, runsInTurn } from '../../model/early-marks.ts';
-import { isWithin } from '../../model/functions.ts';
-import type { Loss, LostVariable } from '../../model/losses.ts';
-import type { StateVariable } from '../../model/own-state.ts';
-import { marksOfUnwritten } from '../../model/unwritten-items.ts';
+import type { ActorModel } from '../../actor/actor-model.ts';
+import { progressBeforeWritesIn, runsInTurn } from '../../actor/losses/progress-before-write.ts';
+import { isWithin } from '../../syntax/functions.ts';
+import type { Loss, LostVariable } from '../../actor/losses/losses.ts';
+import type { StateVariable } from '../../actor/state/own-state.ts';
+import { marksOfUnwritten } from '../../actor/losses/unwritten-items.ts';
 import { marksBehindWrites } from '../mark-behind-write.ts';
 import { addToSavedChanges } from './add-to-saved.ts';
 import { addToStateChanges } from './add-to-state.ts';
@@ -75,7 +75,7 @@ const LEAVES_OUT = ' (an item that is marked but not yet written when the run mi
  */
 function fixOf(id: string, title: string, plan: Plan, changes: readonly Change[] | undefined): Fix | undefined {
   const { actor, state, variables } = plan;
-  const marks = variables.flatMap((kept) => earlyMarksIn(kept.state, state, actor));
+  const marks = variables.flatMap((kept) => progressBeforeWritesIn(kept.state, state, actor));
   const all = changes && marksBehindWrites(marks, actor, changes);
   if (all === undefined) return undefined;
   const staying = variables

@@ -6,8 +6,8 @@ import { ruleList } from '../../catalogue/index.ts';
 import { missingMigratingHandler } from '../../catalogue/missing-migrating-handler/rule.ts';
 import type { Report } from '../../catalogue/rule.ts';
 import { unpersistedState } from '../../catalogue/unpersisted-state/rule.ts';
-import { actorOf } from '../../model/actor-fixture.ts';
-import type { FixtureSdk } from '../../model/actor-fixture.ts';
+import { actorOf } from '../../actor/actor-fixture.ts';
+import type { FixtureSdk } from '../../actor/actor-fixture.ts';
 import { fixFixtures, writeFixture } from './fixtures.ts';
 import { typeErrorsOf } from './type-errors.ts';
 

@@ -1,12 +1,12 @@
 import { ts } from 'ts-morph';
 
-import type { ActorModel } from '../../model/actor-model.ts';
-import { functionAround, isAsync, isFunctionNode, isWithin, unitOf } from '../../model/functions.ts';
-import type { FunctionNode } from '../../model/functions.ts';
-import type { RegionState, StateVariable } from '../../model/own-state.ts';
-import { Reach } from '../../model/reach.ts';
-import type { Region } from '../../model/regions.ts';
-import { isInRegion } from '../../model/significance.ts';
+import type { ActorModel } from '../../actor/actor-model.ts';
+import { functionAround, isAsync, isFunctionNode, isWithin, unitOf } from '../../syntax/functions.ts';
+import type { FunctionNode } from '../../syntax/functions.ts';
+import type { RegionState, StateVariable } from '../../actor/state/own-state.ts';
+import { CallGraph } from '../../flow/call-graph.ts';
+import type { Region } from '../../actor/regions/regions.ts';
+import { isInRegion } from '../../actor/state/significance.ts';
 import { allowsTopLevelAwait } from '../top-level-await.ts';
 import { companionsOf, keptVariable } from './kept-variables.ts';
 import type { KeptVariable } from './kept-variables.ts';
@@ -154,7 +154,7 @@ function isUntouchedBefore({ uses }: KeptVariable, region: Region, start: Start,
   const unit = unitOfList(start.list);
   const end = start.after?.end ?? start.list.pos;
   const before = start.list.statements.filter((statement) => statement.end <= end && !isDefinition(statement));
-  const reached = new Reach(actor.code).from(before);
+  const reached = new CallGraph(actor.code).from(before);
   return uses.every((use) => {
     const user = unitOf(use);
     if (isInRegion(use, region)) return true;

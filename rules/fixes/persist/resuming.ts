@@ -1,14 +1,14 @@
 import { ts } from 'ts-morph';
 
-import type { ActorModel } from '../../model/actor-model.ts';
-import { earlyMarksIn } from '../../model/early-marks.ts';
-import type { EarlyMark } from '../../model/early-marks.ts';
-import { isFunctionNode, isWithin, visit, visitUnit } from '../../model/functions.ts';
-import type { Mutation } from '../../model/mutations.ts';
-import type { RegionState, StateVariable } from '../../model/own-state.ts';
-import type { Region } from '../../model/regions.ts';
-import { isInRegion } from '../../model/significance.ts';
-import { indexOf } from '../../model/file-index.ts';
+import type { ActorModel } from '../../actor/actor-model.ts';
+import { progressBeforeWritesIn } from '../../actor/losses/progress-before-write.ts';
+import type { ProgressBeforeWrite } from '../../actor/losses/progress-before-write.ts';
+import { isFunctionNode, isWithin, visit, visitUnit } from '../../syntax/functions.ts';
+import type { Mutation } from '../../flow/mutations.ts';
+import type { RegionState, StateVariable } from '../../actor/state/own-state.ts';
+import type { Region } from '../../actor/regions/regions.ts';
+import { isInRegion } from '../../actor/state/significance.ts';
+import { indexOf } from '../../syntax/file-index.ts';
 
 /**
  * Whether a region goes on where it was once these variables are kept.
@@ -27,7 +27,7 @@ export function goesOn(state: RegionState, kept: readonly StateVariable[], actor
   const owned = state.variables.filter(({ owner }) => owner !== undefined);
   const positions = kept.flatMap((variable) => {
     const mutations = positionOf(variable, actor);
-    return mutations === undefined ? [] : [{ mutations, early: earlyMarksIn(variable, state, actor) }];
+    return mutations === undefined ? [] : [{ mutations, early: progressBeforeWritesIn(variable, state, actor) }];
   });
   if (!positions.every(({ mutations, early }) => movesOnLast(mutations, head, early))) return false;
   return positions.length > 0 || owned.some((variable) => positionOf(variable, actor) !== undefined);
@@ -107,7 +107,7 @@ function asks(condition: ts.Expression, kept: readonly StateVariable[], actor: A
 function movesOnLast(
   mutations: readonly Mutation[],
   loop: ts.IterationStatement,
-  early: readonly EarlyMark[],
+  early: readonly ProgressBeforeWrite[],
 ): boolean {
   return mutations.every(({ node }) => {
     if (!isWithin(node, loop)) return false;

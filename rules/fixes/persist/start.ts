@@ -1,11 +1,11 @@
 import { ts } from 'ts-morph';
 
-import type { ActorModel } from '../../model/actor-model.ts';
-import { indexOf } from '../../model/file-index.ts';
-import type { Call } from '../../model/file-index.ts';
-import { bare, isAsync, isFunctionNode, isWithin, unitOf } from '../../model/functions.ts';
-import type { Unit } from '../../model/functions.ts';
-import { mainThatRuns } from '../../model/run-callbacks.ts';
+import type { ActorModel } from '../../actor/actor-model.ts';
+import { indexOf } from '../../syntax/file-index.ts';
+import type { Call } from '../../syntax/file-index.ts';
+import { bare, isAsync, isFunctionNode, isWithin, unitOf } from '../../syntax/functions.ts';
+import type { Unit } from '../../syntax/functions.ts';
+import { mainThatRuns } from '../../actor/listeners/run-callbacks.ts';
 import { textOf } from '../changes.ts';
 
 export type StatementList = ts.Block | ts.SourceFile;

@@ -1,7 +1,7 @@
 import { ts } from 'ts-morph';
 
 import type { Change } from '../../catalogue/rule.ts';
-import { isFunctionNode, isWithin } from '../../model/functions.ts';
+import { isFunctionNode, isWithin } from '../../syntax/functions.ts';
 import { insertion, replacement, startOf, textOf } from '../changes.ts';
 import type { KeptVariable } from './kept-variables.ts';
 

@@ -1,14 +1,14 @@
 import { ts } from 'ts-morph';
 
 import type { Change } from '../../catalogue/rule.ts';
-import type { ActorModel } from '../../model/actor-model.ts';
-import { worksOnAfterListeners } from '../../model/automatic-reboot.ts';
-import { Bindings } from '../../model/bindings.ts';
-import { conditionAround } from '../../model/conditions.ts';
-import { isFunctionNode, isWithin } from '../../model/functions.ts';
-import { mutationsIn } from '../../model/mutations.ts';
-import type { Region } from '../../model/regions.ts';
-import { isInRegion } from '../../model/significance.ts';
+import type { ActorModel } from '../../actor/actor-model.ts';
+import { worksOnAfterListeners } from '../../actor/listeners/automatic-reboot.ts';
+import { Bindings } from '../../flow/bindings.ts';
+import { conditionAround } from '../../syntax/conditions.ts';
+import { isFunctionNode, isWithin } from '../../syntax/functions.ts';
+import { mutationsIn } from '../../flow/mutations.ts';
+import type { Region } from '../../actor/regions/regions.ts';
+import { isInRegion } from '../../actor/state/significance.ts';
 import { startOf } from '../changes.ts';
 import type { FileStyle } from '../file-style.ts';
 import { freeName } from '../free-names.ts';

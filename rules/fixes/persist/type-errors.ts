@@ -1,6 +1,6 @@
 import { Project, ts } from 'ts-morph';
 
-import type { FixtureSdk } from '../../model/actor-fixture.ts';
+import type { FixtureSdk } from '../../actor/actor-fixture.ts';
 import apify3 from '../../sdk/apify-3.d.ts?raw';
 import apifyClient from '../../sdk/apify-client.d.ts?raw';
 import apifyLegacy from '../../sdk/apify-legacy.d.ts?raw';

@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph';
 
-import type { Code } from '../../model/code.ts';
+import type { Code } from '../../flow/code.ts';
 import { textOf } from '../changes.ts';
 import type { KeptVariable } from './kept-variables.ts';
 

@@ -1,7 +1,7 @@
 import { ts } from 'ts-morph';
 
 import type { Change } from '../../catalogue/rule.ts';
-import { isConst } from '../../model/bindings.ts';
+import { isConst } from '../../flow/bindings.ts';
 import { insertion, replacement, startOf, textOf } from '../changes.ts';
 import { indentOf, styleOf } from '../file-style.ts';
 import type { FileStyle } from '../file-style.ts';

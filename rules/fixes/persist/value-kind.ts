@@ -1,9 +1,9 @@
 import { ts } from 'ts-morph';
 
-import type { Code } from '../../model/code.ts';
-import { awaited, isFunctionNode } from '../../model/functions.ts';
-import { isOfLibrary } from '../../model/library.ts';
-import type { Mutation } from '../../model/mutations.ts';
+import type { Code } from '../../flow/code.ts';
+import { awaited, isFunctionNode } from '../../syntax/functions.ts';
+import { isOfLibrary } from '../../program/library.ts';
+import type { Mutation } from '../../flow/mutations.ts';
 
 /**
  * What a variable holds, as far as it decides how it is saved. `plain`: JSON keeps it as it is. Of a Set and a Map JSON

@@ -1,0 +1,104 @@
+import { ts } from 'ts-morph';
+
+import { isConst } from '../../flow/bindings.ts';
+import type { Code } from '../../flow/code.ts';
+import { indexOf } from '../../syntax/file-index.ts';
+import { awaited, isWithin, visit } from '../../syntax/functions.ts';
+
+/** A file of the local disk with all that reads and writes it through a path that the code names once. */
+export interface DiskFile {
+  readonly reads: readonly ts.CallExpression[];
+  readonly writes: readonly ts.CallExpression[];
+}
+
+const READS = ['readFile', 'readJson', 'readJSON'].flatMap(withSync);
+const WRITES = ['writeFile', 'appendFile', 'outputFile', 'writeJson', 'writeJSON', 'outputJson'].flatMap(withSync);
+
+function withSync(name: string): readonly string[] {
+  return [name, `${name}Sync`];
+}
+
+/** Node's own modules, and the one that stands in for them. */
+const MODULES = /^(?:(?:node:)?fs(?:\/promises)?|fs-extra)$/u;
+
+/** What is lost with such a file is found again, or is of use on the container's disk alone; the SDK's own folders. */
+const NO_STATE = /cache|log\b|logs|cookie|session|token|debug|download|storage|screenshot/iu;
+
+/** The files that the code both reads and writes, by a literal or a constant for their path. */
+export function diskFilesOf(files: readonly ts.SourceFile[], code: Code): readonly DiskFile[] {
+  const found = new Map<string | ts.Symbol, { reads: ts.CallExpression[]; writes: ts.CallExpression[] }>();
+  const add = (names: readonly string[], kind: 'reads' | 'writes'): void => {
+    for (const call of files.flatMap((file) => names.flatMap((name) => indexOf(file).callsByName.get(name) ?? []))) {
+      const path = ts.isCallExpression(call) && isOfDisk(call, code) ? pathOf(call.arguments[0], code) : undefined;
+      if (path === undefined || !ts.isCallExpression(call)) continue;
+      const known = found.get(path) ?? { reads: [], writes: [] };
+      known[kind].push(call);
+      found.set(path, known);
+    }
+  };
+  add(WRITES, 'writes');
+  if (found.size === 0) return [];
+  add(READS, 'reads');
+  return [...found.values()].filter(({ reads, writes }) => reads.length > 0 && writes.length > 0);
+}
+
+/** Whether what is called came by an import of the file system: `fs.promises.readFile`, `readFile`. */
+function isOfDisk({ expression }: ts.CallExpression, code: Code): boolean {
+  let root = awaited(expression);
+  while (ts.isPropertyAccessExpression(root)) root = awaited(root.expression);
+  const symbol = ts.isIdentifier(root) ? code.checker.getSymbolAtLocation(root) : undefined;
+  return (symbol?.declarations ?? []).some((declaration) => MODULES.test(moduleOf(declaration) ?? ''));
+}
+
+/** The module that a name is imported or required from. */
+function moduleOf(declaration: ts.Node): string | undefined {
+  for (let node = declaration; !ts.isStatement(node); node = node.parent) {
+    if (ts.isImportClause(node)) return textOf(node.parent.moduleSpecifier);
+    if (ts.isVariableDeclaration(node)) return node.initializer && requiredBy(node.initializer);
+    if (ts.isSourceFile(node)) return undefined;
+  }
+  return undefined;
+}
+
+function requiredBy(initializer: ts.Expression): string | undefined {
+  const load = awaited(initializer);
+  if (ts.isPropertyAccessExpression(load)) return requiredBy(load.expression);
+  const isRequire = ts.isCallExpression(load) && /^(?:require|import)$/u.test(load.expression.getText());
+  return isRequire ? textOf(load.arguments[0]) : undefined;
+}
+
+function textOf(node: ts.Node | undefined): string | undefined {
+  return node !== undefined && ts.isStringLiteralLike(node) ? node.text : undefined;
+}
+
+/** What stands for a path in the whole program: its text, or the constant that holds it. */
+function pathOf(argument: ts.Expression | undefined, code: Code): string | ts.Symbol | undefined {
+  if (argument === undefined) return undefined;
+  const path = awaited(argument);
+  if (ts.isStringLiteralLike(path)) return NO_STATE.test(path.text) ? undefined : path.text;
+  const symbol = ts.isIdentifier(path) ? code.symbolOf(path) : undefined;
+  const declaration = symbol?.valueDeclaration;
+  if (symbol === undefined || declaration === undefined || !isFixed(declaration)) return undefined;
+  return [declaration, ...partsOf(declaration, code)].some((part) => NO_STATE.test(part.getText()))
+    ? undefined
+    : symbol;
+}
+
+/** The declarations of what a path is put together from. */
+function partsOf(path: ts.Node, code: Code): readonly ts.Node[] {
+  const parts: ts.Node[] = [];
+  visit(path, (node) => {
+    if (ts.isIdentifier(node))
+      parts.push(...(code.symbolOf(node)?.declarations ?? []).filter(ts.isVariableDeclaration));
+  });
+  return parts;
+}
+
+/** A constant of a module: one path for all of the run. */
+function isFixed(declaration: ts.Declaration): boolean {
+  if (!ts.isVariableDeclaration(declaration) || declaration.initializer === undefined) return false;
+  const file = declaration.getSourceFile();
+  return (
+    isConst(declaration) && file.statements.some((each) => ts.isVariableStatement(each) && isWithin(declaration, each))
+  );
+}

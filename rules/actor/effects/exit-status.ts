@@ -1,0 +1,62 @@
+import { ts } from 'ts-morph';
+
+import { argumentAt } from '../../flow/arguments.ts';
+import type { Code } from '../../flow/code.ts';
+import { conditionAround } from '../../syntax/conditions.ts';
+import { isProcessExit } from './exits.ts';
+import { awaited, isFunctionNode, isWithin, visit } from '../../syntax/functions.ts';
+
+/**
+ * Where the status that the run ends with depends on a use: it stands in the exit code, or in the condition of an exit with a
+ * code that is not 0. A status message is only told.
+ */
+export function exitStatusAt(use: ts.Node, code: Code): ts.Node | undefined {
+  for (let node = use; !ts.isStatement(node) && !isFunctionNode(node); node = node.parent) {
+    const exit = exitCodeOf(node, code);
+    if (exit !== undefined && isWithin(use, exit.value)) return node;
+  }
+  const condition = conditionAround(use);
+  return condition?.kind === 'branches' ? failureIn(condition.branches, code) : undefined;
+}
+
+/** The code that an exit ends with. `Actor.fail()` has one that is not 0, whether it says so or not. */
+interface ExitCode {
+  /** The code, or what stands for it. */
+  readonly value: ts.Node;
+  readonly fails: boolean;
+}
+
+function exitCodeOf(node: ts.Node, code: Code): ExitCode | undefined {
+  if (ts.isBinaryExpression(node)) {
+    const sets = node.operatorToken.kind === ts.SyntaxKind.EqualsToken && node.left.getText() === 'process.exitCode';
+    return sets ? { value: node.right, fails: isFailure(node.right) } : undefined;
+  }
+  if (!ts.isCallExpression(node)) return undefined;
+  if (isProcessExit(node)) {
+    const [value] = node.arguments;
+    return value && { value, fails: isFailure(value) };
+  }
+  const step = code.roleOf(node, 'lifecycle')?.word;
+  if (step !== 'exit' && step !== 'fail') return undefined;
+  const value =
+    argumentAt(node, { index: 0, property: 'exitCode' }) ?? argumentAt(node, { index: 1, property: 'exitCode' });
+  if (value === undefined) return step === 'fail' ? { value: node.expression, fails: true } : undefined;
+  return { value, fails: isFailure(value) };
+}
+
+function isFailure(value: ts.Expression): boolean {
+  const number = awaited(value);
+  return ts.isNumericLiteral(number) && number.text !== '0';
+}
+
+function failureIn(branches: readonly ts.Node[], code: Code): ts.Node | undefined {
+  let found: ts.Node | undefined;
+  for (const branch of branches) {
+    visit(branch, (node) => {
+      if (found !== undefined || isFunctionNode(node)) return false;
+      if (exitCodeOf(node, code)?.fails === true) found = node;
+      return true;
+    });
+  }
+  return found;
+}

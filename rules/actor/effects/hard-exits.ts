@@ -1,0 +1,70 @@
+import { ts } from 'ts-morph';
+
+import type { ActorModel } from '../actor-model.ts';
+import { crawlersOf } from '../regions/crawlers.ts';
+import { isProcessExit } from './exits.ts';
+import { indexOf } from '../../syntax/file-index.ts';
+import { unitOf } from '../../syntax/functions.ts';
+import type { Unit } from '../../syntax/functions.ts';
+import { isTestFile } from '../../workspace/source-files.ts';
+
+/** A `process.exit()` that cuts what the Actor is doing, or what the SDK was to save. */
+export type HardExit =
+  /** Run for a request, while the crawler handles others. */
+  | { readonly call: ts.CallExpression; readonly cuts: 'requests'; readonly crawler: ts.Node }
+  /** At the end of work that changed a state which the SDK saves each minute, and at `Actor.exit()`. */
+  | { readonly call: ts.CallExpression; readonly cuts: 'state'; readonly state: ts.Node };
+
+/** The hard exits of an Actor's program. An exit that comes before any work, or in a handler of errors or signals, is none. */
+export function hardExitsOf(actor: ActorModel): readonly HardExit[] {
+  const exits = actor.files
+    .filter(({ fileName }) => !isTestFile(fileName, actor.folder.root))
+    .flatMap((file) => indexOf(file).calls)
+    .filter(ts.isCallExpression)
+    .filter((call) => isProcessExit(call) && !isGivenUp(call));
+  if (exits.length === 0) return [];
+  const crawlers = crawlersOf(actor.files, actor.code).map(({ head, handlers }) => ({
+    head,
+    units: new Set<Unit>([...handlers, ...actor.reach.from(handlers)]),
+  }));
+  return exits.flatMap((call): readonly HardExit[] => {
+    const unit = unitOf(call);
+    const crawler = crawlers.find(({ units }) => units.has(unit));
+    if (crawler !== undefined) return [{ call, cuts: 'requests', crawler: crawler.head }];
+    const state = stateBefore(actor, call);
+    return state === undefined ? [] : [{ call, cuts: 'state', state }];
+  });
+}
+
+/** Right behind the log of an error: the Actor cannot go on, and says so. It may as well stop at once. */
+function isGivenUp(exit: ts.CallExpression): boolean {
+  const { parent: statement } = exit;
+  const block = statement.parent;
+  if (!ts.isExpressionStatement(statement) || !ts.isBlock(block)) return false;
+  const before = block.statements[block.statements.indexOf(statement) - 1];
+  if (before === undefined || !ts.isExpressionStatement(before) || !ts.isCallExpression(before.expression))
+    return false;
+  const callee = before.expression.expression;
+  return ts.isPropertyAccessExpression(callee) && ['error', 'exception', 'fatal'].includes(callee.name.text);
+}
+
+/** The `useState` of the same function, with long-running work between it and the exit. */
+function stateBefore({ persistence, regions }: ActorModel, exit: ts.CallExpression): ts.Node | undefined {
+  const unit = unitOf(exit);
+  if (isInCatch(exit, unit)) return undefined;
+  const isBefore = (node: ts.Node, other: ts.Node): boolean => unitOf(node) === unit && node.end <= other.pos;
+  return persistence.autoSaved
+    .map(({ call }) => call)
+    .find(
+      (state) =>
+        isBefore(state, exit) &&
+        regions.some(({ region }) => isBefore(state, region.head) && isBefore(region.head, exit)),
+    );
+}
+
+function isInCatch(node: ts.Node, unit: Unit): boolean {
+  for (let current = node.parent; current !== unit; current = current.parent) {
+    if (ts.isCatchClause(current)) return true;
+  }
+  return false;
+}

@@ -1,0 +1,41 @@
+import { ts } from 'ts-morph';
+
+import type { ActorModel } from '../actor-model.ts';
+import { argumentAt } from '../../flow/arguments.ts';
+import type { Call } from '../../syntax/file-index.ts';
+import { bare } from '../../syntax/functions.ts';
+import { BeforeInit, startsOfSdk } from './init-order.ts';
+
+/**
+ * Whether a storage serves on a developer's computer alone: it is given to nothing but the start of the SDK, or to the
+ * configuration of all before that, and on the platform the start puts the run's own storages in its place (SDK 3.1 to 3.7.2,
+ * `Actor.init`; run with both).
+ */
+export function isReplacedOnPlatform(made: Call, actor: ActorModel): boolean {
+  const places = placesOf(made, actor);
+  return places.length > 0 && places.every((place) => isOnlyForStart(place, actor));
+}
+
+/** Where a storage is used: where it is made, or where its variable is named. */
+function placesOf(made: Call, { code }: ActorModel): readonly ts.Node[] {
+  const { parent } = made;
+  if (!ts.isVariableDeclaration(parent) || !ts.isIdentifier(parent.name)) return [made];
+  const symbol = code.symbolOf(parent.name);
+  const names = symbol === undefined ? [] : code.referencesOf(symbol);
+  return names.filter(
+    ({ parent: user }) => user !== parent && !ts.isImportSpecifier(user) && !ts.isExportSpecifier(user),
+  );
+}
+
+function isOnlyForStart(place: ts.Node, actor: ActorModel): boolean {
+  const call = ts.findAncestor(place, (node) => ts.isCallExpression(node) && node !== place);
+  if (call === undefined || !ts.isCallExpression(call)) return false;
+  const given = argumentAt(call, actor.code.roleOf(call, 'storage')?.client);
+  if (given === undefined || bare(given) !== place) return false;
+  return startsOfSdk(actor).includes(call) || (new BeforeInit(actor).has(call) && !isOfOwnConfiguration(call, actor));
+}
+
+/** `configuration.useStorageClient(…)` of a configuration that the Actor has made, and that the start does not know. */
+function isOfOwnConfiguration({ expression }: ts.CallExpression, { code }: ActorModel): boolean {
+  return ts.isPropertyAccessExpression(expression) && code.valuesOf(expression.expression).some(ts.isNewExpression);
+}

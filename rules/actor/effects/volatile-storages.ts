@@ -1,0 +1,43 @@
+import { ts } from 'ts-morph';
+
+import type { ActorModel } from '../actor-model.ts';
+import type { Code } from '../../flow/code.ts';
+import { indexOf } from '../../syntax/file-index.ts';
+import type { Call } from '../../syntax/file-index.ts';
+import { isSdkNode } from '../../program/sdk-declarations.ts';
+import { roleOf } from '../../sdk/roles.ts';
+
+/** A storage, or a configuration for storages, that is told to write nothing down. */
+export interface VolatileStorage {
+  readonly made: Call;
+  readonly literal: ts.ObjectLiteralExpression;
+  /** The option that says so. */
+  readonly option: ts.PropertyAssignment;
+}
+
+/** The storages of a program that live in memory alone, as the SDK's table marks the option. */
+export function volatileStoragesOf({ files, code }: ActorModel): readonly VolatileStorage[] {
+  const calls = files.flatMap((file) => indexOf(file).calls);
+  // What type is expected of an argument costs time: it is asked for only where the SDK is called.
+  const ofSdk = calls.filter((made) => code.calleesOf(made).some((callee) => isSdkNode(callee)));
+  return ofSdk.flatMap((made) =>
+    [...(made.arguments ?? [])]
+      .filter((each) => ts.isObjectLiteralExpression(each))
+      .flatMap((literal) => {
+        const option = literal.properties.filter(ts.isPropertyAssignment).find((each) => isVolatile(each, code));
+        return option === undefined ? [] : [{ made, literal, option }];
+      }),
+  );
+}
+
+function isVolatile({ name, initializer, parent }: ts.PropertyAssignment, code: Code): boolean {
+  if (!ts.isIdentifier(name) || !isBoolean(initializer)) return false;
+  const declarations = code.checker.getContextualType(parent)?.getProperty(name.text)?.declarations ?? [];
+  return declarations
+    .filter((declaration) => isSdkNode(declaration))
+    .some((declaration) => roleOf(declaration, 'volatile')?.when === initializer.getText());
+}
+
+function isBoolean({ kind }: ts.Expression): boolean {
+  return kind === ts.SyntaxKind.FalseKeyword || kind === ts.SyntaxKind.TrueKeyword;
+}

@@ -1,0 +1,134 @@
+import { ts } from 'ts-morph';
+
+import type { Location } from '../../finding.ts';
+import type { ActorModel } from '../actor-model.ts';
+import { argumentAt } from '../../flow/arguments.ts';
+import type { Code } from '../../flow/code.ts';
+import type { Call } from '../../syntax/file-index.ts';
+import { awaited, unitOf } from '../../syntax/functions.ts';
+import type { Texts } from '../../flow/constant-strings.ts';
+import { mayBeSameKey } from './keys.ts';
+import { locationOf } from '../../program/locations.ts';
+import { isInRegion } from '../state/significance.ts';
+
+/** Where a key is saved and restored, in plain values. */
+export interface KeySummary {
+  /** `default`, or the name that the store was opened with. */
+  readonly store: string;
+  readonly key: string;
+  readonly savedAt: readonly SavePlace[];
+  readonly restoredAt: readonly Location[];
+  /** The SDK's own keepers of the key, such as `useState`, each once. */
+  readonly ownedBy: readonly string[];
+  /** Where it is given to these keepers. */
+  readonly ownedAt: readonly Location[];
+  /** Where the key is written: in the calls above, and where the constants that they name get their text. */
+  readonly namedAt: readonly Location[];
+  /** False where a key that is made at run time, or a store that is not known, may be this one: there may be more places. */
+  readonly isComplete: boolean;
+}
+
+/** A save, and what makes it happen. */
+export interface SavePlace extends Location {
+  /** The events whose listeners run it, and the kinds of the long-running regions that do; empty where it runs once. */
+  readonly on: readonly string[];
+}
+
+/** A call that deals with keys of a store. */
+interface KeyedCall {
+  readonly part: 'saved' | 'restored' | 'owners';
+  readonly call: Call;
+  readonly storeName: string | undefined;
+  readonly keys: Texts;
+}
+
+/** The calls that deal with one key. */
+interface KeyCalls {
+  readonly store: string;
+  readonly key: string;
+  readonly saved: Call[];
+  readonly restored: Call[];
+  readonly owners: Call[];
+  readonly writtenAt: Set<ts.Node>;
+}
+
+/** The key graph of an Actor: where each key is saved and when, where it is restored, and what keeps it. */
+export function keySummariesOf(actor: ActorModel): readonly KeySummary[] {
+  const keyed = keyedCallsOf(actor);
+  return callsByKey(keyed, actor.code).map(({ store, key, saved, restored, owners, writtenAt }) => ({
+    store,
+    key,
+    savedAt: saved.map((call) => ({ ...locationOf(call), on: occasionsOf(call, actor) })),
+    restoredAt: restored.map(locationOf),
+    ownedBy: [...new Set(owners.map(calledName))],
+    ownedAt: owners.map(locationOf),
+    namedAt: [...writtenAt].map(locationOf),
+    isComplete: !keyed.some((each) => mayBeMore(each, store, key)),
+  }));
+}
+
+function keyedCallsOf({ persistence: { saves, restores, autoSaved }, code }: ActorModel): readonly KeyedCall[] {
+  return [
+    ...saves
+      // `drop` and its kin write no key.
+      .filter(({ store, call }) => store === 'key-value-store' && code.roleOf(call, 'write')?.key !== undefined)
+      .map((save) => ({ ...save, part: 'saved' as const })),
+    ...restores
+      .filter(({ store }) => store === 'key-value-store')
+      .map((restore) => ({ ...restore, part: 'restored' as const })),
+    ...autoSaved.map((state) => ({ ...state, part: 'owners' as const })),
+  ];
+}
+
+function callsByKey(keyed: readonly KeyedCall[], code: Code): readonly KeyCalls[] {
+  const keys = new Map<string, KeyCalls>();
+  for (const {
+    part,
+    call,
+    storeName,
+    keys: { known },
+  } of keyed) {
+    if (storeName === undefined) continue;
+    for (const { text, at } of known) {
+      const id = `${storeName}\0${text}`;
+      const entry: KeyCalls = keys.get(id) ?? {
+        store: storeName,
+        key: text,
+        saved: [],
+        restored: [],
+        owners: [],
+        writtenAt: new Set(),
+      };
+      keys.set(id, entry);
+      entry[part].push(call);
+      for (const node of [argumentOf(call, code) ?? [], at].flat()) entry.writtenAt.add(node);
+    }
+  }
+  return [...keys.values()];
+}
+
+/** Whether a call may also deal with this key, though the code does not say so. */
+function mayBeMore({ storeName, keys }: KeyedCall, store: string, key: string): boolean {
+  if (storeName === undefined) return !keys.isAll || keys.known.some(({ text }) => mayBeSameKey(text, key));
+  if (storeName !== store && !mayBeSameKey(storeName, store)) return false;
+  const isOfOther = storeName !== store;
+  return !keys.isAll || keys.known.some(({ text }) => (isOfOther || text !== key) && mayBeSameKey(text, key));
+}
+
+function occasionsOf(save: Call, { persistence, regions }: ActorModel): readonly string[] {
+  const unit = unitOf(save);
+  const events = persistence.listeners.filter(({ reach }) => reach.has(unit)).map(({ event }) => event);
+  const kinds = regions.filter(({ region }) => isInRegion(save, region)).map(({ region }) => region.kind);
+  return [...new Set([...events, ...kinds])].filter((occasion) => occasion !== '');
+}
+
+/** The argument that names a key. */
+function argumentOf(call: Call, code: Code): ts.Expression | undefined {
+  const role = code.roleOf(call, 'write') ?? code.roleOf(call, 'read') ?? code.roleOf(call, 'state');
+  return argumentAt(call, role?.key);
+}
+
+function calledName(call: Call): string {
+  const callee = awaited(call.expression);
+  return ts.isPropertyAccessExpression(callee) ? callee.name.text : callee.getText();
+}

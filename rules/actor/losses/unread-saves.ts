@@ -1,0 +1,92 @@
+import type { ActorModel } from '../actor-model.ts';
+import { Bindings } from '../../flow/bindings.ts';
+import type { Call } from '../../syntax/file-index.ts';
+import { DEFAULT_STORE } from '../keys/keys.ts';
+import { lossesOf } from './losses.ts';
+import type { Loss, LostVariable } from './losses.ts';
+import { stateOf } from '../state/own-state.ts';
+import { Ownership } from '../owners/ownership.ts';
+import { savesBeforeMigration } from '../effects/persistence.ts';
+import type { Persistence, Save } from '../effects/persistence.ts';
+import type { Region } from '../regions/regions.ts';
+import { isOnlyFor, knownStoresOf } from '../keys/store-keys.ts';
+import type { KeyUse, StoreKeys } from '../keys/store-keys.ts';
+import { WorkKinds } from '../effects/work.ts';
+
+/** Own state that is saved in time, and that nothing in the program can read again. */
+export interface UnreadSave {
+  readonly key: string;
+  readonly save: KeyUse;
+  readonly region: Region;
+  /** What starts from its first value after a migration, all the same. */
+  readonly variables: readonly [LostVariable, ...LostVariable[]];
+}
+
+/** Records that are written to be looked at, not to be read again. */
+const OUTPUT_KEYS =
+  /output|result|report|stat(?:s|istics?)\b|summary|dump|debug|error|fail|log|metric|screenshot|export/iu;
+
+/**
+ * The keys under which a migration's listener or a timer saves own state, and that nothing reads: in an Actor that reads nothing
+ * but its input, or that reads what the listener saves beside. A record that the program also writes elsewhere, or whose key
+ * stands for something else too, is an output.
+ */
+export function unreadSavesOf(actor: ActorModel): readonly UnreadSave[] {
+  const { persistence } = actor;
+  const restores = persistence.restores.filter(({ store, key }) => store !== 'input' && key !== 'INPUT');
+  if (persistence.autoSaved.length > 0 || restores.some(({ store }) => store !== 'key-value-store')) return [];
+  const store = knownStoresOf(actor).find(({ storeName }) => storeName === DEFAULT_STORE);
+  if (store === undefined || (restores.length > 0 && !readsWhatListenersSave(store, persistence))) return [];
+  return [...store.saved].flatMap(([key, uses]) => {
+    if (store.restored.has(key) || OUTPUT_KEYS.test(key.replaceAll('_', ' '))) return [];
+    if (!isOnlyFor(actor, key, uses)) return [];
+    // A call that saves what is read, too, says nothing of one of its keys.
+    const isOfOthers = restores.length > 0 && savesOf(uses, persistence).some((save) => save.key !== key);
+    return isOfOthers ? [] : forgottenSave(actor, key, uses);
+  });
+}
+
+/** Whether all the records that an Actor reads are its own, and one of them is saved before a migration. */
+function readsWhatListenersSave({ saved, restored }: StoreKeys, persistence: Persistence): boolean {
+  const uses = [...restored.keys()].map((key) => saved.get(key) ?? []);
+  return (
+    uses.every(({ length }) => length > 0) &&
+    savesOf(uses.flat(), persistence).some((save) => savesBeforeMigration(save, persistence))
+  );
+}
+
+function savesOf(uses: readonly KeyUse[], { saves }: Persistence): readonly Save[] {
+  return uses.flatMap(({ call }) => saves.find((save) => save.call === call) ?? []);
+}
+
+function forgottenSave(actor: ActorModel, key: string, uses: readonly KeyUse[]): readonly UnreadSave[] {
+  const [save] = uses;
+  if (save === undefined) return [];
+  const calls = new Set(uses.map(({ call }) => call));
+  const keeping = actor.regions
+    .flatMap(({ variables }) => variables)
+    .filter(({ owner }) => owner?.kind === 'listener' || owner?.kind === 'timer')
+    .filter(({ owner }) => uses.some(({ call }) => call === owner?.node));
+  // Each of the writes is one that keeps something: a last one with the result is none.
+  if (![...calls].every((call) => keeping.some(({ owner }) => owner?.node === call))) return [];
+  const kept = new Set(keeping.map(({ binding }) => binding.symbol));
+  return lossesWithout(calls, actor).flatMap(({ region, variables }): readonly UnreadSave[] => {
+    const [first, ...others] = variables.filter(
+      ({ variable, consequence }) => consequence !== 'time lost' && kept.has(variable.binding.symbol),
+    );
+    return first === undefined ? [] : [{ key, save, region, variables: [first, ...others] }];
+  });
+}
+
+/** What would be lost if these writes were not there: lost as it is, where nothing reads them. They are no output either. */
+function lossesWithout(calls: ReadonlySet<Call>, { code, reach, ...actor }: ActorModel): readonly Loss[] {
+  const saves = actor.persistence.saves.filter(({ call }) => !calls.has(call));
+  const persistence = { ...actor.persistence, saves };
+  const work = new WorkKinds(code);
+  const bindings = new Bindings(code);
+  const regions = actor.regions.map(({ region }) => region);
+  const ownership = new Ownership(persistence, regions, code, bindings, reach, work);
+  const search = { code, bindings, persistence, ownership, work };
+  const states = regions.map((region) => ({ region, variables: stateOf(region, search) }));
+  return lossesOf(states, persistence, code, work, reach);
+}

@@ -1,0 +1,55 @@
+import type { ts } from 'ts-morph';
+
+import type { ActorModel } from '../actor-model.ts';
+import type { Call } from '../../syntax/file-index.ts';
+import { savesBeforeMigration } from '../effects/persistence.ts';
+import { readsOf } from '../../flow/forward-slice.ts';
+import type { RestoredReads } from '../../flow/forward-slice.ts';
+import { isTestFile } from '../../workspace/source-files.ts';
+
+/** A value that goes into a record of a key-value store as JSON. */
+export interface SavedValue {
+  readonly call: Call;
+  readonly value: ts.Expression;
+  /** True for `useState` and its kin: the SDK saves the object again and again. */
+  readonly isKeptBySdk: boolean;
+  /** True when it is meant to come back: the record is read, or it is saved before a migration. */
+  readonly isState: boolean;
+  /** Each place that gets the value back, with what is read there. */
+  readonly reads: readonly { readonly call: Call; readonly reads: RestoredReads }[];
+}
+
+/** What the Actor's program saves as JSON, apart from its tests. */
+export function savedValuesOf(actor: ActorModel): readonly SavedValue[] {
+  const { code, persistence } = actor;
+  const { saves, restores, autoSaved } = persistence;
+  const isOwn = ({ call }: { readonly call: Call }): boolean =>
+    !isTestFile(call.getSourceFile().fileName, actor.folder.root);
+  const withReads = (calls: readonly Call[]) => calls.map((call) => ({ call, reads: readsOf(call, code) }));
+  const kept = autoSaved.filter(isOwn).flatMap(({ call, key, storeName, initial }): readonly SavedValue[] => {
+    if (initial === undefined) return [];
+    const same = autoSaved.filter((each) => each.key === key && each.storeName === storeName && isOwn(each));
+    const readBy = key === undefined ? [call] : same.map((each) => each.call);
+    return [{ call, value: initial, isKeptBySdk: true, isState: true, reads: withReads(readBy) }];
+  });
+  const saved = saves.filter(isOwn).flatMap((save): readonly SavedValue[] => {
+    const { call, store, storeName, key, value } = save;
+    if (store !== 'key-value-store' || value === undefined || hasOptions(call)) return [];
+    const readBy = restores.filter(
+      (each) => each.store === store && key !== undefined && each.key === key && each.storeName === storeName,
+    );
+    const isState = readBy.length > 0 || savesBeforeMigration(save, persistence);
+    return [{ call, value, isKeptBySdk: false, isState, reads: withReads(readBy.map((each) => each.call)) }];
+  });
+  return [...kept, ...saved];
+}
+
+/** A content type: then the value is written as it is, not as JSON. */
+function hasOptions(call: Call): boolean {
+  return (call.arguments?.length ?? 0) > 2;
+}
+
+/** The expressions that bring a saved value back, or a part of it. */
+export function comingBack({ reads }: SavedValue): ReadonlySet<ts.Node> {
+  return new Set(reads.flatMap(({ call, reads: { fields } }) => [call, ...[...fields.values()].flat()]));
+}

@@ -1,0 +1,25 @@
+import { ts } from 'ts-morph';
+
+import type { Code } from '../../flow/code.ts';
+import type { Region } from './regions.ts';
+
+/** What the options of the crawler at a region's head give under a name. */
+export function crawlerOption({ head }: Region, name: string, code: Code): ts.Expression | undefined {
+  if (!ts.isNewExpression(head)) return undefined;
+  for (const options of (head.arguments ?? []).flatMap((argument) => code.valuesOf(argument))) {
+    if (!ts.isObjectLiteralExpression(options)) continue;
+    for (const property of options.properties) {
+      if (property.name?.getText() !== name) continue;
+      if (ts.isShorthandPropertyAssignment(property)) return property.name;
+      if (ts.isPropertyAssignment(property)) return property.initializer;
+    }
+  }
+  return undefined;
+}
+
+/** Whether a crawler handles one request after the other: `maxConcurrency: 1`. */
+export function handlesOneByOne(region: Region, code: Code): boolean {
+  const option = crawlerOption(region, 'maxConcurrency', code);
+  const values = option === undefined ? [] : code.valuesOf(option);
+  return values.length > 0 && values.every((value) => ts.isNumericLiteral(value) && value.text === '1');
+}

@@ -1,0 +1,173 @@
+import { ts } from 'ts-morph';
+
+import { crawlersOf } from './crawlers.ts';
+import type { Code } from '../../flow/code.ts';
+import { indexOf } from '../../syntax/file-index.ts';
+import type { Call } from '../../syntax/file-index.ts';
+import {
+  awaited,
+  functionAround,
+  isAsync,
+  isFunctionNode,
+  isWithin,
+  unitOf,
+  visitUnit,
+} from '../../syntax/functions.ts';
+import type { FunctionNode, Unit } from '../../syntax/functions.ts';
+import type { CallGraph } from '../../flow/call-graph.ts';
+import { isServerMethod } from '../../sdk/servers.ts';
+import { isSmallCrawl } from './small-crawls.ts';
+import { isSmallBound } from '../../flow/small-loops.ts';
+
+export type RegionKind = 'loop' | 'request handlers' | 'timer' | 'recursion' | 'each item' | 'server';
+
+/** Code that runs again and again once the Actor has started. */
+export interface Region {
+  readonly kind: RegionKind;
+  /** The loop, the crawler or the call that makes the code run again: where a finding about the region stands. */
+  readonly head: ts.Node;
+  /** What runs again, as it stands in the text. */
+  readonly bodies: readonly ts.Node[];
+  /** The functions that the bodies run, at any depth, and the bodies that are functions. */
+  readonly units: ReadonlySet<Unit>;
+}
+
+/**
+ * The long-running regions of a program, outermost only: a loop inside a request handler belongs to its request.
+ *
+ * @param files the program; only what its modules' top levels reach is looked at
+ */
+export function regionsOf(files: readonly ts.SourceFile[], code: Code, reach: CallGraph): readonly Region[] {
+  const live = reach.from(files);
+  const isLive = (node: ts.Node): boolean => {
+    const unit = unitOf(node);
+    return ts.isSourceFile(unit) || live.has(unit);
+  };
+  const candidates = [
+    ...(isSmallCrawl(files, code) ? [] : crawlerRegions(files, code, reach)),
+    ...files.flatMap((file) => [
+      ...indexOf(file).loops.flatMap((loop) => loopRegion(loop, code, reach)),
+      ...indexOf(file).calls.flatMap((call) => callbackRegion(call, code, reach)),
+      ...indexOf(file).functions.flatMap((fn) => recursionRegion(fn, code, reach)),
+    ]),
+  ].filter(({ head }) => isLive(head));
+  return candidates.filter((region, at) =>
+    candidates.every((other, place) => other === region || !runs(other, region) || (runs(region, other) && at < place)),
+  );
+}
+
+/** Whether one region's code runs the other region as a part of itself. */
+function runs(outer: Region, inner: Region): boolean {
+  return outer.bodies.some((body) => isWithin(inner.head, body)) || outer.units.has(unitOf(inner.head));
+}
+
+function crawlerRegions(files: readonly ts.SourceFile[], code: Code, reach: CallGraph): readonly Region[] {
+  return crawlersOf(files, code).map(({ head, handlers }) => ({
+    kind: 'request handlers' as const,
+    head,
+    bodies: handlers,
+    units: new Set<Unit>([...handlers, ...reach.from(handlers)]),
+  }));
+}
+
+function loopRegion(loop: ts.IterationStatement, code: Code, reach: CallGraph): readonly Region[] {
+  if (!awaitsInside(loop) || isSmallBound(loop, code)) return [];
+  const bodies: readonly ts.Node[] = ts.isForStatement(loop)
+    ? [loop.condition, loop.incrementor, loop.statement].filter((part) => part !== undefined)
+    : ts.isForOfStatement(loop) || ts.isForInStatement(loop)
+      ? [loop.statement]
+      : ts.isWhileStatement(loop) || ts.isDoStatement(loop)
+        ? [loop.expression, loop.statement]
+        : [loop.statement];
+  return [{ kind: 'loop', head: loop, bodies, units: reach.from(bodies) }];
+}
+
+function awaitsInside(loop: ts.IterationStatement): boolean {
+  if (ts.isForOfStatement(loop) && loop.awaitModifier !== undefined) return true;
+  let awaits = false;
+  visitUnit(loop.statement, (node) => {
+    awaits ||= ts.isAwaitExpression(node) || (ts.isForOfStatement(node) && node.awaitModifier !== undefined);
+  });
+  return awaits;
+}
+
+/** Callbacks that run for each item, at each tick or for each call of a server. */
+function callbackRegion(call: Call, code: Code, reach: CallGraph): readonly Region[] {
+  const found = repeatedCallbacks(call, code);
+  if (found === undefined || found.callbacks.length === 0) return [];
+  const { kind, callbacks } = found;
+  return [{ kind, head: call, bodies: callbacks, units: new Set<Unit>([...callbacks, ...reach.from(callbacks)]) }];
+}
+
+function repeatedCallbacks(
+  call: Call,
+  code: Code,
+): { readonly kind: RegionKind; readonly callbacks: readonly FunctionNode[] } | undefined {
+  const iterates = code.roleOf(call, 'iterates');
+  if (iterates !== undefined) {
+    return { kind: 'each item', callbacks: functionsAt(call, iterates.callback?.index ?? 0, code) };
+  }
+  const callee = awaited(call.expression);
+  const method = ts.isPropertyAccessExpression(callee) ? callee.name.text : ts.isIdentifier(callee) ? callee.text : '';
+  if (method === 'setInterval') return { kind: 'timer', callbacks: functionsAt(call, 0, code) };
+  if (isItemMap(method, callee)) return { kind: 'each item', callbacks: functionsAt(call, 0, code).filter(isAsync) };
+  if (isPoolCall(method)) return { kind: 'each item', callbacks: functionsAt(call, 1, code).filter(isAsync) };
+  if (
+    isServerMethod(method) &&
+    code.calleesOf(call).every((each) => !isFunctionNode(each)) &&
+    code.rolesOf(call).length === 0
+  ) {
+    const callbacks = (call.arguments ?? []).flatMap((argument) => inlineOrNamed(argument, code));
+    return { kind: 'server', callbacks };
+  }
+  return undefined;
+}
+
+function functionsAt(call: Call, position: number, code: Code): readonly FunctionNode[] {
+  const argument = call.arguments?.[position];
+  return argument === undefined ? [] : code.functionsOf(argument);
+}
+
+function inlineOrNamed(argument: ts.Expression, code: Code): readonly FunctionNode[] {
+  if (isFunctionNode(argument)) return [argument];
+  return ts.isIdentifier(argument) || ts.isPropertyAccessExpression(argument) ? code.functionsOf(argument) : [];
+}
+
+/** `xs.map(async …)`: each call starts at once, or in the batches of whoever awaits the promises. */
+function isItemMap(method: string, callee: ts.Expression): boolean {
+  const list = ts.isPropertyAccessExpression(callee) ? awaited(callee.expression) : undefined;
+  return (method === 'map' || method === 'forEach') && list !== undefined && !ts.isArrayLiteralExpression(list);
+}
+
+/** p-map and its kin: the list first, then the function for each item. */
+function isPoolCall(method: string): boolean {
+  return /^(?:pMap|pEachSeries|pMapSeries|asyncPool|eachLimit|mapLimit|eachOfLimit|mapSeries|eachSeries|each_series)$/u.test(
+    method,
+  );
+}
+
+/** A function that calls itself once something has been waited for, at any depth: a loop in other words. */
+function recursionRegion(fn: FunctionNode, code: Code, reach: CallGraph): readonly Region[] {
+  if (ts.isConstructorDeclaration(fn) || !isCalledAgain(fn, code)) return [];
+  return [{ kind: 'recursion', head: fn, bodies: [fn], units: reach.from([fn]) }];
+}
+
+/** Whether a call of the function stands in the function: in an async part of it, or in what follows a promise. */
+function isCalledAgain(fn: FunctionNode, code: Code): boolean {
+  return code.callersOf(fn).some((call) => {
+    let waits = false;
+    for (let around = functionAround(call); around !== undefined; around = functionAround(around)) {
+      waits ||= isAsync(around) || follows(around);
+      if (around === fn) return waits;
+    }
+    return false;
+  });
+}
+
+/** The callback of `.then`, `.catch` or `.finally`. */
+function follows(fn: FunctionNode): boolean {
+  const callee = ts.isCallExpression(fn.parent) ? fn.parent.expression : undefined;
+  return (
+    callee !== undefined && ts.isPropertyAccessExpression(callee) && /^(?:then|catch|finally)$/u.test(callee.name.text)
+  );
+}

@@ -1,0 +1,122 @@
+import { ts } from 'ts-morph';
+
+import { patternHolder } from '../../flow/bindings.ts';
+import type { Binding, Bindings } from '../../flow/bindings.ts';
+import type { Code } from '../../flow/code.ts';
+import type { Call } from '../../syntax/file-index.ts';
+import { awaited, isFunctionNode, visit } from '../../syntax/functions.ts';
+import type { FunctionNode } from '../../syntax/functions.ts';
+import { mutationsIn } from '../../flow/mutations.ts';
+import type { Mutation, MutationKind } from '../../flow/mutations.ts';
+import { recursiveCallsOf } from '../../flow/recursive-calls.ts';
+import type { Region } from '../regions/regions.ts';
+import { isSmallNumber } from '../../flow/small-loops.ts';
+
+/**
+ * What a function that calls itself hands on to its next round in place of what it got: `crawl(page + 1)` changes `page`
+ * as a loop does. Quiet where a round has several next ones, as on a tree: no value then says how far the work is.
+ */
+export function loopCarriedIn({ kind, head }: Region, code: Code, bindings: Bindings): readonly Mutation[] {
+  if (kind !== 'recursion' || !isFunctionNode(head)) return [];
+  const calls = recursiveCallsOf(head, code);
+  if (!calls.every((call) => isOneOnly(call, head))) return [];
+  const changed = new Set(mutationsIn([head], code, bindings).map(({ binding }) => binding.symbol));
+  return parametersOf(head, bindings).flatMap((parameter) => {
+    const { binding } = parameter;
+    const handed = givenFor(parameter, calls).filter(
+      ({ value }) => changed.has(binding.symbol) || !isName(value, binding, code),
+    );
+    if (new Set(handed.map(({ value }) => value.getText())).size !== 1 || isFewRounds(binding, code)) return [];
+    return handed.map(({ call, value }) => ({
+      kind: kindOf(value, binding, code),
+      node: call,
+      binding,
+      isWhole: true,
+      value,
+    }));
+  });
+}
+
+/** Whether a binding is what a function is given, or a part of it. */
+export function isGiven({ declaration }: Binding): boolean {
+  return ts.isParameter(patternHolder(declaration));
+}
+
+/** A parameter, or a part of its pattern, and where callers give it. */
+interface Parameter {
+  readonly binding: Binding;
+  readonly index: number;
+  /** The property that a pattern takes of what is given. */
+  readonly property: string | undefined;
+}
+
+function parametersOf(fn: FunctionNode, bindings: Bindings): readonly Parameter[] {
+  return fn.parameters.flatMap(({ name, dotDotDotToken }, index) => {
+    if (dotDotDotToken !== undefined || ts.isArrayBindingPattern(name)) return [];
+    const names: readonly (readonly [ts.Node, string | undefined])[] = ts.isIdentifier(name)
+      ? [[name, undefined]]
+      : name.elements.map((element) => [element.name, (element.propertyName ?? element.name).getText()]);
+    return names.flatMap(([declared, property]) => {
+      const binding = ts.isIdentifier(declared) ? bindings.bindingOf(declared) : undefined;
+      return binding === undefined ? [] : [{ binding, index, property }];
+    });
+  });
+}
+
+function givenFor(
+  { index, property }: Parameter,
+  calls: readonly Call[],
+): readonly { readonly call: Call; readonly value: ts.Expression }[] {
+  return calls.flatMap((call) => {
+    const argument = call.arguments?.[index];
+    if (argument === undefined) return [];
+    if (property === undefined) return [{ call, value: argument }];
+    const literal = awaited(argument);
+    if (!ts.isObjectLiteralExpression(literal)) return [];
+    const given = literal.properties.find((each) => each.name?.getText() === property);
+    if (given === undefined) return [];
+    if (ts.isShorthandPropertyAssignment(given)) return [{ call, value: given.name }];
+    return ts.isPropertyAssignment(given) ? [{ call, value: given.initializer }] : [];
+  });
+}
+
+/** Whether a value is the binding itself, unchanged. */
+function isName(value: ts.Expression, { symbol }: Binding, code: Code): boolean {
+  const name = awaited(value);
+  return ts.isIdentifier(name) && code.symbolOf(name) === symbol;
+}
+
+/** `page + 1` is a step from the value before; `answer.next` is another value. */
+function kindOf(value: ts.Expression, { symbol }: Binding, code: Code): MutationKind {
+  let isStep = false;
+  visit(value, (node) => {
+    isStep ||= ts.isIdentifier(node) && code.symbolOf(node) === symbol;
+  });
+  return isStep ? 'step' : 'set';
+}
+
+/** Whether a small number in the code says how far it goes: work that is soon done again. */
+function isFewRounds({ symbol }: Binding, code: Code): boolean {
+  return code.referencesOf(symbol).some(({ parent }) => {
+    if (!ts.isBinaryExpression(parent)) return false;
+    const { kind } = parent.operatorToken;
+    const compares = kind >= ts.SyntaxKind.LessThanToken && kind <= ts.SyntaxKind.GreaterThanEqualsToken;
+    return compares && [parent.left, parent.right].some((side) => isSmallNumber(side, code));
+  });
+}
+
+/** Whether a round has this call as its only next one: in no loop, and in no function but what follows a promise or a timer. */
+function isOneOnly(call: Call, fn: FunctionNode): boolean {
+  for (let node: ts.Node = call.parent; node !== fn; node = node.parent) {
+    if (ts.isIterationStatement(node, false)) return false;
+    if (isFunctionNode(node) && !isCalledOnce(node)) return false;
+  }
+  return true;
+}
+
+function isCalledOnce({ parent }: FunctionNode): boolean {
+  if (!ts.isCallExpression(parent)) return false;
+  const { expression: callee } = parent;
+  const name = ts.isPropertyAccessExpression(callee) ? callee.name : callee;
+  return ts.isIdentifier(name) && /^(?:then|finally|setTimeout|setImmediate|nextTick)$/u.test(name.text);
+}

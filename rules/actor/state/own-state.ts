@@ -1,0 +1,111 @@
+import { ts } from 'ts-morph';
+
+import { isDeclaredIn } from '../../flow/bindings.ts';
+import type { Binding, Bindings } from '../../flow/bindings.ts';
+import type { Code } from '../../flow/code.ts';
+import { indexOf } from '../../syntax/file-index.ts';
+import { isFunctionNode } from '../../syntax/functions.ts';
+import { loopCarriedIn } from './loop-carried-values.ts';
+import { isMemo } from './memo.ts';
+import { mutationsIn } from '../../flow/mutations.ts';
+import type { Mutation } from '../../flow/mutations.ts';
+import type { Owner, Ownership } from '../owners/ownership.ts';
+import type { Persistence } from '../effects/persistence.ts';
+import type { Region } from '../regions/regions.ts';
+import { isInRegion, significanceOf } from './significance.ts';
+import type { Significance } from './significance.ts';
+import { isSdkNode } from '../../program/sdk-declarations.ts';
+import type { WorkKinds } from '../effects/work.ts';
+
+/** A binding that a region changes, with what depends on it and what keeps it. */
+export interface StateVariable {
+  readonly binding: Binding;
+  readonly mutations: readonly Mutation[];
+  readonly significance: Significance;
+  readonly owner: Owner | undefined;
+}
+
+/** A region with the bindings that it changes. */
+export interface RegionState {
+  readonly region: Region;
+  readonly variables: readonly StateVariable[];
+}
+
+/** What the state of a region is found with. */
+export interface StateSearch {
+  readonly code: Code;
+  readonly bindings: Bindings;
+  readonly persistence: Persistence;
+  readonly ownership: Ownership;
+  readonly work: WorkKinds;
+}
+
+/** The bindings outside a region that it changes, each with why it matters and what keeps it. */
+export function stateOf(region: Region, search: StateSearch): readonly StateVariable[] {
+  const { code, bindings, persistence, ownership, work } = search;
+  const inside = [...region.bodies, ...region.units];
+  const bySymbol = new Map<ts.Symbol, Mutation[]>();
+  const changed = mutationsIn(inside, code, bindings).filter(({ binding }) => isOutside(binding, region, inside, code));
+  for (const mutation of [...changed, ...loopCarriedIn(region, code, bindings)]) {
+    bySymbol.set(mutation.binding.symbol, [...(bySymbol.get(mutation.binding.symbol) ?? []), mutation]);
+  }
+  return [...bySymbol.values()].flatMap((mutations) => {
+    const [first] = mutations;
+    if (first === undefined) return [];
+    const { binding } = first;
+    const changes = changesAnywhere(binding, code, bindings);
+    if (isFleeting(binding, changes, code) || isMemo(mutations, code)) return [];
+    const significance = significanceOf(binding, region, persistence, code, work);
+    const owner = ownership.ownerOf(binding, region, changes);
+    return [{ binding, mutations, significance, owner }];
+  });
+}
+
+/** Whether a binding outlives one round of the region. */
+function isOutside(binding: Binding, region: Region, inside: readonly ts.Node[], code: Code): boolean {
+  const { declaration } = binding;
+  if (isSdkNode(declaration)) return false;
+  if (ts.isParameter(declaration) || isFunctionNode(declaration) || ts.isClassLike(declaration)) return false;
+  if (ts.isImportSpecifier(declaration) || ts.isImportClause(declaration) || ts.isNamespaceImport(declaration))
+    return false;
+  if (isDeclaredIn(binding, inside)) return false;
+  // `this.message` of an error: a field of JavaScript's own classes.
+  if (ts.isPropertySignature(declaration) && declaration.getSourceFile().isDeclarationFile) return false;
+  const holder = declaration.parent;
+  return !ts.isClassLike(holder) || !isMadeInside(holder, region, code);
+}
+
+/** A class whose instances the region itself makes: its fields live as long as a round. */
+function isMadeInside(declaration: ts.ClassLikeDeclaration, region: Region, code: Code): boolean {
+  const instances = code.files.flatMap((file) =>
+    indexOf(file).calls.filter(
+      (call) => ts.isNewExpression(call) && code.valuesOf(call.expression).includes(declaration),
+    ),
+  );
+  return instances.length === 0 || instances.some((call) => isInRegion(call, region));
+}
+
+/** What cannot be saved and is made anew in each process: timers, promises, connections, functions, the SDK's own objects. */
+function isFleeting({ declaration }: Binding, changes: readonly Mutation[], code: Code): boolean {
+  const type = code.checker.getTypeAtLocation(declaration).getSymbol()?.declarations ?? [];
+  if (type.some((each) => isSdkNode(each))) return true;
+  const initial = ts.isVariableDeclaration(declaration) ? declaration.initializer : undefined;
+  return [initial, ...changes.map(({ value }) => value)].some(
+    (value) => value !== undefined && code.valuesOf(value).some(isFleetingValue),
+  );
+}
+
+const FLEETING_CLASSES =
+  /^(?:Promise|AbortController|EventEmitter|WebSocket|.*(?:Client|Server|Transport|Socket|Crawler|Browser|Stream|Agent|Pool))$/u;
+
+function isFleetingValue(value: ts.Node): boolean {
+  if (isFunctionNode(value)) return true;
+  if (ts.isNewExpression(value)) return FLEETING_CLASSES.test(value.expression.getText());
+  return ts.isCallExpression(value) && /^(?:setTimeout|setInterval|setImmediate)$/u.test(value.expression.getText());
+}
+
+/** Every change of a binding in the program: where it is restored may be far from the region. */
+function changesAnywhere(binding: Binding, code: Code, bindings: Bindings): readonly Mutation[] {
+  const files = new Set(code.referencesOf(binding.symbol).map((reference) => reference.getSourceFile()));
+  return mutationsIn(files, code, bindings, 'all').filter((mutation) => mutation.binding.symbol === binding.symbol);
+}

@@ -1,0 +1,95 @@
+import { ts } from 'ts-morph';
+
+import type { Code } from '../../flow/code.ts';
+import { accessBy } from '../../syntax/functions.ts';
+import type { StateVariable } from './own-state.ts';
+import type { Region } from '../regions/regions.ts';
+import { isInRegion } from './significance.ts';
+
+/** Grows from round to round: what is lost of it is not made up by the next round. */
+export function accumulates({ mutations }: StateVariable): boolean {
+  return mutations.some(({ kind, isWhole }) => kind === 'add' || kind === 'step' || (kind === 'set' && !isWhole));
+}
+
+/** `result = …` in a round, and written when the rounds are over. A word of the program's own, such as a flag, is none. */
+export function isTakenOut({ mutations, significance }: StateVariable, region: Region): boolean {
+  const isSet = mutations.some(({ kind, value }) => kind === 'set' && value !== undefined && !isConstant(value));
+  return isSet && significance.output.some((call) => !isInRegion(call, region));
+}
+
+function isConstant(value: ts.Expression): boolean {
+  return (
+    ts.isLiteralExpression(value) ||
+    value.kind === ts.SyntaxKind.TrueKeyword ||
+    value.kind === ts.SyntaxKind.FalseKeyword ||
+    value.kind === ts.SyntaxKind.NullKeyword
+  );
+}
+
+/** A list, a set, a table. */
+export function isCollection({ mutations }: StateVariable): boolean {
+  return mutations.some(({ kind, isWhole }) => kind === 'add' || (kind === 'set' && !isWhole));
+}
+
+/** A number that each round makes more or less. */
+export function isCounter({ mutations }: StateVariable): boolean {
+  return mutations.some(({ kind }) => kind === 'step');
+}
+
+/** Put in by one piece of code and taken out by another, or counted up and down: it is on its way, not kept. */
+export function isHandOver({ mutations }: StateVariable): boolean {
+  const steps = mutations.filter(({ kind }) => kind === 'step');
+  const isGauge = steps.some(({ node }) => isDownward(node)) && !steps.every(({ node }) => isDownward(node));
+  return isGauge || mutations.some(({ kind }) => kind === 'remove');
+}
+
+/**
+ * Gathered until there are so many, and then written together: `if (rows.length >= 100) await flush()`. Until then it is all that
+ * is left of the requests that put it in.
+ */
+export function isBatch({ binding, significance }: StateVariable, code: Code): boolean {
+  return significance.output.length > 0 && code.referencesOf(binding.symbol).some(isSizeLimited);
+}
+
+/** `rows.length >= limit`: not whether there are any. */
+function isSizeLimited(name: ts.MemberName): boolean {
+  const size = accessBy(name).parent;
+  if (!ts.isPropertyAccessExpression(size) || !/^(?:length|size)$/u.test(size.name.text)) return false;
+  const { parent: comparison } = size;
+  if (!ts.isBinaryExpression(comparison) || !LIMITS.has(comparison.operatorToken.kind)) return false;
+  const limit = comparison.left === size ? comparison.right : comparison.left;
+  return !ts.isNumericLiteral(limit) || Number(limit.text) > 1;
+}
+
+const LIMITS: ReadonlySet<ts.SyntaxKind> = new Set([
+  ts.SyntaxKind.GreaterThanToken,
+  ts.SyntaxKind.GreaterThanEqualsToken,
+  ts.SyntaxKind.EqualsEqualsEqualsToken,
+]);
+
+function isDownward(step: ts.Node): boolean {
+  if (ts.isBinaryExpression(step)) return step.operatorToken.kind === ts.SyntaxKind.MinusEqualsToken;
+  const isUnary = ts.isPrefixUnaryExpression(step) || ts.isPostfixUnaryExpression(step);
+  return isUnary && step.operator === ts.SyntaxKind.MinusMinusToken;
+}
+
+/**
+ * A count that a round may set back to the number that it starts with, such as that of errors in a row, and that says nothing
+ * but whether there are too many: a new process begins a new row, and rightly so. A position that starts over is none.
+ */
+export function isStreak({ binding, mutations, significance }: StateVariable): boolean {
+  const { output, position, exitStatus } = significance;
+  if (output.length + position.length + exitStatus.length > 0) return false;
+  const { declaration } = binding;
+  const isHolder = ts.isVariableDeclaration(declaration) || ts.isPropertyDeclaration(declaration);
+  const first = isHolder ? declaration.initializer : undefined;
+  if (first === undefined || !ts.isNumericLiteral(first)) return false;
+  const steps = mutations.filter(({ kind }) => kind === 'step');
+  const resets = mutations.filter(({ value }) => value?.kind === first.kind && value.getText() === first.text);
+  return steps.length > 0 && resets.length > 0 && steps.length + resets.length === mutations.length;
+}
+
+/** How often something failed in a row is counted anew by a new process, and rightly so. */
+export function countsFailures({ binding }: StateVariable): boolean {
+  return /retr(?:y|ies)|attempt|consecutive|fail(?:ed|ure)?s?InARow/iu.test(binding.name);
+}

@@ -1,0 +1,87 @@
+import { ts } from 'ts-morph';
+
+import type { Code } from './code.ts';
+import { awaited } from '../syntax/functions.ts';
+
+/** As many rounds as a retry or a handful of constants has: work that is soon done again. */
+const SMALL = 20;
+
+/** Whether a loop goes round a few times only: over a list that stands in the code, or up to a small number. */
+export function isSmallBound(loop: ts.IterationStatement, code: Code): boolean {
+  if (ts.isForOfStatement(loop)) return isSmallList(loop.expression, code);
+  const condition = conditionOf(loop);
+  return condition !== undefined && conjuncts(condition).some((each) => comparesToSmall(each, code));
+}
+
+function conditionOf(loop: ts.IterationStatement): ts.Expression | undefined {
+  if (ts.isForStatement(loop)) return loop.condition;
+  return ts.isWhileStatement(loop) || ts.isDoStatement(loop) ? loop.expression : undefined;
+}
+
+function isSmallList(expression: ts.Expression, code: Code): boolean {
+  const values = code.valuesOf(expression);
+  return (
+    values.length > 0 &&
+    !grows(expression, code) &&
+    values.every((value) => ts.isArrayLiteralExpression(value) && isWritten(value) && value.elements.length <= SMALL)
+  );
+}
+
+/** A list that starts with what the code says, such as a first address, and gets more. */
+function grows(list: ts.Expression, code: Code): boolean {
+  const symbol = ts.isIdentifier(list) ? code.symbolOf(list) : undefined;
+  return (symbol === undefined ? [] : code.referencesOf(symbol)).some(
+    ({ parent }) => ts.isPropertyAccessExpression(parent) && /^(?:push|unshift|splice)$/u.test(parent.name.text),
+  );
+}
+
+/** A list that is all there in the code: constants, no spread; an empty one is filled elsewhere. */
+function isWritten(list: ts.ArrayLiteralExpression): boolean {
+  return list.elements.length > 0 && list.elements.every((element) => !ts.isSpreadElement(element));
+}
+
+/** Any part of an `&&` ends the loop. */
+function conjuncts(condition: ts.Expression): readonly ts.Expression[] {
+  const bare = awaited(condition);
+  return ts.isBinaryExpression(bare) && bare.operatorToken.kind === ts.SyntaxKind.AmpersandAmpersandToken
+    ? [...conjuncts(bare.left), ...conjuncts(bare.right)]
+    : [bare];
+}
+
+function comparesToSmall(condition: ts.Expression, code: Code): boolean {
+  if (!ts.isBinaryExpression(condition)) return isCountdown(condition, code);
+  switch (condition.operatorToken.kind) {
+    case ts.SyntaxKind.LessThanToken:
+    case ts.SyntaxKind.LessThanEqualsToken:
+      return isSmallNumber(condition.right, code) || namesRetry(condition.right);
+    case ts.SyntaxKind.GreaterThanToken:
+    case ts.SyntaxKind.GreaterThanEqualsToken:
+      return isSmallStart(condition.left, code) && isSmallNumber(condition.right, code);
+    default:
+      return false;
+  }
+}
+
+/** `while (tries--)` */
+function isCountdown(condition: ts.Expression, code: Code): boolean {
+  return (
+    ts.isPostfixUnaryExpression(condition) &&
+    condition.operator === ts.SyntaxKind.MinusMinusToken &&
+    isSmallStart(condition.operand, code)
+  );
+}
+
+function isSmallStart(expression: ts.Expression, code: Code): boolean {
+  return code.valuesOf(expression).every((value) => ts.isNumericLiteral(value) && Number(value.text) <= SMALL);
+}
+
+/** Whether a value is a number in the code that is as small as that. */
+export function isSmallNumber(expression: ts.Expression, code: Code): boolean {
+  const values = code.valuesOf(expression);
+  return values.length > 0 && values.every((value) => ts.isNumericLiteral(value) && Number(value.text) <= SMALL);
+}
+
+/** A limit of attempts is small by what it is, though it may come from the input. */
+function namesRetry(limit: ts.Expression): boolean {
+  return /retr(?:y|ies)|attempt|tries/iu.test(limit.getText());
+}

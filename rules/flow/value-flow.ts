@@ -1,0 +1,165 @@
+import { ts } from 'ts-morph';
+
+import type { Code } from './code.ts';
+import type { CycleMemo } from './cycle-memo.ts';
+import { DeclaredValues } from './declared-values.ts';
+import { isModuleLoad } from '../syntax/file-index.ts';
+import { awaited, functionAround, isFunctionNode, unitOf, visitUnit } from '../syntax/functions.ts';
+import type { FunctionNode } from '../syntax/functions.ts';
+import { MemberValues } from './member-values.ts';
+import { isSdkNode } from '../program/sdk-declarations.ts';
+
+/** How many questions may be open at once, so that the stack does not end first. */
+const FURTHEST = 300;
+
+/** Where the value of a member comes from; `undefined` where there is no such member. */
+export type Members = readonly ts.Node[] | undefined;
+
+/** What the parts of the value flow ask each other. */
+export interface Values {
+  of(expression: ts.Expression): readonly ts.Node[];
+  memberOf(value: ts.Node, name: string): Members;
+}
+
+/**
+ * Follows a value back to where it comes from: through variables, parameters and the arguments given for them, patterns,
+ * properties, fields, conditionals and returns.
+ *
+ * It says less rather than wrong: a value that cannot be followed further is itself the answer.
+ */
+export class ValueFlow implements Values {
+  readonly #code: Code;
+  readonly #values: (expression: ts.Node, answer: () => readonly ts.Node[]) => readonly ts.Node[];
+  readonly #answers: CycleMemo;
+  readonly #declared: DeclaredValues;
+  readonly #members: MemberValues;
+  #depth = 0;
+
+  constructor(code: Code, answers: CycleMemo) {
+    this.#code = code;
+    this.#answers = answers;
+    this.#values = answers.table<ts.Node, readonly ts.Node[]>([]);
+    this.#declared = new DeclaredValues(code, this);
+    this.#members = new MemberValues(code, this, this.#declared, answers);
+  }
+
+  /** Where an expression's value comes from: functions, classes, literals, calls, declarations of the SDK. */
+  of(node: ts.Expression): readonly ts.Node[] {
+    const expression = awaited(node);
+    return this.#values(expression, () => {
+      if (this.#depth >= FURTHEST) {
+        this.#answers.cutOff();
+        return [expression];
+      }
+      this.#depth += 1;
+      const values = [...new Set(this.#follow(expression))];
+      this.#depth -= 1;
+      return values;
+    });
+  }
+
+  #follow(expression: ts.Expression): readonly ts.Node[] {
+    if (ts.isIdentifier(expression)) return this.#ofName(expression);
+    if (ts.isPropertyAccessExpression(expression)) return this.#ofMember(expression, expression.name);
+    if (ts.isElementAccessExpression(expression)) return this.#ofElement(expression);
+    if (ts.isConditionalExpression(expression)) {
+      return [...this.of(expression.whenTrue), ...this.of(expression.whenFalse)];
+    }
+    if (ts.isBinaryExpression(expression)) return this.#ofBinary(expression);
+    if (ts.isCallExpression(expression)) return this.#ofCall(expression);
+    if (expression.kind === ts.SyntaxKind.ThisKeyword) return this.#ofThis(expression);
+    return [expression];
+  }
+
+  #ofBinary(expression: ts.BinaryExpression): readonly ts.Node[] {
+    switch (expression.operatorToken.kind) {
+      case ts.SyntaxKind.QuestionQuestionToken:
+      case ts.SyntaxKind.BarBarToken:
+      case ts.SyntaxKind.AmpersandAmpersandToken:
+      case ts.SyntaxKind.QuestionQuestionEqualsToken:
+      case ts.SyntaxKind.BarBarEqualsToken:
+      case ts.SyntaxKind.AmpersandAmpersandEqualsToken:
+        return [...this.of(expression.left), ...this.of(expression.right)];
+      case ts.SyntaxKind.EqualsToken:
+      case ts.SyntaxKind.CommaToken:
+        return this.of(expression.right);
+      default:
+        return [expression];
+    }
+  }
+
+  #ofName(name: ts.Identifier): readonly ts.Node[] {
+    const symbol = this.#code.symbolOf(name);
+    return symbol === undefined ? [name] : this.#members.ofSymbol(symbol, name);
+  }
+
+  /** The member of a value; `undefined` where it is not known. */
+  memberOf(value: ts.Node, name: string): Members {
+    return this.#members.of(value, name);
+  }
+
+  #ofMember(access: ts.PropertyAccessExpression, name: ts.MemberName): readonly ts.Node[] {
+    const symbol = this.#code.symbolOf(name);
+    const declarations = symbol?.declarations ?? [];
+    if (symbol !== undefined && declarations.length > 0 && !declarations.every(isTypeOnly)) {
+      return this.#members.ofSymbol(symbol, access);
+    }
+    const found = this.of(access.expression).flatMap((value) => this.memberOf(value, name.text) ?? []);
+    return found.length > 0 ? found : [access];
+  }
+
+  #ofElement(access: ts.ElementAccessExpression): readonly ts.Node[] {
+    const argument = access.argumentExpression;
+    if (ts.isStringLiteralLike(argument)) {
+      const found = this.of(access.expression).flatMap((value) => this.memberOf(value, argument.text) ?? []);
+      return found.length > 0 ? found : [access];
+    }
+    // A name chosen at run time: any of the functions that the object holds.
+    const held = this.of(access.expression).flatMap((value) => this.#members.functionsIn(value));
+    return held.length > 0 ? held : [access];
+  }
+
+  /** A call's value: what its function returns, where that is the project's own; else the call itself. */
+  #ofCall(call: ts.CallExpression): readonly ts.Node[] {
+    const callee = call.expression;
+    if (ts.isPropertyAccessExpression(callee) && callee.name.text === 'bind') return this.of(callee.expression);
+    if (isModuleLoad(call)) return this.#ofModule(call);
+    const functions = this.#code.calledFunctions(call).filter((fn) => !ts.isConstructorDeclaration(fn));
+    const returned = functions.flatMap((fn) => returnsOf(fn)).flatMap((value) => this.of(value));
+    return returned.length > 0 ? returned : [call];
+  }
+
+  /** What `require` or `import()` brings: a function or class where the module is one, else the call, whose type is the module. */
+  #ofModule(call: ts.CallExpression): readonly ts.Node[] {
+    const declarations = (this.#members.awaitedType(call).symbol as ts.Symbol | undefined)?.declarations ?? [];
+    const found = declarations.flatMap((declaration) =>
+      ts.isSourceFile(declaration) ? [] : this.#declared.of(declaration),
+    );
+    return found.some((value) => isFunctionNode(value) || ts.isClassLike(value)) ? found : [call];
+  }
+
+  #ofThis(node: ts.Node): readonly ts.Node[] {
+    let fn = functionAround(node);
+    while (fn !== undefined && ts.isArrowFunction(fn)) fn = functionAround(fn);
+    const holder = fn?.parent;
+    return holder !== undefined && (ts.isClassLike(holder) || ts.isObjectLiteralExpression(holder)) ? [holder] : [node];
+  }
+}
+
+/** What a function returns, in the order of its returns. */
+export function returnsOf(fn: FunctionNode): readonly ts.Expression[] {
+  if (fn.body === undefined) return [];
+  if (!ts.isBlock(fn.body)) return [fn.body];
+  const returned: ts.Expression[] = [];
+  visitUnit(fn.body, (node) => {
+    if (ts.isReturnStatement(node) && node.expression !== undefined && unitOf(node) === fn)
+      returned.push(node.expression);
+  });
+  return returned;
+}
+
+/** A member of one of the project's own types: it says that there is a value, not which. */
+function isTypeOnly(declaration: ts.Declaration): boolean {
+  const isSignature = ts.isPropertySignature(declaration) || ts.isMethodSignature(declaration);
+  return isSignature && !isSdkNode(declaration);
+}
