@@ -22,6 +22,8 @@ const LABELS = {
     'memory-storage',
     'disk-state',
     'large-state',
+    'interval-as-persistence',
+    'slow-handler',
   ],
   restore: [
     'missing-restore',
@@ -35,7 +37,13 @@ const LABELS = {
     'restore-falsy-check',
     'shared-queue-after-restart',
   ],
-  unawaited: ['unawaited-write', 'unawaited-lifecycle', 'floating-background-work', 'mark-before-write'],
+  unawaited: [
+    'unawaited-write',
+    'unawaited-lifecycle',
+    'floating-background-work',
+    'mark-before-write',
+    'swallowed-write-error',
+  ],
   exit: ['process-exit', 'exit-in-handler', 'exit-in-finally'],
   other: ['duplicate-after-restart'],
 };
