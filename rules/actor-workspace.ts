@@ -3,14 +3,16 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { checkActor } from './checked-actor.ts';
 import type { ActorSummary, CheckedActor, RuleSettings } from './checked-actor.ts';
 import { editOf } from './finding-of-report.ts';
-import type { Finding, Notice, SuppressedFinding, TextEdit } from './finding.ts';
+import type { Finding, SuppressedFinding, TextEdit } from './finding.ts';
 import { Findings } from './findings.ts';
+import { spanOf } from './catalogue/rule.ts';
 import type { ActorModel } from './actor/actor-model.ts';
 import { hasSyntaxErrors } from './program/syntax-errors.ts';
 import { suppressionFor } from './suppression/write.ts';
 import { WorkspaceModel } from './workspace-model.ts';
 import { diskFileSystem } from './workspace/disk.ts';
 import type { FileSystem } from './workspace/file-system.ts';
+import type { Notice } from './workspace/notice.ts';
 
 export interface Analysis {
   readonly actors: readonly ActorSummary[];
@@ -122,7 +124,7 @@ export class ActorWorkspace {
    */
   suppress(finding: Finding): TextEdit | undefined {
     const report = this.#findings.reportOf(finding);
-    const change = report && suppressionFor(finding.ruleId, report);
+    const change = report && suppressionFor(finding.ruleId, spanOf(report));
     return change && editOf(change);
   }
 

@@ -1,6 +1,8 @@
 import { ruleIds, ruleList } from './catalogue/index.ts';
 import type { Spoken } from './catalogue/rule.ts';
-import type { Location, Notice, RuleSetting } from './finding.ts';
+import type { Location } from './program/locations.ts';
+import type { Notice } from './workspace/notice.ts';
+import type { RuleSetting } from './workspace/rule-settings.ts';
 import type { ActorModel } from './actor/actor-model.ts';
 import { listenerSummariesOf, startsOf } from './actor/actor-places.ts';
 import type { ListenerSummary } from './actor/actor-places.ts';

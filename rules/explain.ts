@@ -1,6 +1,6 @@
 import type { ActorWorkspace } from './actor-workspace.ts';
 import { locationOf } from './program/locations.ts';
-import type { Location } from './finding.ts';
+import type { Location } from './program/locations.ts';
 import type { ActorModel } from './actor/actor-model.ts';
 import { keySummariesOf } from './actor/keys/key-graph.ts';
 import type { KeySummary } from './actor/keys/key-graph.ts';

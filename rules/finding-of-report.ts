@@ -1,8 +1,10 @@
 import { spanOf } from './catalogue/rule.ts';
-import type { Change, Report, Rule } from './catalogue/rule.ts';
-import type { Finding, RuleSetting, TextEdit } from './finding.ts';
+import type { Report, Rule } from './catalogue/rule.ts';
+import type { Change } from './fixes/changes.ts';
+import type { Finding, TextEdit } from './finding.ts';
 import { locationOf, rangeOf } from './program/locations.ts';
 import { hasSyntaxErrors } from './program/syntax-errors.ts';
+import type { RuleSetting } from './workspace/rule-settings.ts';
 
 /** A rule's report in plain values; `undefined` where the setting turns the rule off. */
 export function findingOf(rule: Rule, report: Report, setting: RuleSetting = 'default'): Finding | undefined {

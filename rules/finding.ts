@@ -1,36 +1,10 @@
-/**
- * What the analysis says, in plain values: the command line prints them, the server turns them into diagnostics.
- * Lines and characters count from 0, characters in UTF-16 code units, as in the Language Server Protocol.
- */
-
-export interface Position {
-  readonly line: number;
-  readonly character: number;
-}
-
-export interface Range {
-  readonly start: Position;
-  readonly end: Position;
-}
-
-/** A place in a file. `file` is an absolute path with forward slashes. */
-export interface Location {
-  readonly file: string;
-  readonly range: Range;
-}
+/** What the analysis says, in plain values: the command line prints them, the server turns them into diagnostics. */
+import type { Location } from './program/locations.ts';
+import type { Severity } from './workspace/rule-settings.ts';
 
 export interface RelatedLocation extends Location {
   readonly message: string;
 }
-
-export const SEVERITIES = ['error', 'warning', 'information', 'hint'] as const;
-export type Severity = (typeof SEVERITIES)[number];
-
-/**
- * What a person may set a rule to: a severity, `off`, `default` for the severity that the rule itself chooses, or `always`
- * for that and for what the rule says only when asked.
- */
-export type RuleSetting = Severity | 'off' | 'default' | 'always';
 
 /** A fix that can be built for a finding. Nothing is computed but the offer; `edit` builds the text edits. */
 export interface FixOffer {
@@ -59,10 +33,4 @@ export interface SuppressedFinding extends Finding {
 
 export interface TextEdit extends Location {
   readonly newText: string;
-}
-
-/** What was left out of the analysis, and why. `file` may be a folder. */
-export interface Notice {
-  readonly file: string;
-  readonly reason: string;
 }

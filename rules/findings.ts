@@ -1,10 +1,12 @@
 import { ruleList } from './catalogue/index.ts';
+import { spanOf } from './catalogue/rule.ts';
 import type { Report, Rule } from './catalogue/rule.ts';
 import { concludeFrom } from './checked-actor.ts';
 import type { CheckedActor, RuleSettings } from './checked-actor.ts';
 import { findingOf } from './finding-of-report.ts';
-import type { Finding, RuleSetting, SuppressedFinding } from './finding.ts';
+import type { Finding, SuppressedFinding } from './finding.ts';
 import { suppressionOf } from './suppression/suppressions.ts';
+import type { RuleSetting } from './workspace/rule-settings.ts';
 
 /** What a rule said, and what the Actor's author or the person who asks has set the rule to. */
 interface Source {
@@ -51,7 +53,7 @@ export class Findings {
       if (places.has(place)) continue;
       places.add(place);
       this.#byReport.set(report, finding);
-      const suppression = suppressionOf(rule.id, report);
+      const suppression = suppressionOf(rule.id, spanOf(report));
       if (suppression === undefined) this.#reports.set(finding, report);
       else suppressed.push({ ...finding, justification: suppression.justification });
     }

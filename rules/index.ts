@@ -15,19 +15,10 @@ export type { RuleGroup } from './catalogue/rule.ts';
 export { applySafeFixes } from './safe-fixes.ts';
 export type { AppliedFixes } from './safe-fixes.ts';
 export { comparePositions, EditedText } from './text-edits.ts';
-export { SEVERITIES } from './finding.ts';
-export type {
-  Finding,
-  FixOffer,
-  Location,
-  Notice,
-  Position,
-  Range,
-  RelatedLocation,
-  RuleSetting,
-  Severity,
-  SuppressedFinding,
-  TextEdit,
-} from './finding.ts';
+export { SEVERITIES } from './workspace/rule-settings.ts';
+export type { RuleSetting, Severity } from './workspace/rule-settings.ts';
+export type { Notice } from './workspace/notice.ts';
+export type { Location, Position, Range } from './program/locations.ts';
+export type { Finding, FixOffer, RelatedLocation, SuppressedFinding, TextEdit } from './finding.ts';
 export { diskFileSystem } from './workspace/disk.ts';
 export type { FileSystem } from './workspace/file-system.ts';

@@ -1,4 +1,5 @@
-import type { Position, Range, TextEdit } from './finding.ts';
+import type { TextEdit } from './finding.ts';
+import type { Position, Range } from './program/locations.ts';
 
 export function comparePositions(a: Position, b: Position): number {
   return a.line - b.line || a.character - b.character;

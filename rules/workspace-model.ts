@@ -4,7 +4,7 @@ import { modelOf, programOf } from './actor/actor-model.ts';
 import type { ActorModel } from './actor/actor-model.ts';
 import { SourceProject } from './program/source-project.ts';
 import type { ImportTarget } from './program/source-project.ts';
-import type { Notice } from './finding.ts';
+import type { Notice } from './workspace/notice.ts';
 import { findActors } from './workspace/actors.ts';
 import type { ActorFolder } from './workspace/actors.ts';
 import { importsSdk, looksLikeEntry } from './workspace/entry-text.ts';

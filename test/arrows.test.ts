@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { cycle, sourcesOf, wrongImports } from './imports.ts';
+import { cycle, LAYERS, sourcesOf, wrongImports, wrongLayers } from './imports.ts';
 
 /** The arrows of the design: client -> simulator, cli -> rules and simulator, server -> rules; nothing else. */
 describe('the parts use each other one way', () => {
@@ -15,6 +15,38 @@ describe('the parts use each other one way', () => {
 
   test('and never in a ring', () => {
     expect(cycle(sources)).toBeUndefined();
+  });
+});
+
+describe('the layers of the analysis use those before them only', () => {
+  const sources = sourcesOf(fileURLToPath(new URL('..', import.meta.url)));
+
+  test('in every file that the face reaches', () => {
+    const folders = sources.map(({ path }) => path.split('/')).filter(([part, , file]) => part === 'rules' && file);
+    expect(new Set(folders.map(([, folder]) => folder))).toEqual(new Set(LAYERS.filter((layer) => layer !== 'face')));
+    // Each of these is a debt: the list only ever gets shorter.
+    expect(wrongLayers(sources)).toEqual([
+      'rules/flow/promise-chains.ts: flow must not use rules/actor/effects/exits.ts',
+      'rules/flow/promise-paths.ts: flow must not use rules/actor/actor-model.ts',
+      'rules/flow/promise-takers.ts: flow must not use rules/actor/actor-model.ts',
+    ]);
+  });
+
+  test('an import that goes up is told, and one from rule to rule', () => {
+    const files = [
+      { path: 'rules/index.ts', text: "export * from './catalogue/late/rule.ts';" },
+      { path: 'rules/catalogue/late/rule.ts', text: "import '../early/fixes.ts'; import '../../actor/a.ts';" },
+      { path: 'rules/catalogue/early/fixes.ts', text: "import type { X } from '../../index.ts';" },
+      { path: 'rules/actor/a.ts', text: "export { x } from '../flow/b.ts'; import '../catalogue/rule.ts';" },
+      { path: 'rules/flow/b.ts', text: "const x = await import('../actor/a.ts');" },
+      { path: 'rules/flow/b.test.ts', text: "import '../catalogue/rule.ts';" },
+    ];
+    expect(wrongLayers(files).toSorted()).toEqual([
+      'rules/actor/a.ts: actor must not use rules/catalogue/rule.ts',
+      'rules/catalogue/early/fixes.ts: catalogue must not use rules/index.ts',
+      'rules/catalogue/late/rule.ts: a rule must not use rules/catalogue/early/fixes.ts',
+      'rules/flow/b.ts: flow must not use rules/actor/a.ts',
+    ]);
   });
 });
 

@@ -25,6 +25,20 @@ export interface SourceText {
   readonly text: string;
 }
 
+/** The layers of `rules/`: each uses itself and those before it. A file of the folder itself is the face, and comes last. */
+export const LAYERS = [
+  'workspace',
+  'sdk',
+  'syntax',
+  'program',
+  'flow',
+  'actor',
+  'fixes',
+  'suppression',
+  'catalogue',
+  'face',
+] as const;
+
 interface Import {
   readonly path: string;
   readonly from: Part;
@@ -40,6 +54,46 @@ export function wrongImports(files: readonly SourceText[]): readonly string[] {
       return to.part === from || uses.includes(to.part) ? [] : [`${path}: ${from} must not use ${to.part}`];
     return never.includes(to.package) ? [`${path}: ${from} must not know ${to.package}`] : [];
   });
+}
+
+/**
+ * A sentence for each import within `rules/` that goes up, or from one rule to another. Tests and what only they use belong
+ * to no layer: only what the face reaches is looked at.
+ */
+export function wrongLayers(files: readonly SourceText[]): readonly string[] {
+  const texts = new Map(files.map((file) => [file.path, file]));
+  const reached = new Set<string>();
+  const follow = (path: string): void => {
+    const file = texts.get(path);
+    if (file === undefined || reached.has(path)) return;
+    reached.add(path);
+    for (const imported of ownImportsOf(file)) follow(imported);
+  };
+  follow('rules/index.ts');
+  return [...reached].flatMap((path) => {
+    const file = texts.get(path);
+    return (file === undefined ? [] : ownImportsOf(file)).flatMap((imported) => wrongStep(path, imported));
+  });
+}
+
+function wrongStep(from: string, to: string): readonly string[] {
+  if (layerOf(to) > layerOf(from)) return [`${from}: ${LAYERS[layerOf(from)]} must not use ${to}`];
+  const [rule, other] = [ruleOf(from), ruleOf(to)];
+  return rule !== undefined && other !== undefined && rule !== other ? [`${from}: a rule must not use ${to}`] : [];
+}
+
+function layerOf(path: string): number {
+  const [, folder, ...rest] = path.split('/');
+  return rest.length === 0 ? LAYERS.length - 1 : LAYERS.findIndex((layer) => layer === folder);
+}
+
+function ruleOf(path: string): string | undefined {
+  return /^rules\/catalogue\/([^/]+)\//u.exec(path)?.[1];
+}
+
+function ownImportsOf({ path, text }: SourceText): readonly string[] {
+  const names = ts.preProcessFile(text, true, true).importedFiles.map(({ fileName }) => fileName);
+  return names.filter((name) => name.startsWith('.')).map((name) => posix.join(posix.dirname(path), name));
 }
 
 /** The parts that use each other in a ring, by what the files import. */

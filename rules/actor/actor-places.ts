@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph';
 
-import type { Location } from '../finding.ts';
+import type { Location } from '../program/locations.ts';
 import type { ActorModel } from './actor-model.ts';
 import { indexOf } from '../syntax/file-index.ts';
 import type { FunctionNode } from '../syntax/functions.ts';

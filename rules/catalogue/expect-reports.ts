@@ -6,7 +6,8 @@ import type { FixtureSdk } from '../actor/actor-fixture.ts';
 import { checkActor } from '../checked-actor.ts';
 import { ruleIds } from './index.ts';
 import { spanOf } from './rule.ts';
-import type { Change, Report, Rule } from './rule.ts';
+import type { Change } from '../fixes/changes.ts';
+import type { Report, Rule } from './rule.ts';
 
 /** A small Actor whose code says where a rule is to report: `/*~ rule-id *\/` or `/*~*\/` stands before the place. */
 export type MarkedFiles = Readonly<Record<string, string>>;

@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph';
 
-import type { Severity } from '../finding.ts';
+import type { Severity } from '../workspace/rule-settings.ts';
 import type { Call } from '../syntax/file-index.ts';
 import type { Consequence, Loss, LostVariable } from '../actor/losses/losses.ts';
 import type { StateVariable } from '../actor/state/own-state.ts';

@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph';
 
-import type { Change } from '../catalogue/rule.ts';
+import type { Change } from './changes.ts';
 import { isAsync } from '../syntax/functions.ts';
 import type { FunctionNode } from '../syntax/functions.ts';
 import { insertion, startOf, textOf } from './changes.ts';

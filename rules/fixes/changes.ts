@@ -1,6 +1,29 @@
 import type { ts } from 'ts-morph';
 
-import type { Change } from '../catalogue/rule.ts';
+/** A text to put in the place of another, in a file of the program. */
+export interface Change {
+  readonly file: ts.SourceFile;
+  readonly start: number;
+  readonly end: number;
+  readonly newText: string;
+}
+
+/** A piece of a file's text. */
+export interface Span {
+  readonly file: ts.SourceFile;
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface Fix {
+  /** Names the fix within its report. */
+  readonly id: string;
+  readonly title: string;
+  /** True when it changes nothing but the fault: `--fix` applies it unasked. */
+  readonly safe: boolean;
+  /** Builds the fix, only when someone asks for it. */
+  readonly changes: () => readonly Change[];
+}
 
 /** Puts a text before a position. */
 export function insertion(file: ts.SourceFile, at: number, newText: string): Change {

@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph';
 
-import type { Change } from '../catalogue/rule.ts';
+import type { Change } from './changes.ts';
 import type { Code } from '../flow/code.ts';
 import { isFunctionNode, unitOf, visit, visitUnit } from '../syntax/functions.ts';
 import { insertion, replacement, startOf, textOf } from './changes.ts';

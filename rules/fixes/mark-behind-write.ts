@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph';
 
-import type { Change } from '../catalogue/rule.ts';
+import type { Change } from './changes.ts';
 import type { ActorModel } from '../actor/actor-model.ts';
 import type { ProgressBeforeWrite } from '../actor/losses/progress-before-write.ts';
 import { awaited, isWithin, unitOf, visit } from '../syntax/functions.ts';

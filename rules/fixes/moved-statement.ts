@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph';
 
-import type { Change } from '../catalogue/rule.ts';
+import type { Change } from './changes.ts';
 import { insertion, replacement, startOf } from './changes.ts';
 import { isWithin } from '../syntax/functions.ts';
 import { indentOf, lineStart, nextLine, styleOf } from './file-style.ts';

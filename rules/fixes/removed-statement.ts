@@ -1,6 +1,6 @@
 import type { ts } from 'ts-morph';
 
-import type { Change } from '../catalogue/rule.ts';
+import type { Change } from './changes.ts';
 import { replacement, startOf } from './changes.ts';
 import { lineStart, nextLine } from './file-style.ts';
 

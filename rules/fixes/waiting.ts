@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph';
 
-import type { Change } from '../catalogue/rule.ts';
+import type { Change } from './changes.ts';
 import type { ActorModel } from '../actor/actor-model.ts';
 import { callWords } from '../syntax/call-words.ts';
 import type { Code } from '../flow/code.ts';

@@ -4,8 +4,12 @@ import type { Code } from './code.ts';
 import type { Call } from '../syntax/file-index.ts';
 import { functionAround, isFunctionNode, isWithin, visit } from '../syntax/functions.ts';
 import type { FunctionNode } from '../syntax/functions.ts';
-import type { Save } from '../actor/effects/persistence.ts';
 import type { CallGraph } from './call-graph.ts';
+
+/** A call that writes something. */
+interface Write {
+  readonly call: Call;
+}
 
 /** The calls by which a function that calls itself goes on. A call where something has failed only tries again. */
 export function recursiveCallsOf(fn: FunctionNode, code: Code): readonly Call[] {
@@ -26,7 +30,7 @@ function isInCatch(call: Call, fn: FunctionNode): boolean {
 /** The next rounds to which a function comes once it has written. */
 export function roundsBehindWrites(
   fn: FunctionNode,
-  saves: readonly Save[],
+  saves: readonly Write[],
   code: Code,
   reach: CallGraph,
 ): readonly Call[] {
@@ -35,7 +39,7 @@ export function roundsBehindWrites(
 }
 
 /** Whether a function calls itself only where it does not write: what failed is tried again, and is soon over. */
-export function isSecondTry(fn: FunctionNode, saves: readonly Save[], code: Code, reach: CallGraph): boolean {
+export function isSecondTry(fn: FunctionNode, saves: readonly Write[], code: Code, reach: CallGraph): boolean {
   const writers = writersIn(fn, saves, code, reach);
   return recursiveCallsOf(fn, code).every((round) =>
     writers.every((writer) => !comesTo(round, writer) && !comesTo(writer, round)),
@@ -43,7 +47,7 @@ export function isSecondTry(fn: FunctionNode, saves: readonly Save[], code: Code
 }
 
 /** The calls in a function's text by which it writes: the writes themselves, and calls of functions that lead to them. */
-function writersIn(fn: FunctionNode, saves: readonly Save[], code: Code, reach: CallGraph): readonly Call[] {
+function writersIn(fn: FunctionNode, saves: readonly Write[], code: Code, reach: CallGraph): readonly Call[] {
   const writes = new Set(saves.map(({ call }) => call));
   const units = new Set(saves.map(({ call }) => functionAround(call)));
   const leads = (call: Call): boolean => {

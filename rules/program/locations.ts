@@ -1,6 +1,21 @@
 import type { ts } from 'ts-morph';
 
-import type { Location, Position, Range } from '../finding.ts';
+/** Lines and characters count from 0, characters in UTF-16 code units, as in the Language Server Protocol. */
+export interface Position {
+  readonly line: number;
+  readonly character: number;
+}
+
+export interface Range {
+  readonly start: Position;
+  readonly end: Position;
+}
+
+/** A place in a file. `file` is an absolute path with forward slashes. */
+export interface Location {
+  readonly file: string;
+  readonly range: Range;
+}
 
 /** Where a node stands, without the comments before it. */
 export function locationOf(node: ts.Node): Location {

@@ -1,19 +1,20 @@
 import type { ts } from 'ts-morph';
 
-import type { Report } from '../catalogue/rule.ts';
-import { spanOf } from '../catalogue/rule.ts';
+import type { Span } from '../fixes/changes.ts';
+import { commentAt } from './comments.ts';
 import { directivesIn } from './directives.ts';
 import type { Directive } from './directives.ts';
 
 /**
- * The comment that suppresses a report of a rule. One that is about the report's line comes before one that began
+ * The comment that suppresses what a rule reports. One that is about the report's line comes before one that began
  * further up; of several, the last one decides. What is said of a comment itself is not suppressed.
+ *
+ * @param span what the report underlines
  */
-export function suppressionOf(ruleId: string, report: Report): Directive | undefined {
-  if (report.part !== undefined) return undefined;
-  const { file, start } = spanOf(report);
+export function suppressionOf(ruleId: string, span: Span): Directive | undefined {
+  const { file, start } = span;
   const about = directivesIn(file).filter(({ rules }) => rules.length === 0 || rules.some(({ id }) => id === ruleId));
-  if (about.length === 0) return undefined;
+  if (about.length === 0 || commentAt(file, start) !== undefined) return undefined;
   const line = lineOf(file, start);
   const onLine = about.findLast((directive) => lineAbout(directive) === line);
   if (onLine !== undefined) return onLine;

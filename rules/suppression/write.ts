@@ -1,7 +1,6 @@
 import { ts } from 'ts-morph';
 
-import { spanOf } from '../catalogue/rule.ts';
-import type { Change, Report } from '../catalogue/rule.ts';
+import type { Change, Span } from '../fixes/changes.ts';
 import { insertion } from '../fixes/changes.ts';
 import { lineStart, styleOf } from '../fixes/file-style.ts';
 import { commentAt, tokenAt } from './comments.ts';
@@ -14,9 +13,8 @@ import { directivesIn } from './directives.ts';
  * @returns `undefined` where no comment can stand above that line: it begins within a string or another comment; and for a
  * report on a comment, which none suppresses
  */
-export function suppressionFor(ruleId: string, report: Report): Change | undefined {
-  if (report.part !== undefined) return undefined;
-  const { file, start } = spanOf(report);
+export function suppressionFor(ruleId: string, { file, start }: Span): Change | undefined {
+  if (commentAt(file, start) !== undefined) return undefined;
   const { line } = file.getLineAndCharacterOfPosition(start);
   const above = directivesIn(file).find(
     ({ kind, comment }) => kind === 'next-line' && file.getLineAndCharacterOfPosition(comment.end).line === line - 1,

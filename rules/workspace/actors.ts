@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import type { Notice } from '../finding.ts';
+import type { Notice } from './notice.ts';
 import { packageFor, placesOf, plainImages, type ActorDescription, type Place } from './actor-places.ts';
 import { entryPointsOf, type EntryPoints, type Image, type Surroundings } from './entry-points.ts';
 import { importersByModule, importsSdk, looksLikeEntry } from './entry-text.ts';

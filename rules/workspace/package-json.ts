@@ -1,5 +1,7 @@
 import { parse as parseYaml } from 'yaml';
-import { SEVERITIES, type Notice, type RuleSetting } from '../finding.ts';
+import type { Notice } from './notice.ts';
+import { SEVERITIES } from './rule-settings.ts';
+import type { RuleSetting } from './rule-settings.ts';
 import { isObject, parseJsonObject, stringAt, stringList, stringsOf } from './parse-json.ts';
 
 /** What was set, by rule id. */

@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import type { Notice } from '../finding.ts';
+import type { Notice } from './notice.ts';
 import type { FileSystem } from './file-system.ts';
 import { parsePackageJson, type PackageManifest } from './package-json.ts';
 import { textReader, type TextReader } from './read-text.ts';

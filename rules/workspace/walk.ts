@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import type { Notice } from '../finding.ts';
+import type { Notice } from './notice.ts';
 import type { DirectoryEntry, FileSystem } from './file-system.ts';
 import type { TextReader } from './read-text.ts';
 import { isInside } from './scope.ts';

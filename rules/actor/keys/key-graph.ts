@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph';
 
-import type { Location } from '../../finding.ts';
+import type { Location } from '../../program/locations.ts';
 import type { ActorModel } from '../actor-model.ts';
 import { argumentAt } from '../../flow/arguments.ts';
 import type { Code } from '../../flow/code.ts';

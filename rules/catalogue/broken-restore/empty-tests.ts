@@ -5,7 +5,8 @@ import type { ActorModel } from '../../actor/actor-model.ts';
 import { awaited } from '../../syntax/functions.ts';
 import { placesOf } from '../../actor/records/restored-records.ts';
 import type { RestoredRecord } from '../../actor/records/restored-records.ts';
-import type { Change, Fix, Report } from '../rule.ts';
+import type { Change, Fix } from '../../fixes/changes.ts';
+import type { Report } from '../rule.ts';
 
 /** A place that takes a restored 0, or an empty text, for a record that is not there. */
 interface EmptyTest {

@@ -10,7 +10,8 @@ import { DEFAULT_STORE } from '../../actor/keys/keys.ts';
 import type { StateVariable } from '../../actor/state/own-state.ts';
 import { outermost } from '../../flow/forward-slice.ts';
 import type { RestoredRecord } from '../../actor/records/restored-records.ts';
-import type { Fix, Report } from '../rule.ts';
+import type { Fix } from '../../fixes/changes.ts';
+import type { Report } from '../rule.ts';
 import { restoreFixes } from './restore-field.ts';
 
 /** Fields of a record that are saved and not restored, and such that are restored and not saved. */

@@ -8,7 +8,7 @@ import type { ActorModel } from '../../actor/actor-model.ts';
 import { bare } from '../../syntax/functions.ts';
 import type { StateVariable } from '../../actor/state/own-state.ts';
 import type { RestoredRecord } from '../../actor/records/restored-records.ts';
-import type { Fix } from '../rule.ts';
+import type { Fix } from '../../fixes/changes.ts';
 
 /**
  * Gives a variable that is saved its first value from the record: where it is declared behind the record's own variable, and

@@ -4,7 +4,8 @@ import { replacement, startOf } from '../../fixes/changes.ts';
 import type { ActorModel } from '../../actor/actor-model.ts';
 import { placesOf } from '../../actor/records/restored-records.ts';
 import type { RestoredRecord } from '../../actor/records/restored-records.ts';
-import type { Fix, Report } from '../rule.ts';
+import type { Fix } from '../../fixes/changes.ts';
+import type { Report } from '../rule.ts';
 
 /** `new Set(...items)`: the items become arguments, and of these a Set and a Map take the first alone. */
 export function spreadItems({ code }: ActorModel, record: RestoredRecord): readonly Report[] {

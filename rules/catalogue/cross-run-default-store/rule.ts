@@ -6,7 +6,8 @@ import type { ActorModel } from '../../actor/actor-model.ts';
 import { crossRunRecordsOf } from '../../actor/keys/cross-run-records.ts';
 import type { CrossRunRecord } from '../../actor/keys/cross-run-records.ts';
 import type { Call } from '../../syntax/file-index.ts';
-import type { Change, Fix, Report, Rule } from '../rule.ts';
+import type { Change, Fix } from '../../fixes/changes.ts';
+import type { Report, Rule } from '../rule.ts';
 
 /** A record for later runs in the store that each run has for itself. */
 export const crossRunDefaultStore: Rule = {

@@ -4,7 +4,8 @@ import { movedBehind, statementAround } from '../../fixes/moved-statement.ts';
 import { indexOf } from '../../syntax/file-index.ts';
 import { isFunctionNode, visit } from '../../syntax/functions.ts';
 import { isTestFile } from '../../workspace/source-files.ts';
-import type { Fix, Report, Rule } from '../rule.ts';
+import type { Fix } from '../../fixes/changes.ts';
+import type { Report, Rule } from '../rule.ts';
 
 /** `Actor.exit()` in a `finally`, which ends the run well though an error is on its way. */
 export const exitInFinally: Rule = {

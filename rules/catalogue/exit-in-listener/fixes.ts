@@ -7,7 +7,7 @@ import { shutsDownGracefully } from '../../actor/listeners/automatic-reboot.ts';
 import { functionAround, isAsync } from '../../syntax/functions.ts';
 import type { ListenerCall } from '../../actor/listeners/listener-calls.ts';
 import type { Listener } from '../../actor/effects/persistence.ts';
-import type { Fix } from '../rule.ts';
+import type { Fix } from '../../fixes/changes.ts';
 
 /** What is done instead of ending the run: a reboot where the SDK makes none itself, or nothing. */
 export function exitFixes(actor: ActorModel, listener: Listener, { call, direct }: ListenerCall): readonly Fix[] {

@@ -7,7 +7,8 @@ import { indexOf } from '../../syntax/file-index.ts';
 import { functionAround, isAsync } from '../../syntax/functions.ts';
 import { hardExitsOf } from '../../actor/effects/hard-exits.ts';
 import type { HardExit } from '../../actor/effects/hard-exits.ts';
-import type { Fix, Report, Rule } from '../rule.ts';
+import type { Fix } from '../../fixes/changes.ts';
+import type { Report, Rule } from '../rule.ts';
 
 /** `process.exit()` while requests are being handled, or where a state is still to be saved. */
 export const hardExit: Rule = {

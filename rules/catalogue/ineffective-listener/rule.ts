@@ -6,7 +6,8 @@ import type { Code } from '../../flow/code.ts';
 import { visitUnit } from '../../syntax/functions.ts';
 import { isMigrationListener } from '../../actor/effects/persistence.ts';
 import type { Listener } from '../../actor/effects/persistence.ts';
-import type { Change, Report, Rule } from '../rule.ts';
+import type { Change } from '../../fixes/changes.ts';
+import type { Report, Rule } from '../rule.ts';
 
 /** A listener that goes through a Map or Set as if it were an object: it finds nothing there, and does nothing. */
 export const ineffectiveListener: Rule = {

@@ -6,7 +6,7 @@ import type { ActorModel } from '../../actor/actor-model.ts';
 import { awaited, isAsync } from '../../syntax/functions.ts';
 import { BeforeInit, startsOfSdk } from '../../actor/effects/init-order.ts';
 import type { Save } from '../../actor/effects/persistence.ts';
-import type { Fix } from '../rule.ts';
+import type { Fix } from '../../fixes/changes.ts';
 
 /**
  * Has the SDK ask for the save: `setInterval(save, 10_000)` becomes `Actor.on('persistState', save)`. Offered where nobody stops

@@ -4,7 +4,8 @@ import { replacement, startOf, textOf } from '../../fixes/changes.ts';
 import type { ActorModel } from '../../actor/actor-model.ts';
 import { isOnlyFor, knownStoresOf, literalsOf } from '../../actor/keys/store-keys.ts';
 import type { KeyUse, StoreKeys } from '../../actor/keys/store-keys.ts';
-import type { Fix, Report, Rule } from '../rule.ts';
+import type { Fix } from '../../fixes/changes.ts';
+import type { Report, Rule } from '../rule.ts';
 import { differenceOf } from './difference.ts';
 import type { Difference } from './difference.ts';
 

@@ -6,7 +6,8 @@ import { indexOf } from '../../syntax/file-index.ts';
 import type { Call } from '../../syntax/file-index.ts';
 import { unitOf, visit } from '../../syntax/functions.ts';
 import { isMigrationListener } from '../../actor/effects/persistence.ts';
-import type { Fix, Report, Rule } from '../rule.ts';
+import type { Fix } from '../../fixes/changes.ts';
+import type { Report, Rule } from '../rule.ts';
 
 /** A listener that is registered when the work is over: whatever comes while it goes on is not heard. */
 export const lateListener: Rule = {

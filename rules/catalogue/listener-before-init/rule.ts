@@ -5,7 +5,8 @@ import { isObsoleteWorkaround } from '../../actor/listeners/abort-workarounds.ts
 import type { ActorModel } from '../../actor/actor-model.ts';
 import type { Call } from '../../syntax/file-index.ts';
 import { BeforeInit } from '../../actor/effects/init-order.ts';
-import type { Fix, Report, Rule } from '../rule.ts';
+import type { Fix } from '../../fixes/changes.ts';
+import type { Report, Rule } from '../rule.ts';
 
 /** A listener that is registered before `Actor.init()`, which takes the events from somewhere else. */
 export const listenerBeforeInit: Rule = {

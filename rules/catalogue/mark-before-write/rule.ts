@@ -4,7 +4,8 @@ import { progressBeforeWritesOf } from '../../actor/losses/progress-before-write
 import type { ProgressBeforeWrite } from '../../actor/losses/progress-before-write.ts';
 import { headOf } from '../../actor/regions/region-head.ts';
 import { regionWords } from '../loss-words.ts';
-import type { Fix, Report, Rule } from '../rule.ts';
+import type { Fix } from '../../fixes/changes.ts';
+import type { Report, Rule } from '../rule.ts';
 
 /** A position that says more than what is written. */
 export const markBeforeWrite: Rule = {

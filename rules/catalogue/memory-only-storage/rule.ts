@@ -5,7 +5,8 @@ import { isReplacedOnPlatform } from '../../actor/effects/replaced-storages.ts';
 import { volatileStoragesOf } from '../../actor/effects/volatile-storages.ts';
 import type { VolatileStorage } from '../../actor/effects/volatile-storages.ts';
 import { isTestFile } from '../../workspace/source-files.ts';
-import type { Fix, Report, Rule } from '../rule.ts';
+import type { Fix } from '../../fixes/changes.ts';
+import type { Report, Rule } from '../rule.ts';
 
 /** A queue or a store that lives in the memory of a process, though work of many steps depends on it. */
 export const memoryOnlyStorage: Rule = {

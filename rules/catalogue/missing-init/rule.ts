@@ -8,7 +8,8 @@ import type { Call } from '../../syntax/file-index.ts';
 import { startsOfSdk } from '../../actor/effects/init-order.ts';
 import { isOfActorClass } from '../../actor/effects/sdk-members.ts';
 import { isTestFile } from '../../workspace/source-files.ts';
-import type { Fix, Report, Rule } from '../rule.ts';
+import type { Fix } from '../../fixes/changes.ts';
+import type { Report, Rule } from '../rule.ts';
 
 /** A program of the SDK 3 that never starts it. */
 export const missingInit: Rule = {

@@ -5,7 +5,7 @@ import { nextLine, styleOf } from '../../fixes/file-style.ts';
 import type { ActorModel } from '../../actor/actor-model.ts';
 import type { Call } from '../../syntax/file-index.ts';
 import { unitOf } from '../../syntax/functions.ts';
-import type { Change } from '../rule.ts';
+import type { Change } from '../../fixes/changes.ts';
 
 /**
  * The edits that start the SDK behind the imports of the entry module, and end it behind its last statement. `undefined` where

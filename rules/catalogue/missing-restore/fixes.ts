@@ -7,7 +7,7 @@ import { sdkCalls } from '../../fixes/persist/sdk-names.ts';
 import type { ActorModel } from '../../actor/actor-model.ts';
 import type { UnreadSave } from '../../actor/losses/unread-saves.ts';
 import { awaited } from '../../syntax/functions.ts';
-import type { Change, Fix } from '../rule.ts';
+import type { Change, Fix } from '../../fixes/changes.ts';
 
 /** The saved object itself, read where it is declared: of one that is put together for the save it is not plain how. */
 export function fixesOf(actor: ActorModel, forgotten: UnreadSave): readonly Fix[] {

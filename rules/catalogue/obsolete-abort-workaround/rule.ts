@@ -4,7 +4,8 @@ import { removedStatement } from '../../fixes/removed-statement.ts';
 import { isObsoleteWorkaround } from '../../actor/listeners/abort-workarounds.ts';
 import type { ActorModel } from '../../actor/actor-model.ts';
 import type { Call } from '../../syntax/file-index.ts';
-import type { Fix, Report, Rule } from '../rule.ts';
+import type { Fix } from '../../fixes/changes.ts';
+import type { Report, Rule } from '../rule.ts';
 
 /** A listener of `aborting` that only waits and exits: since SDK 3.7 the SDK ends the run itself. */
 export const obsoleteAbortWorkaround: Rule = {

@@ -4,7 +4,8 @@ import { insertion, startOf, textOf } from '../../fixes/changes.ts';
 import type { ActorModel } from '../../actor/actor-model.ts';
 import { earlyWritesOf } from '../../actor/records/early-writes.ts';
 import type { EarlyWrite } from '../../actor/records/early-writes.ts';
-import type { Fix, Report, Rule } from '../rule.ts';
+import type { Fix } from '../../fixes/changes.ts';
+import type { Report, Rule } from '../rule.ts';
 
 /** A first value that is written over the saved state right before that is read. */
 export const overwrittenOnStart: Rule = {

@@ -5,7 +5,7 @@ import { indentOf, styleOf } from '../../fixes/file-style.ts';
 import { freeName } from '../../fixes/free-names.ts';
 import { functionAround } from '../../syntax/functions.ts';
 import type { RepeatedEffect } from '../../actor/listeners/repeated-effects.ts';
-import type { Change, Fix } from '../rule.ts';
+import type { Change, Fix } from '../../fixes/changes.ts';
 
 /**
  * A variable that keeps the promise of the first call, for a migrating listener that is written where it is registered. Each

@@ -6,7 +6,7 @@ import type { ActorModel } from '../../actor/actor-model.ts';
 import type { Call } from '../../syntax/file-index.ts';
 import { unitOf } from '../../syntax/functions.ts';
 import { BeforeInit } from '../../actor/effects/init-order.ts';
-import type { Fix } from '../rule.ts';
+import type { Fix } from '../../fixes/changes.ts';
 
 /**
  * Gives a crawler a queue of its own. Offered where its options stand in it, it is made where it is run, so that `await` may

@@ -6,7 +6,8 @@ import { isWrittenBefore } from '../../actor/records/final-saves.ts';
 import { unitOf } from '../../syntax/functions.ts';
 import type { AutoSaved, Restore } from '../../actor/effects/persistence.ts';
 import { isTestFile } from '../../workspace/source-files.ts';
-import type { Fix, Report, Rule } from '../rule.ts';
+import type { Fix } from '../../fixes/changes.ts';
+import type { Report, Rule } from '../rule.ts';
 
 /** A read of the record behind a `useState`, which the SDK writes only now and then. */
 export const staleStateRead: Rule = {

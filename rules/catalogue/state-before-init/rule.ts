@@ -6,7 +6,8 @@ import { indexOf } from '../../syntax/file-index.ts';
 import type { Call } from '../../syntax/file-index.ts';
 import { BeforeInit } from '../../actor/effects/init-order.ts';
 import { isOfActorClass } from '../../actor/effects/sdk-members.ts';
-import type { Fix, Report, Rule } from '../rule.ts';
+import type { Fix } from '../../fixes/changes.ts';
+import type { Report, Rule } from '../rule.ts';
 
 /** A storage that is used before `Actor.init()`: the SDK does not know yet where the storages are. */
 export const stateBeforeInit: Rule = {

@@ -3,7 +3,7 @@ import { ts } from 'ts-morph';
 import { replacement, startOf, textOf } from '../../fixes/changes.ts';
 import type { ActorModel } from '../../actor/actor-model.ts';
 import type { KeyCollision } from '../../actor/keys/key-collisions.ts';
-import type { Fix } from '../rule.ts';
+import type { Fix } from '../../fixes/changes.ts';
 
 /** A key of its own, where it is written in the call and nothing reads what is written there. */
 export function fixesOf(actor: ActorModel, { keyAt, key, form }: KeyCollision): readonly Fix[] {

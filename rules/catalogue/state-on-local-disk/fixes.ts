@@ -10,7 +10,7 @@ import type { DiskFile } from '../../actor/effects/disk-files.ts';
 import { indexOf } from '../../syntax/file-index.ts';
 import { awaited, isAsync, unitOf, visit } from '../../syntax/functions.ts';
 import { BeforeInit } from '../../actor/effects/init-order.ts';
-import type { Change, Fix } from '../rule.ts';
+import type { Change, Fix } from '../../fixes/changes.ts';
 
 /** A place that asks for the file, and what asks the store for the record instead. */
 interface Place {

@@ -3,7 +3,8 @@ import { ts } from 'ts-morph';
 import { replacement, startOf, textOf } from '../../fixes/changes.ts';
 import type { Save } from '../../actor/effects/persistence.ts';
 import { isTestFile } from '../../workspace/source-files.ts';
-import type { Fix, Report, Rule } from '../rule.ts';
+import type { Fix } from '../../fixes/changes.ts';
+import type { Report, Rule } from '../rule.ts';
 
 /** What takes the error of a save and does nothing with it. */
 type Swallower = ts.CatchClause | ts.ArrowFunction | ts.FunctionExpression;

@@ -8,7 +8,8 @@ import type { Drop } from '../../flow/promises.ts';
 import { successorOf } from '../../actor/effects/successors.ts';
 import type { LifecycleWord } from '../../sdk/roles.ts';
 import { isTestFile } from '../../workspace/source-files.ts';
-import type { Fix, Report, Rule } from '../rule.ts';
+import type { Fix } from '../../fixes/changes.ts';
+import type { Report, Rule } from '../rule.ts';
 
 /** What an Actor ends its own run with. */
 const ENDINGS: Readonly<Partial<Record<LifecycleWord, string>>> = {

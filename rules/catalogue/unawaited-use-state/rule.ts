@@ -7,7 +7,8 @@ import { unawaitedStatesOf } from '../../actor/records/unawaited-states.ts';
 import type { UnawaitedState } from '../../actor/records/unawaited-states.ts';
 import { successorOf } from '../../actor/effects/successors.ts';
 import { isTestFile } from '../../workspace/source-files.ts';
-import type { Fix, Report, Rule } from '../rule.ts';
+import type { Fix } from '../../fixes/changes.ts';
+import type { Report, Rule } from '../rule.ts';
 
 /** The promise of `useState` or `getAutoSavedValue`, used as if it were the state. */
 export const unawaitedUseState: Rule = {

@@ -7,7 +7,7 @@ import type { FloatingWrite } from '../../actor/writes/floating-writes.ts';
 import { functionAround } from '../../syntax/functions.ts';
 import { listenersOf } from '../../actor/listeners/run-callbacks.ts';
 import type { Drop } from '../../flow/promises.ts';
-import type { Fix } from '../rule.ts';
+import type { Fix } from '../../fixes/changes.ts';
 
 /** The ways to wait for a write that nobody waits for, the best one first. */
 export function fixesOf(actor: ActorModel, { drop }: FloatingWrite): readonly Fix[] {

@@ -4,7 +4,7 @@ import { insertion, replacement, startOf } from '../../fixes/changes.ts';
 import { isWithin } from '../../syntax/functions.ts';
 import type { JsonLoss } from '../../actor/records/json-losses.ts';
 import type { SavedValue } from '../../actor/records/saved-values.ts';
-import type { Fix } from '../rule.ts';
+import type { Fix } from '../../fixes/changes.ts';
 import { plainStateChanges } from './plain-state.ts';
 import { arrayChanges } from './written-as-array.ts';
 

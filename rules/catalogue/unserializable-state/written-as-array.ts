@@ -5,7 +5,7 @@ import { indentOf, nextLine, styleOf } from '../../fixes/file-style.ts';
 import type { JsonLoss } from '../../actor/records/json-losses.ts';
 import { outermost } from '../../flow/forward-slice.ts';
 import type { SavedValue } from '../../actor/records/saved-values.ts';
-import type { Change } from '../rule.ts';
+import type { Change } from '../../fixes/changes.ts';
 
 /**
  * The edits that save the items of a Set or a Map, and make one of them again where they are read; `undefined` where it is

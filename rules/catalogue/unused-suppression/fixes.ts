@@ -3,7 +3,7 @@ import { ts } from 'ts-morph';
 import { lineStart, nextLine } from '../../fixes/file-style.ts';
 import { replacement } from '../../fixes/changes.ts';
 import type { Directive, NamedRule } from '../../suppression/directives.ts';
-import type { Change } from '../rule.ts';
+import type { Change } from '../../fixes/changes.ts';
 
 /** Takes a comment out: with its lines where it stands alone on them, with the braces around it in JSX. */
 export function withoutComment({ file, comment }: Directive): Change {

@@ -2,6 +2,7 @@ import { endsSuppression, suppressionOf } from '../../suppression/suppressions.t
 import { directivesIn } from '../../suppression/directives.ts';
 import type { Directive, NamedRule } from '../../suppression/directives.ts';
 import { hasSyntaxErrors } from '../../program/syntax-errors.ts';
+import { spanOf } from '../rule.ts';
 import type { Report, Rule, Spoken } from '../rule.ts';
 import { withoutComment, withoutName } from './fixes.ts';
 
@@ -39,7 +40,7 @@ interface Usage {
 function usageIn(actors: readonly Spoken[], ruleIds: ReadonlySet<string>): Usage {
   const used = new Map<Directive, Set<string>>();
   for (const { ruleId, report } of actors.flatMap(({ reports }) => reports)) {
-    const directive = suppressionOf(ruleId, report);
+    const directive = suppressionOf(ruleId, spanOf(report));
     if (directive !== undefined) used.set(directive, (used.get(directive) ?? new Set()).add(ruleId));
   }
   const hasRun = (ruleId: string, { file }: Directive): boolean =>

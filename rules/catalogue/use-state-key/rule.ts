@@ -10,7 +10,8 @@ import type { Code } from '../../flow/code.ts';
 import { indexOf } from '../../syntax/file-index.ts';
 import { bare } from '../../syntax/functions.ts';
 import { isTestFile } from '../../workspace/source-files.ts';
-import type { Fix, Report, Rule } from '../rule.ts';
+import type { Fix } from '../../fixes/changes.ts';
+import type { Report, Rule } from '../rule.ts';
 
 /** The first value of a state, given where the key of its record belongs. */
 export const useStateKey: Rule = {

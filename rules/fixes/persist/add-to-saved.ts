@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph';
 
-import type { Change } from '../../catalogue/rule.ts';
+import type { Change } from '../changes.ts';
 import type { Call } from '../../syntax/file-index.ts';
 import { bare, isWithin, unitOf } from '../../syntax/functions.ts';
 import type { Restore, Save } from '../../actor/effects/persistence.ts';

@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph';
 
-import type { Change } from '../../catalogue/rule.ts';
+import type { Change } from '../changes.ts';
 import type { AutoSaved } from '../../actor/effects/persistence.ts';
 import { isWithin, unitOf } from '../../syntax/functions.ts';
 import { commentsOf, holdersOf, removals } from './declaration-edits.ts';

@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph';
 
-import type { Change } from '../../catalogue/rule.ts';
+import type { Change } from '../changes.ts';
 import type { Code } from '../../flow/code.ts';
 import { indexOf } from '../../syntax/file-index.ts';
 import { isWithin } from '../../syntax/functions.ts';

@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph';
 
-import type { Change } from '../../catalogue/rule.ts';
+import type { Change } from '../changes.ts';
 import { insertion, startOf } from '../changes.ts';
 import { indentOf } from '../file-style.ts';
 

@@ -1,4 +1,4 @@
-import type { Change, Fix } from '../../catalogue/rule.ts';
+import type { Change, Fix } from '../changes.ts';
 import type { ActorModel } from '../../actor/actor-model.ts';
 import { progressBeforeWritesIn, runsInTurn } from '../../actor/losses/progress-before-write.ts';
 import { isWithin } from '../../syntax/functions.ts';

@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph';
 
-import type { Change } from '../../catalogue/rule.ts';
+import type { Change } from '../changes.ts';
 import { insertion, textOf } from '../changes.ts';
 import { nextLine, styleOf } from '../file-style.ts';
 import type { Plan } from './plan.ts';

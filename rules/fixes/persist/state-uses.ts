@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph';
 
-import type { Change } from '../../catalogue/rule.ts';
+import type { Change } from '../changes.ts';
 import { isFunctionNode, isWithin } from '../../syntax/functions.ts';
 import { insertion, replacement, startOf, textOf } from '../changes.ts';
 import type { KeptVariable } from './kept-variables.ts';

@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph';
 
-import type { Change } from '../../catalogue/rule.ts';
+import type { Change } from '../changes.ts';
 import type { ActorModel } from '../../actor/actor-model.ts';
 import { worksOnAfterListeners } from '../../actor/listeners/automatic-reboot.ts';
 import { Bindings } from '../../flow/bindings.ts';

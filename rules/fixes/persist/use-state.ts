@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph';
 
-import type { Change } from '../../catalogue/rule.ts';
+import type { Change } from '../changes.ts';
 import { isConst } from '../../flow/bindings.ts';
 import { insertion, replacement, startOf, textOf } from '../changes.ts';
 import { indentOf, styleOf } from '../file-style.ts';
