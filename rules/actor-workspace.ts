@@ -75,7 +75,7 @@ export class ActorWorkspace {
       const id = [folder.root, folder.kind, ...folder.entryPoints].join('\0');
       const before = this.#checked.get(id);
       const isSame = before !== undefined && this.#model.isCurrent(before.files);
-      const checked = isSame ? before : checkActor(this.#model.modelOf(folder));
+      const checked = isSame ? before : checkActor(folder, () => this.#model.modelOf(folder));
       current.set(id, checked);
       if (isSame) continue;
       // Also for the next analysis, where this one is stopped.
@@ -91,7 +91,12 @@ export class ActorWorkspace {
       findings: this.#findings.open,
       suppressed: this.#findings.suppressed,
       unfixed: this.#findings.unfixed,
-      notices: [...notices, ...actors.flatMap((each) => each.notices), ...this.#noticeOfUnreached(actors)],
+      notices: [
+        ...notices,
+        ...actors.flatMap((each) => each.notices),
+        ...this.#findings.notices,
+        ...this.#noticeOfUnreached(actors),
+      ],
       files: this.#model.files(),
     };
   }

@@ -2,10 +2,11 @@ import { ruleList } from './catalogue/index.ts';
 import { spanOf } from './catalogue/rule.ts';
 import type { Report, Rule } from './catalogue/rule.ts';
 import { concludeFrom } from './checked-actor.ts';
-import type { CheckedActor, RuleSettings } from './checked-actor.ts';
+import type { CheckedActor, Conclusions, RuleSettings } from './checked-actor.ts';
 import { findingOf } from './finding-of-report.ts';
 import type { Finding, SuppressedFinding } from './finding.ts';
 import { suppressionOf } from './suppression/suppressions.ts';
+import type { Notice } from './workspace/notice.ts';
 import type { RuleSetting } from './workspace/rule-settings.ts';
 
 /** What a rule said, and what the Actor's author or the person who asks has set the rule to. */
@@ -24,7 +25,7 @@ export class Findings {
   readonly suppressed: readonly SuppressedFinding[];
   readonly #actors: readonly CheckedActor[];
   readonly #settings: RuleSettings;
-  readonly #conclusions: CheckedActor['reports'];
+  readonly #conclusions: Conclusions;
   readonly #byReport = new Map<Report, Finding>();
   readonly #reports = new Map<Finding, Report>();
 
@@ -69,6 +70,11 @@ export class Findings {
     return [...new Set(withheld.map(([{ file }]) => file))];
   }
 
+  /** What rules failed to conclude. */
+  get notices(): readonly Notice[] {
+    return this.#conclusions.notices;
+  }
+
   /** What a finding was made from; `undefined` for one of an earlier analysis, and for one that is suppressed. */
   reportOf(finding: Finding): Report | undefined {
     return this.#reports.get(finding);
@@ -82,7 +88,7 @@ export class Findings {
         if (rule) yield { rule, report, setting };
       }
     }
-    for (const { ruleId, report } of this.#conclusions) {
+    for (const { ruleId, report } of this.#conclusions.reports) {
       const rule = rulesById.get(ruleId);
       const actor = this.#actors.find(({ files }) => files.includes(report.node.getSourceFile()));
       const setting = this.#settings[ruleId] ?? actor?.ruleSettings[ruleId];

@@ -69,13 +69,22 @@ export function modelOf(folder: ActorFolder, project: SourceProject, files: read
   };
 }
 
-/** Computes a value when it is first asked for. */
+/** Computes a value when it is first asked for. Where that fails it fails for all who ask, with the same error. */
 function once<T>(compute: () => T): () => T {
-  let known: { readonly value: T } | undefined;
+  let known: { readonly value: T } | { readonly error: unknown } | undefined;
   return () => {
-    known ??= { value: compute() };
+    known ??= attempt(compute);
+    if ('error' in known) throw known.error;
     return known.value;
   };
+}
+
+function attempt<T>(compute: () => T): { readonly value: T } | { readonly error: unknown } {
+  try {
+    return { value: compute() };
+  } catch (error) {
+    return { error };
+  }
 }
 
 /** The files that an Actor's entry points reach by import, require, `import()` and workers, entry points first. */

@@ -26,7 +26,7 @@ export function unmarked(fixture: Fixture): MarkedFiles {
 /** What a rule says of a fixture, as long as nobody set it to `always`. */
 export function reportsOf(rule: Rule, fixture: Fixture, sdk?: FixtureSdk): readonly Report[] {
   const actor = actorOf(unmarked(fixture), sdk);
-  const concluded = rule.conclude?.([checkActor(actor)], new Set(ruleIds)) ?? [];
+  const concluded = rule.conclude?.([checkActor(actor.folder, () => actor)], new Set(ruleIds)) ?? [];
   return [...rule.check(actor), ...concluded].filter(({ onlyAlways }) => onlyAlways !== true);
 }
 

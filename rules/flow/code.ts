@@ -3,6 +3,7 @@ import { ts } from 'ts-morph';
 import { CycleMemo } from './cycle-memo.ts';
 import { indexOf } from '../syntax/file-index.ts';
 import type { Call } from '../syntax/file-index.ts';
+import { thrownAt } from '../syntax/fault-places.ts';
 import { awaited, isFunctionNode } from '../syntax/functions.ts';
 import type { FunctionNode } from '../syntax/functions.ts';
 import { withImports } from '../program/imported-files.ts';
@@ -60,7 +61,11 @@ export class Code {
 
   /** Where an expression's value comes from: functions, literals, classes, calls, members of the SDK. */
   valuesOf(expression: ts.Expression): readonly ts.Node[] {
-    return this.#values.of(expression);
+    try {
+      return this.#values.of(expression);
+    } catch (error) {
+      throw thrownAt(expression, error);
+    }
   }
 
   /** The functions that an expression may be. */

@@ -1,5 +1,7 @@
 import { ts } from 'ts-morph';
 
+import { thrownAt } from './fault-places.ts';
+
 /** A function that has a body. */
 export type FunctionNode =
   | ts.FunctionDeclaration
@@ -56,7 +58,11 @@ export function isWithin(inner: ts.Node, outer: ts.Node): boolean {
 
 /** Visits every node below `root`, `root` first; a visit that answers `false` leaves the children out. */
 export function visit(root: ts.Node, visitor: (node: ts.Node) => boolean | void): void {
-  if (visitor(root) === false) return;
+  try {
+    if (visitor(root) === false) return;
+  } catch (error) {
+    throw thrownAt(root, error);
+  }
   ts.forEachChild(root, (child) => visit(child, visitor));
 }
 
