@@ -5,7 +5,8 @@ import { patternHolder } from './bindings.ts';
 import type { Bindings } from './bindings.ts';
 import type { Code } from './code.ts';
 import type { Call } from '../syntax/file-index.ts';
-import { accessBy, isFunctionNode, outermostAccess, visit } from '../syntax/functions.ts';
+import { isFunctionNode, visit } from '../syntax/functions.ts';
+import { accessBy, outermostAccess } from '../syntax/operands.ts';
 
 /** What an expression's value is made from. */
 export interface BackwardSlice {

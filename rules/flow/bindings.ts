@@ -1,7 +1,8 @@
 import { ts } from 'ts-morph';
 
 import type { Code } from './code.ts';
-import { awaited, isFunctionNode, isWithin } from '../syntax/functions.ts';
+import { isFunctionNode, isWithin } from '../syntax/functions.ts';
+import { awaited } from '../syntax/operands.ts';
 import { isSdkNode } from '../program/sdk-declarations.ts';
 
 /** Something that holds a value while the process lives: a variable, a field of a class, an exported property. */

@@ -1,7 +1,8 @@
 import { ts } from 'ts-morph';
 
 import type { Code } from './code.ts';
-import { bare, isFunctionNode, visit } from '../syntax/functions.ts';
+import { isFunctionNode, visit } from '../syntax/functions.ts';
+import { bare, methodOf } from '../syntax/operands.ts';
 import type { FunctionNode, Unit } from '../syntax/functions.ts';
 
 /**
@@ -87,9 +88,5 @@ export class CallGraph {
 }
 
 function isBind(expression: ts.Expression): boolean {
-  return (
-    ts.isCallExpression(expression) &&
-    ts.isPropertyAccessExpression(expression.expression) &&
-    expression.expression.name.text === 'bind'
-  );
+  return ts.isCallExpression(expression) && methodOf(expression)?.name === 'bind';
 }

@@ -1,7 +1,8 @@
 import { ts } from 'ts-morph';
 
 import type { Code } from './code.ts';
-import { bare, isFunctionNode } from '../syntax/functions.ts';
+import { isFunctionNode } from '../syntax/functions.ts';
+import { bare } from '../syntax/operands.ts';
 import type { FunctionNode } from '../syntax/functions.ts';
 import { isChainWord } from './promises.ts';
 import { isSdkNode } from '../program/sdk-declarations.ts';

@@ -1,10 +1,12 @@
 import { ts } from 'ts-morph';
 
+import { calledExpression } from './call-forms.ts';
 import { CycleMemo } from './cycle-memo.ts';
 import { indexOf } from '../syntax/file-index.ts';
 import type { Call } from '../syntax/file-index.ts';
 import { thrownAt } from '../syntax/fault-places.ts';
-import { awaited, isFunctionNode } from '../syntax/functions.ts';
+import { isFunctionNode } from '../syntax/functions.ts';
+import { awaited, isAccess, memberNameOf } from '../syntax/operands.ts';
 import type { FunctionNode } from '../syntax/functions.ts';
 import { withImports } from '../program/imported-files.ts';
 import { isSdkNode } from '../program/sdk-declarations.ts';
@@ -75,19 +77,20 @@ export class Code {
 
   /** What a call calls: functions and classes of the project, members of the SDK's table. Empty when unsure. */
   calleesOf(call: Call): readonly ts.Node[] {
-    return this.#callees(call, () =>
-      this.#mayBeKnown(call.expression)
-        ? this.valuesOf(call.expression).flatMap((value) => (ts.isClassLike(value) ? constructorsOf(value) : [value]))
-        : [],
-    );
+    return this.#callees(call, () => {
+      const callee = calledExpression(call, this);
+      if (!this.#mayBeKnown(callee)) return [];
+      return this.valuesOf(callee).flatMap((value) => (ts.isClassLike(value) ? constructorsOf(value) : [value]));
+    });
   }
 
   /** Whether the project or the SDK has something of a callee's name. Most calls are of JavaScript's own methods. */
   #mayBeKnown(callee: ts.Expression): boolean {
     const member = awaited(callee);
-    if (!ts.isPropertyAccessExpression(member)) return true;
+    const name = isAccess(member) ? memberNameOf(member) : undefined;
+    if (name === undefined) return true;
     this.#spoken ??= new SpokenNames(withImports(this.files, (specifier) => this.importedFile(specifier)));
-    return this.#spoken.has(member.name.text);
+    return this.#spoken.has(name);
   }
 
   /** The functions of the project that a call runs. */

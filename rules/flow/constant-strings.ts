@@ -1,8 +1,11 @@
 import { ts } from 'ts-morph';
 
+import { givenFor } from './arguments.ts';
 import { isConst } from './bindings.ts';
 import type { Code } from './code.ts';
-import { awaited, bare, isFunctionNode } from '../syntax/functions.ts';
+import { isFunctionNode } from '../syntax/functions.ts';
+import { awaited, bare } from '../syntax/operands.ts';
+import { declaredNames } from '../syntax/patterns.ts';
 import type { FunctionNode } from '../syntax/functions.ts';
 import { isHandedOut, mayBeAnother } from './unsteady-literals.ts';
 import { returnsOf } from './value-flow.ts';
@@ -79,15 +82,17 @@ class Folding {
   }
 
   #ofParameter(parameter: ts.ParameterDeclaration, fn: FunctionNode): Texts {
-    const position = fn.parameters.indexOf(parameter);
-    const givenTexts = this.#code.callersOf(fn).map((call): Texts => {
-      const argument = call.arguments?.[position] ?? parameter.initializer;
-      const isSpread = call.arguments?.slice(0, position + 1).some(ts.isSpreadElement) === true;
-      return argument === undefined || isSpread ? UNKNOWN : this.of(argument, NOTHING_GIVEN);
-    });
+    const givenTexts = this.#code
+      .callersOf(fn)
+      .map((call) => this.#ofGiven(givenFor(parameter, call, this.#code), NOTHING_GIVEN));
     if (givenTexts.length === 0) return UNKNOWN;
     const all = either(givenTexts);
     return isHandedOut(fn, this.#code) ? { ...all, isAll: false } : all;
+  }
+
+  #ofGiven({ operands, isAll }: ReturnType<typeof givenFor>, given: Given): Texts {
+    const texts = operands.map(({ expression, path }) => (path.length > 0 ? UNKNOWN : this.of(expression, given)));
+    return isAll ? either(texts) : { ...either(texts), isAll: false };
   }
 
   /** `[prefix, 'state'].join('-')`, or a function of the project that makes a text of its arguments. */
@@ -117,12 +122,14 @@ class Folding {
 
   #taken(fn: FunctionNode, call: ts.CallExpression, given: Given): Given {
     return new Map(
-      fn.parameters.flatMap((parameter, index): readonly [ts.Symbol, Texts][] => {
-        const argument = call.arguments[index] ?? parameter.initializer;
-        const symbol = ts.isIdentifier(parameter.name) ? this.#code.symbolOf(parameter.name) : undefined;
-        if (symbol === undefined || argument === undefined) return [];
-        return [[symbol, ts.isSpreadElement(argument) ? UNKNOWN : this.of(argument, given)]];
-      }),
+      fn.parameters
+        .flatMap(({ name }) => declaredNames(name))
+        .flatMap((name): readonly [ts.Symbol, Texts][] => {
+          const symbol = this.#code.symbolOf(name);
+          const { parent } = name;
+          if (symbol === undefined || !(ts.isParameter(parent) || ts.isBindingElement(parent))) return [];
+          return [[symbol, this.#ofGiven(givenFor(parent, call, this.#code), given)]];
+        }),
     );
   }
 

@@ -4,6 +4,7 @@ import { isAssignment } from '../syntax/assignments.ts';
 import type { Code } from './code.ts';
 import type { Call } from '../syntax/file-index.ts';
 import { functionAround, isFunctionNode } from '../syntax/functions.ts';
+import { outermostAwaited } from '../syntax/operands.ts';
 
 /** What a program does with a value that came back: a record that was read, an object of `useState`. */
 export interface RestoredReads {
@@ -40,7 +41,7 @@ class Reads implements RestoredReads {
   follow(use: ts.Expression, depth: number): void {
     if (this.#seen.has(use)) return;
     this.#seen.add(use);
-    const value = outermost(use);
+    const value = outermostDefaulted(use);
     this.wholes.push(value);
     if (depth > FURTHEST) this.isFollowed = false;
     else this.#into(value, value.parent, depth);
@@ -139,21 +140,11 @@ function isPartOfLiteral(node: ts.Node): boolean {
   );
 }
 
-/** The expression around a use that has the same value: parentheses, `await`, a default behind `||` or `??`. */
-export function outermost(use: ts.Expression): ts.Expression {
-  let value = use;
-  for (;;) {
-    const { parent } = value;
-    const isWrapped =
-      ts.isParenthesizedExpression(parent) ||
-      ts.isAwaitExpression(parent) ||
-      ts.isAsExpression(parent) ||
-      ts.isSatisfiesExpression(parent) ||
-      ts.isTypeAssertionExpression(parent) ||
-      ts.isNonNullExpression(parent);
-    if (!isWrapped && !isDefaulted(value, parent)) return value;
-    value = parent;
-  }
+/** The expression around a use that has the same value, a default behind `||` or `??` included. */
+export function outermostDefaulted(use: ts.Expression): ts.Expression {
+  let value = outermostAwaited(use);
+  while (isDefaulted(value, value.parent)) value = outermostAwaited(value.parent);
+  return value;
 }
 
 function isDefaulted(value: ts.Expression, parent: ts.Node): parent is ts.BinaryExpression {

@@ -2,7 +2,8 @@ import { ts } from 'ts-morph';
 
 import type { Binding, Bindings } from './bindings.ts';
 import type { Code } from './code.ts';
-import { awaited, visit } from '../syntax/functions.ts';
+import { visit } from '../syntax/functions.ts';
+import { awaited } from '../syntax/operands.ts';
 
 /** How a binding is changed: a `step` starts from the value before, a `set` does not, `add` and `remove` change a collection. */
 export type MutationKind = 'set' | 'step' | 'add' | 'remove';

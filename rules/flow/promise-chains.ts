@@ -2,7 +2,8 @@ import { ts } from 'ts-morph';
 
 import type { Code } from './code.ts';
 import { endsProcess } from '../actor/effects/exits.ts';
-import { bare, isFunctionNode, isWithin, visit } from '../syntax/functions.ts';
+import { isFunctionNode, isWithin, visit } from '../syntax/functions.ts';
+import { bare } from '../syntax/operands.ts';
 
 /**
  * Whether a `.then`, `.catch` or `.finally` tells someone that the promise has settled: it calls the `resolve` or the

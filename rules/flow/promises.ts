@@ -3,7 +3,8 @@ import { ts } from 'ts-morph';
 import { isRead } from '../syntax/assignments.ts';
 import { handsOver } from './promise-chains.ts';
 import type { Code } from './code.ts';
-import { bare, functionAround, unitOf } from '../syntax/functions.ts';
+import { functionAround, unitOf } from '../syntax/functions.ts';
+import { bare, isWrapper } from '../syntax/operands.ts';
 import type { FunctionNode, Unit } from '../syntax/functions.ts';
 import { isOverwritten } from './overwritten.ts';
 
@@ -161,23 +162,6 @@ function dropped(form: DropForm, carried: Carried): readonly Fate[] {
 function returned(node: ts.Node, carried: Carried): readonly Fate[] {
   const by = functionAround(node);
   return by === undefined || carried.several ? KEPT : [{ kind: 'returned', by }];
-}
-
-type Wrapper =
-  | ts.ParenthesizedExpression
-  | ts.AsExpression
-  | ts.SatisfiesExpression
-  | ts.TypeAssertion
-  | ts.NonNullExpression;
-
-function isWrapper(node: ts.Node): node is Wrapper {
-  return (
-    ts.isParenthesizedExpression(node) ||
-    ts.isAsExpression(node) ||
-    ts.isSatisfiesExpression(node) ||
-    ts.isTypeAssertionExpression(node) ||
-    ts.isNonNullExpression(node)
-  );
 }
 
 /** The methods of a promise whose result is again the promise. */

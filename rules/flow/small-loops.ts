@@ -1,7 +1,7 @@
 import { ts } from 'ts-morph';
 
 import type { Code } from './code.ts';
-import { awaited } from '../syntax/functions.ts';
+import { awaited } from '../syntax/operands.ts';
 
 /** As many rounds as a retry or a handful of constants has: work that is soon done again. */
 const SMALL = 20;

@@ -1,7 +1,7 @@
 import { ts } from 'ts-morph';
 
 import type { Code } from './code.ts';
-import { accessBy } from '../syntax/functions.ts';
+import { accessBy } from '../syntax/operands.ts';
 import type { FunctionNode } from '../syntax/functions.ts';
 
 /**

@@ -1,10 +1,12 @@
 import { ts } from 'ts-morph';
 
+import { functionMethod } from './call-forms.ts';
 import type { Code } from './code.ts';
 import type { CycleMemo } from './cycle-memo.ts';
 import { DeclaredValues } from './declared-values.ts';
 import { isModuleLoad } from '../syntax/file-index.ts';
-import { awaited, functionAround, isFunctionNode, unitOf, visitUnit } from '../syntax/functions.ts';
+import { functionAround, isFunctionNode, unitOf, visitUnit } from '../syntax/functions.ts';
+import { awaited, memberNameOf } from '../syntax/operands.ts';
 import type { FunctionNode } from '../syntax/functions.ts';
 import { MemberValues } from './member-values.ts';
 import { isSdkNode } from '../program/sdk-declarations.ts';
@@ -109,9 +111,9 @@ export class ValueFlow implements Values {
   }
 
   #ofElement(access: ts.ElementAccessExpression): readonly ts.Node[] {
-    const argument = access.argumentExpression;
-    if (ts.isStringLiteralLike(argument)) {
-      const found = this.of(access.expression).flatMap((value) => this.memberOf(value, argument.text) ?? []);
+    const name = memberNameOf(access);
+    if (name !== undefined) {
+      const found = this.of(access.expression).flatMap((value) => this.memberOf(value, name) ?? []);
       return found.length > 0 ? found : [access];
     }
     // A name chosen at run time: any of the functions that the object holds.
@@ -121,8 +123,8 @@ export class ValueFlow implements Values {
 
   /** A call's value: what its function returns, where that is the project's own; else the call itself. */
   #ofCall(call: ts.CallExpression): readonly ts.Node[] {
-    const callee = call.expression;
-    if (ts.isPropertyAccessExpression(callee) && callee.name.text === 'bind') return this.of(callee.expression);
+    const method = functionMethod(call, this.#code);
+    if (method?.name === 'bind') return this.of(method.object);
     if (isModuleLoad(call)) return this.#ofModule(call);
     const functions = this.#code.calledFunctions(call).filter((fn) => !ts.isConstructorDeclaration(fn));
     const returned = functions.flatMap((fn) => returnsOf(fn)).flatMap((value) => this.of(value));

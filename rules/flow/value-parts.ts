@@ -2,7 +2,7 @@ import { ts } from 'ts-morph';
 
 import type { Binding } from './bindings.ts';
 import type { Code } from './code.ts';
-import { accessBy, awaited } from '../syntax/functions.ts';
+import { accessBy, awaited } from '../syntax/operands.ts';
 
 /** How often an alias is followed. */
 const FURTHEST = 4;

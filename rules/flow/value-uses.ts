@@ -2,7 +2,8 @@ import { ts } from 'ts-morph';
 
 import type { Code } from './code.ts';
 import type { Call } from '../syntax/file-index.ts';
-import { awaited, functionAround, isFunctionNode } from '../syntax/functions.ts';
+import { functionAround, isFunctionNode } from '../syntax/functions.ts';
+import { awaited } from '../syntax/operands.ts';
 import { mayMean, partTaken } from './value-parts.ts';
 
 /** How far a value is followed forwards: into a variable, an argument, a result, and again. */

@@ -1,6 +1,7 @@
 import { ts } from 'ts-morph';
 
-import { awaited, isFunctionNode } from './functions.ts';
+import { isFunctionNode } from './functions.ts';
+import { awaited, isAccess, memberNameOf } from './operands.ts';
 import type { FunctionNode } from './functions.ts';
 
 export type Call = ts.CallExpression | ts.NewExpression;
@@ -73,12 +74,10 @@ function byCallee(calls: readonly Call[], identifiers: Identifiers): Pick<FileIn
   const spoken = new Map<string, boolean>();
   for (const call of calls) {
     const callee = awaited(call.expression);
-    const name = ts.isIdentifier(callee)
-      ? callee.text
-      : ts.isPropertyAccessExpression(callee)
-        ? callee.name.text
-        : undefined;
-    if (name === undefined || (ts.isIdentifier(callee) && isAlias(name, identifiers, spoken))) otherCalls.push(call);
+    const name = ts.isIdentifier(callee) ? callee.text : isAccess(callee) ? memberNameOf(callee) : undefined;
+    const mayBeOther =
+      name === undefined || (ts.isIdentifier(callee) ? isAlias(name, identifiers, spoken) : INDIRECT.has(name));
+    if (mayBeOther) otherCalls.push(call);
     if (name === undefined) continue;
     const same = callsByName.get(name);
     if (same === undefined) callsByName.set(name, [call]);
@@ -86,6 +85,9 @@ function byCallee(calls: readonly Call[], identifiers: Identifiers): Pick<FileIn
   }
   return { callsByName, otherCalls };
 }
+
+/** The methods by which a function is called under another name: its own, and those of `Reflect`. */
+const INDIRECT: ReadonlySet<string> = new Set(['call', 'apply', 'construct']);
 
 /** Whether some declaration of this name in the file may stand for a function of another name. */
 function isAlias(name: string, identifiers: Identifiers, known: Map<string, boolean>): boolean {

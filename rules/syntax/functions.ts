@@ -75,37 +75,3 @@ export function visitUnit(unit: ts.Node, visitor: (node: ts.Node) => boolean | v
     });
   });
 }
-
-/** Parentheses, type assertions and `!` taken off. */
-export function bare(expression: ts.Expression): ts.Expression {
-  let current = expression;
-  while (
-    ts.isParenthesizedExpression(current) ||
-    ts.isAsExpression(current) ||
-    ts.isSatisfiesExpression(current) ||
-    ts.isTypeAssertionExpression(current) ||
-    ts.isNonNullExpression(current)
-  ) {
-    current = current.expression;
-  }
-  return current;
-}
-
-/** As `bare`, and `await` taken off too. */
-export function awaited(expression: ts.Expression): ts.Expression {
-  const inner = bare(expression);
-  return ts.isAwaitExpression(inner) ? awaited(inner.expression) : inner;
-}
-
-/** The access that a name ends: `state.page` of its `page`; the name itself where it stands alone. */
-export function accessBy(name: ts.Node): ts.Node {
-  const { parent } = name;
-  return ts.isPropertyAccessExpression(parent) && parent.name === name ? parent : name;
-}
-
-/** The outermost property or element of what a place holds: `state.pages[url]` of `state`. */
-export function outermostAccess(place: ts.Node): ts.Node {
-  const { parent } = place;
-  const goesOn = ts.isPropertyAccessExpression(parent) || ts.isElementAccessExpression(parent);
-  return goesOn && parent.expression === place ? outermostAccess(parent) : place;
-}

@@ -3,7 +3,8 @@ import { ts } from 'ts-morph';
 import { isConst } from '../../flow/bindings.ts';
 import type { Code } from '../../flow/code.ts';
 import { indexOf } from '../../syntax/file-index.ts';
-import { awaited, isWithin, visit } from '../../syntax/functions.ts';
+import { isWithin, visit } from '../../syntax/functions.ts';
+import { awaited } from '../../syntax/operands.ts';
 
 /** A file of the local disk with all that reads and writes it through a path that the code names once. */
 export interface DiskFile {

@@ -4,7 +4,8 @@ import { argumentAt } from '../../flow/arguments.ts';
 import type { Code } from '../../flow/code.ts';
 import { conditionAround } from '../../syntax/conditions.ts';
 import { isProcessExit } from './exits.ts';
-import { awaited, isFunctionNode, isWithin, visit } from '../../syntax/functions.ts';
+import { isFunctionNode, isWithin, visit } from '../../syntax/functions.ts';
+import { awaited } from '../../syntax/operands.ts';
 
 /**
  * Where the status that the run ends with depends on a use: it stands in the exit code, or in the condition of an exit with a
@@ -39,7 +40,8 @@ function exitCodeOf(node: ts.Node, code: Code): ExitCode | undefined {
   const step = code.roleOf(node, 'lifecycle')?.word;
   if (step !== 'exit' && step !== 'fail') return undefined;
   const value =
-    argumentAt(node, { index: 0, property: 'exitCode' }) ?? argumentAt(node, { index: 1, property: 'exitCode' });
+    argumentAt(node, { index: 0, property: 'exitCode' }, code) ??
+    argumentAt(node, { index: 1, property: 'exitCode' }, code);
   if (value === undefined) return step === 'fail' ? { value: node.expression, fails: true } : undefined;
   return { value, fails: isFailure(value) };
 }

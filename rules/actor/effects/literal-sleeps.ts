@@ -1,7 +1,8 @@
 import { ts } from 'ts-morph';
 
 import type { Code } from '../../flow/code.ts';
-import { bare, visit } from '../../syntax/functions.ts';
+import { visit } from '../../syntax/functions.ts';
+import { bare } from '../../syntax/operands.ts';
 
 /**
  * How long an expression that is awaited only waits, in milliseconds, where the code says it as a number: `sleep(5000)`,

@@ -4,7 +4,8 @@ import { argumentAt } from '../../flow/arguments.ts';
 import type { Code } from '../../flow/code.ts';
 import { indexOf } from '../../syntax/file-index.ts';
 import type { Call } from '../../syntax/file-index.ts';
-import { awaited, unitOf } from '../../syntax/functions.ts';
+import { unitOf } from '../../syntax/functions.ts';
+import { awaited } from '../../syntax/operands.ts';
 import type { FunctionNode, Unit } from '../../syntax/functions.ts';
 import type { Texts } from '../../flow/constant-strings.ts';
 import { keyOf, keysOf, onlyKey, storeNameOf, UNKNOWN_KEY } from '../keys/keys.ts';
@@ -70,12 +71,12 @@ export function persistenceOf(files: readonly ts.SourceFile[], code: Code, reach
   const autoSaved: AutoSaved[] = [];
   for (const call of files.flatMap((file) => indexOf(file).calls)) {
     for (const role of code.rolesOf(call)) {
-      if (role.kind === 'charges' && argumentAt(call, role.event) !== undefined) saves.push(chargeOf(call));
+      if (role.kind === 'charges' && argumentAt(call, role.event, code) !== undefined) saves.push(chargeOf(call));
       if (role.kind === 'subscribe') listeners.push(listenerOf(call, role, code, reach));
       else if (role.kind === 'write' && role.store !== 'run') saves.push(saveOf(call, role, code));
       else if (role.kind === 'read') {
         const storeName = storeNameOf(call, code);
-        const keys = keysOf(argumentAt(call, role.key), code);
+        const keys = keysOf(argumentAt(call, role.key, code), code);
         restores.push({ call, store: role.store, storeName, key: onlyKey(keys), keys });
       } else if (role.kind === 'state') autoSaved.push(autoSavedOf(call, role, code));
     }
@@ -84,8 +85,8 @@ export function persistenceOf(files: readonly ts.SourceFile[], code: Code, reach
 }
 
 function listenerOf(call: Call, role: RoleOf<'subscribe'>, code: Code, reach: CallGraph): Listener {
-  const event = argumentAt(call, role.event);
-  const given = argumentAt(call, role.listener);
+  const event = argumentAt(call, role.event, code);
+  const given = argumentAt(call, role.listener, code);
   const functions = given === undefined ? [] : code.functionsOf(given);
   const all = new Set<Unit>([...functions, ...reach.from(functions)]);
   return { event: eventName(event, code) ?? '', registration: call, functions, reach: all };
@@ -103,14 +104,14 @@ function eventName(expression: ts.Expression | undefined, code: Code): string | 
 }
 
 function saveOf(call: Call, role: RoleOf<'write'>, code: Code): Save {
-  const keys = keysOf(argumentAt(call, role.key), code);
+  const keys = keysOf(argumentAt(call, role.key, code), code);
   return {
     call,
     store: role.store,
     storeName: storeNameOf(call, code),
     key: onlyKey(keys),
     keys,
-    value: argumentAt(call, role.value),
+    value: argumentAt(call, role.value, code),
   };
 }
 
@@ -120,7 +121,7 @@ function chargeOf(call: Call): Save {
 }
 
 function autoSavedOf(call: Call, role: RoleOf<'state'>, code: Code): AutoSaved {
-  const named = argumentAt(call, role.key);
+  const named = argumentAt(call, role.key, code);
   const isNamed = named !== undefined && !(ts.isIdentifier(named) && named.text === 'undefined');
   const fixed = role.fixedKey === undefined ? [] : [{ text: role.fixedKey, at: [] }];
   const keys = isNamed ? keysOf(named, code) : { known: fixed, isAll: fixed.length > 0 };
@@ -129,7 +130,7 @@ function autoSavedOf(call: Call, role: RoleOf<'state'>, code: Code): AutoSaved {
     storeName: storeNameOf(call, code),
     key: onlyKey(keys),
     keys,
-    initial: argumentAt(call, role.value),
+    initial: argumentAt(call, role.value, code),
   };
 }
 

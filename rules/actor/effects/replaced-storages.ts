@@ -3,7 +3,7 @@ import { ts } from 'ts-morph';
 import type { ActorModel } from '../actor-model.ts';
 import { argumentAt } from '../../flow/arguments.ts';
 import type { Call } from '../../syntax/file-index.ts';
-import { bare } from '../../syntax/functions.ts';
+import { bare } from '../../syntax/operands.ts';
 import { BeforeInit, startsOfSdk } from './init-order.ts';
 
 /**
@@ -30,7 +30,7 @@ function placesOf(made: Call, { code }: ActorModel): readonly ts.Node[] {
 function isOnlyForStart(place: ts.Node, actor: ActorModel): boolean {
   const call = ts.findAncestor(place, (node) => ts.isCallExpression(node) && node !== place);
   if (call === undefined || !ts.isCallExpression(call)) return false;
-  const given = argumentAt(call, actor.code.roleOf(call, 'storage')?.client);
+  const given = argumentAt(call, actor.code.roleOf(call, 'storage')?.client, actor.code);
   if (given === undefined || bare(given) !== place) return false;
   return startsOfSdk(actor).includes(call) || (new BeforeInit(actor).has(call) && !isOfOwnConfiguration(call, actor));
 }

@@ -3,7 +3,8 @@ import { ts } from 'ts-morph';
 import type { Code } from '../../flow/code.ts';
 import { isModuleLoad } from '../../syntax/file-index.ts';
 import type { Call } from '../../syntax/file-index.ts';
-import { awaited, isFunctionNode, visit } from '../../syntax/functions.ts';
+import { isFunctionNode, visit } from '../../syntax/functions.ts';
+import { awaited } from '../../syntax/operands.ts';
 import { isSlowGlobal, isSlowMethod, isSlowPackage } from '../../sdk/slow-work.ts';
 import { isSdkNode } from '../../program/sdk-declarations.ts';
 

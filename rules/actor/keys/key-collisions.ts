@@ -2,10 +2,11 @@ import { ts } from 'ts-morph';
 
 import type { ActorModel } from '../actor-model.ts';
 import type { Call } from '../../syntax/file-index.ts';
-import { awaited, isWithin } from '../../syntax/functions.ts';
+import { isWithin } from '../../syntax/functions.ts';
+import { awaited } from '../../syntax/operands.ts';
 import { argumentAt } from '../../flow/arguments.ts';
 import type { AutoSaved, Save } from '../effects/persistence.ts';
-import { outermost } from '../../flow/forward-slice.ts';
+import { outermostDefaulted } from '../../flow/forward-slice.ts';
 import { shapeOf } from '../../flow/value-shapes.ts';
 import type { Shape } from '../../flow/value-shapes.ts';
 
@@ -47,7 +48,7 @@ function statesOf({ code, persistence }: ActorModel): readonly KeyCollision[] {
   for (const [index, { state, shape }] of withShapes.entries()) {
     const first = withShapes.slice(0, index).find((each) => isSameKey(each.state, state));
     if (first === undefined || !areDifferent(first.shape, shape) || isRarely(first.state.call, state.call)) continue;
-    const keyAt = argumentAt(state.call, code.roleOf(state.call, 'state')?.key);
+    const keyAt = argumentAt(state.call, code.roleOf(state.call, 'state')?.key, code);
     found.push({ form: 'two states', call: state.call, other: first.state.call, key: state.key ?? '', keyAt });
   }
   return found;
@@ -75,7 +76,7 @@ function statesAndRecordsOf({ code, persistence }: ActorModel): readonly KeyColl
   return saves.flatMap((save): readonly KeyCollision[] => {
     const owner = autoSaved.find((state) => save.store === 'key-value-store' && isSameKey(state, save));
     if (owner === undefined || save.value === undefined || isStateItself(save.value, autoSaved, code)) return [];
-    const keyAt = argumentAt(save.call, code.roleOf(save.call, 'write')?.key);
+    const keyAt = argumentAt(save.call, code.roleOf(save.call, 'write')?.key, code);
     return [{ form: 'state and record', call: save.call, other: owner.call, key: save.key ?? '', keyAt }];
   });
 }
@@ -111,7 +112,7 @@ function recordsOf({ code, persistence }: ActorModel): readonly KeyCollision[] {
     if (shape === undefined || !isRight) return [];
     const restore = restores.find((each) => isSameKey(each, save) && readsOtherKind(each.call, shape));
     if (restore === undefined) return [];
-    const keyAt = argumentAt(save.call, code.roleOf(save.call, 'write')?.key);
+    const keyAt = argumentAt(save.call, code.roleOf(save.call, 'write')?.key, code);
     return [{ form: 'two records', call: save.call, other: restore.call, key: save.key ?? '', keyAt }];
   });
 
@@ -122,7 +123,7 @@ function recordsOf({ code, persistence }: ActorModel): readonly KeyCollision[] {
   }
 
   function readsOtherKind(restore: Call, shape: Shape): boolean {
-    const value = outermost(restore);
+    const value = outermostDefaulted(restore);
     const kind = ts.isBinaryExpression(value) ? shapeOf(value.right, code)?.kind : undefined;
     return kind !== undefined && kind !== shape.kind;
   }

@@ -5,7 +5,8 @@ import type { ActorModel } from '../actor-model.ts';
 import { argumentAt } from '../../flow/arguments.ts';
 import type { Code } from '../../flow/code.ts';
 import type { Call } from '../../syntax/file-index.ts';
-import { awaited, unitOf } from '../../syntax/functions.ts';
+import { unitOf } from '../../syntax/functions.ts';
+import { awaited } from '../../syntax/operands.ts';
 import type { Texts } from '../../flow/constant-strings.ts';
 import { mayBeSameKey } from './keys.ts';
 import { locationOf } from '../../program/locations.ts';
@@ -125,7 +126,7 @@ function occasionsOf(save: Call, { persistence, regions }: ActorModel): readonly
 /** The argument that names a key. */
 function argumentOf(call: Call, code: Code): ts.Expression | undefined {
   const role = code.roleOf(call, 'write') ?? code.roleOf(call, 'read') ?? code.roleOf(call, 'state');
-  return argumentAt(call, role?.key);
+  return argumentAt(call, role?.key, code);
 }
 
 function calledName(call: Call): string {

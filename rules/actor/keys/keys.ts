@@ -2,7 +2,7 @@ import { ts } from 'ts-morph';
 
 import type { Code } from '../../flow/code.ts';
 import type { Call } from '../../syntax/file-index.ts';
-import { awaited } from '../../syntax/functions.ts';
+import { awaited } from '../../syntax/operands.ts';
 import { argumentAt } from '../../flow/arguments.ts';
 import { textsOf } from '../../flow/constant-strings.ts';
 import type { Texts } from '../../flow/constant-strings.ts';
@@ -70,7 +70,7 @@ export function storeNameOf(call: Call, code: Code): string | undefined {
 function openedName(open: ts.CallExpression, code: Code): readonly (string | undefined)[] {
   const role = code.roleOf(open, 'open');
   if (role === undefined) return [];
-  const name = argumentAt(open, role.name);
+  const name = argumentAt(open, role.name, code);
   if (name !== undefined) return [keyOf(name, code)];
   return [isOfClient(open, code) ? undefined : DEFAULT_STORE];
 }

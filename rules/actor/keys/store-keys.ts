@@ -66,10 +66,10 @@ function accessesOf({ code, persistence, folder }: ActorModel): readonly Access[
     // `drop` and its kin write no key.
     ...saves.filter(isRecord).flatMap((save): readonly AccessOfKeys[] => {
       const role = code.roleOf(save.call, 'write');
-      return role?.key === undefined ? [] : [{ ...save, kind: 'saved', keyAt: argumentAt(save.call, role.key) }];
+      return role?.key === undefined ? [] : [{ ...save, kind: 'saved', keyAt: argumentAt(save.call, role.key, code) }];
     }),
     ...restores.filter(isRecord).map((restore): AccessOfKeys => {
-      const keyAt = argumentAt(restore.call, code.roleOf(restore.call, 'read')?.key);
+      const keyAt = argumentAt(restore.call, code.roleOf(restore.call, 'read')?.key, code);
       return { ...restore, kind: 'restored', keyAt };
     }),
     ...autoSaved.map((state): AccessOfKeys => ({ ...state, kind: 'owned', keyAt: undefined })),

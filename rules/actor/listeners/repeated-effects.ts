@@ -4,7 +4,8 @@ import { argumentAt } from '../../flow/arguments.ts';
 import type { ActorModel } from '../actor-model.ts';
 import { shutsDownGracefully } from './automatic-reboot.ts';
 import type { Code } from '../../flow/code.ts';
-import { accessBy, functionAround, visit } from '../../syntax/functions.ts';
+import { functionAround, visit } from '../../syntax/functions.ts';
+import { accessBy } from '../../syntax/operands.ts';
 import { DEFAULT_STORE, storeNameOf } from '../keys/keys.ts';
 import { callsOfListener } from './listener-calls.ts';
 import type { ListenerCall } from './listener-calls.ts';
@@ -56,7 +57,7 @@ function effectOf(code: Code, { call, conditional }: ListenerCall): RepeatedEffe
   if (conditional) return undefined;
   const role = code.roleOf(call, 'write');
   if (role === undefined || (role.store !== 'dataset' && role.store !== 'charge')) return undefined;
-  const value = argumentAt(call, role.value);
+  const value = argumentAt(call, role.value, code);
   if (value === undefined || !isTheSameAgain(code, value, call)) return undefined;
   return role.store === 'charge' || storeNameOf(call, code) === DEFAULT_STORE ? role.store : undefined;
 }

@@ -4,7 +4,7 @@ import { changeOf, isAssignment } from '../../syntax/assignments.ts';
 import type { Binding } from '../../flow/bindings.ts';
 import type { Code } from '../../flow/code.ts';
 import { indexOf } from '../../syntax/file-index.ts';
-import { awaited } from '../../syntax/functions.ts';
+import { awaited } from '../../syntax/operands.ts';
 import type { Mutation } from '../../flow/mutations.ts';
 
 /**

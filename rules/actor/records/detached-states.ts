@@ -3,9 +3,9 @@ import { ts } from 'ts-morph';
 import type { ActorModel } from '../actor-model.ts';
 import { changeOf, isAssignment } from '../../syntax/assignments.ts';
 import type { Code } from '../../flow/code.ts';
-import { awaited, bare, outermostAccess } from '../../syntax/functions.ts';
+import { awaited, bare, outermostAccess } from '../../syntax/operands.ts';
 import type { AutoSaved } from '../effects/persistence.ts';
-import { outermost } from '../../flow/forward-slice.ts';
+import { outermostDefaulted } from '../../flow/forward-slice.ts';
 
 /**
  * How a variable comes to hold something else than the object that the SDK saves (sdk-facts.md, section 9). `replaced`:
@@ -32,7 +32,7 @@ export type Detached =
 /** The variables of a program that stand for an object of `useState` no longer, though the program goes on as if they did. */
 export function detachedStatesOf({ code, persistence }: ActorModel): readonly Detached[] {
   return persistence.autoSaved.flatMap((state) => {
-    const value = outermost(state.call);
+    const value = outermostDefaulted(state.call);
     const { parent } = value;
     if (ts.isVariableDeclaration(parent)) return ofDeclaration(parent, state, code);
     if (isAssignment(parent) && parent.right === value) return selfCopies(parent.left, state, code);
@@ -104,7 +104,7 @@ function copyAround(value: ts.Expression): ts.Expression | undefined {
 
 /** A copy matters once it is changed: one that is only read says what the state was. */
 function ofCopy(at: ts.Expression, state: AutoSaved, code: Code): readonly Detached[] {
-  const { parent } = outermost(at);
+  const { parent } = outermostDefaulted(at);
   if (!ts.isVariableDeclaration(parent) || !ts.isIdentifier(parent.name)) return [];
   const { name } = parent;
   const change = usesOf(name, code).find((use) => isChangedThrough(use));

@@ -2,7 +2,7 @@ import { ts } from 'ts-morph';
 
 import { isConst } from '../../flow/bindings.ts';
 import type { Code } from '../../flow/code.ts';
-import { awaited } from '../../syntax/functions.ts';
+import { awaited } from '../../syntax/operands.ts';
 import { lossOf } from './json-node-losses.ts';
 import type { NodeLoss } from './json-node-losses.ts';
 import { typeLossesOf } from './json-type-losses.ts';

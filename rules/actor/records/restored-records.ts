@@ -5,7 +5,7 @@ import { isConst } from '../../flow/bindings.ts';
 import type { Code } from '../../flow/code.ts';
 import type { Call } from '../../syntax/file-index.ts';
 import type { Save } from '../effects/persistence.ts';
-import { outermost, readsOf } from '../../flow/forward-slice.ts';
+import { outermostDefaulted, readsOf } from '../../flow/forward-slice.ts';
 import type { RestoredReads } from '../../flow/forward-slice.ts';
 import { isTestFile } from '../../workspace/source-files.ts';
 
@@ -56,7 +56,7 @@ export function placesOf({ restores }: RestoredRecord, code: Code): readonly Res
 }
 
 function withDefault(place: ts.Node): ts.Node {
-  return ts.isExpression(place) ? outermost(place) : place;
+  return ts.isExpression(place) ? outermostDefaulted(place) : place;
 }
 
 /** The uses of the constant that a part is put into. */

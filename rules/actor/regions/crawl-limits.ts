@@ -2,7 +2,8 @@ import { ts } from 'ts-morph';
 
 import type { Code } from '../../flow/code.ts';
 import { crawlerOption } from './crawler-options.ts';
-import { awaited, isFunctionNode } from '../../syntax/functions.ts';
+import { isFunctionNode } from '../../syntax/functions.ts';
+import { awaited } from '../../syntax/operands.ts';
 import type { StateVariable } from '../state/own-state.ts';
 import type { Region } from './regions.ts';
 import { isInRegion } from '../state/significance.ts';

@@ -3,7 +3,8 @@ import { ts } from 'ts-morph';
 import type { Code } from '../../flow/code.ts';
 import { indexOf } from '../../syntax/file-index.ts';
 import type { Call } from '../../syntax/file-index.ts';
-import { awaited, bare, isFunctionNode } from '../../syntax/functions.ts';
+import { isFunctionNode } from '../../syntax/functions.ts';
+import { awaited, bare } from '../../syntax/operands.ts';
 import type { FunctionNode } from '../../syntax/functions.ts';
 import { argumentAt } from '../../flow/arguments.ts';
 import { roleOf } from '../../sdk/roles.ts';
@@ -105,12 +106,12 @@ function routedHandlers(calls: readonly Call[], code: Code): ReadonlyMap<ts.Node
   for (const call of calls) {
     const role = code.roleOf(call, 'handler');
     if (role?.of !== 'router') continue;
-    const given = argumentAt(call, role.callback);
+    const given = argumentAt(call, role.callback, code);
     const callee = awaited(call.expression);
     if (given !== undefined && ts.isPropertyAccessExpression(callee)) {
       for (const router of code.valuesOf(callee.expression)) add(router, code.functionsOf(given));
     }
-    const table = argumentAt(call, role.callbacks);
+    const table = argumentAt(call, role.callbacks, code);
     const routes = table === undefined ? [] : code.valuesOf(table).filter(ts.isObjectLiteralExpression);
     add(
       call,

@@ -4,15 +4,8 @@ import { crawlersOf } from './crawlers.ts';
 import type { Code } from '../../flow/code.ts';
 import { indexOf } from '../../syntax/file-index.ts';
 import type { Call } from '../../syntax/file-index.ts';
-import {
-  awaited,
-  functionAround,
-  isAsync,
-  isFunctionNode,
-  isWithin,
-  unitOf,
-  visitUnit,
-} from '../../syntax/functions.ts';
+import { functionAround, isAsync, isFunctionNode, isWithin, unitOf, visitUnit } from '../../syntax/functions.ts';
+import { awaited } from '../../syntax/operands.ts';
 import type { FunctionNode, Unit } from '../../syntax/functions.ts';
 import type { CallGraph } from '../../flow/call-graph.ts';
 import { isServerMethod } from '../../sdk/servers.ts';

@@ -2,7 +2,7 @@ import { ts } from 'ts-morph';
 
 import type { ActorModel } from '../actor-model.ts';
 import type { Code } from '../../flow/code.ts';
-import { awaited } from '../../syntax/functions.ts';
+import { awaited } from '../../syntax/operands.ts';
 import type { Mutation } from '../../flow/mutations.ts';
 import type { RegionState, StateVariable } from './own-state.ts';
 import { significanceOf } from './significance.ts';

@@ -1,7 +1,7 @@
 import { ts } from 'ts-morph';
 
 import type { Code } from '../../flow/code.ts';
-import { accessBy } from '../../syntax/functions.ts';
+import { accessBy } from '../../syntax/operands.ts';
 import type { StateVariable } from './own-state.ts';
 import type { Region } from '../regions/regions.ts';
 import { isInRegion } from './significance.ts';

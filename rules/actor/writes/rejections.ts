@@ -1,6 +1,7 @@
 import { ts } from 'ts-morph';
 
-import { bare, isFunctionNode, visit } from '../../syntax/functions.ts';
+import { isFunctionNode, visit } from '../../syntax/functions.ts';
+import { bare } from '../../syntax/operands.ts';
 import type { FloatingWrite } from './floating-writes.ts';
 
 /**

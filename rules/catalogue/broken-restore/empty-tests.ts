@@ -2,7 +2,7 @@ import { ts } from 'ts-morph';
 
 import { insertion, replacement, startOf, textOf } from '../../fixes/changes.ts';
 import type { ActorModel } from '../../actor/actor-model.ts';
-import { awaited } from '../../syntax/functions.ts';
+import { awaited } from '../../syntax/operands.ts';
 import { placesOf } from '../../actor/records/restored-records.ts';
 import type { RestoredRecord } from '../../actor/records/restored-records.ts';
 import type { Change, Fix } from '../../fixes/changes.ts';

@@ -5,10 +5,11 @@ import { propertyChange } from '../../fixes/persist/object-literals.ts';
 import type { ActorModel } from '../../actor/actor-model.ts';
 import { assignmentTo } from '../../syntax/assignments.ts';
 import type { Code } from '../../flow/code.ts';
-import { awaited, visit } from '../../syntax/functions.ts';
+import { visit } from '../../syntax/functions.ts';
+import { awaited } from '../../syntax/operands.ts';
 import { DEFAULT_STORE } from '../../actor/keys/keys.ts';
 import type { StateVariable } from '../../actor/state/own-state.ts';
-import { outermost } from '../../flow/forward-slice.ts';
+import { outermostDefaulted } from '../../flow/forward-slice.ts';
 import type { RestoredRecord } from '../../actor/records/restored-records.ts';
 import type { Fix } from '../../fixes/changes.ts';
 import type { Report } from '../rule.ts';
@@ -154,7 +155,7 @@ function classAround(node: ts.Node): ts.Node | undefined {
 function targetOf(place: ts.Node): ts.Identifier | ts.PropertyAccessExpression | undefined {
   if (ts.isBindingElement(place)) return ts.isIdentifier(place.name) ? place.name : undefined;
   if (!ts.isExpression(place)) return undefined;
-  const value = outermost(place);
+  const value = outermostDefaulted(place);
   const { parent } = value;
   const target = ts.isVariableDeclaration(parent)
     ? parent.name

@@ -5,7 +5,7 @@ import { keptVariable } from '../../fixes/persist/kept-variables.ts';
 import { restoredFrom } from '../../fixes/persist/record.ts';
 import type { ValueKind } from '../../fixes/persist/value-kind.ts';
 import type { ActorModel } from '../../actor/actor-model.ts';
-import { bare } from '../../syntax/functions.ts';
+import { bare } from '../../syntax/operands.ts';
 import type { StateVariable } from '../../actor/state/own-state.ts';
 import type { RestoredRecord } from '../../actor/records/restored-records.ts';
 import type { Fix } from '../../fixes/changes.ts';

@@ -6,7 +6,7 @@ import type { ActorModel } from '../../actor/actor-model.ts';
 import type { Code } from '../../flow/code.ts';
 import { isCopyOf } from '../../actor/records/detached-states.ts';
 import type { Detached } from '../../actor/records/detached-states.ts';
-import { bare } from '../../syntax/functions.ts';
+import { bare } from '../../syntax/operands.ts';
 import type { Change, Fix } from '../../fixes/changes.ts';
 
 /** The ways to change the object that the SDK saves in the place of another one. */

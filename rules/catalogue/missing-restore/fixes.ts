@@ -6,7 +6,7 @@ import type { Plan } from '../../fixes/persist/plan.ts';
 import { sdkCalls } from '../../fixes/persist/sdk-names.ts';
 import type { ActorModel } from '../../actor/actor-model.ts';
 import type { UnreadSave } from '../../actor/losses/unread-saves.ts';
-import { awaited } from '../../syntax/functions.ts';
+import { awaited } from '../../syntax/operands.ts';
 import type { Change, Fix } from '../../fixes/changes.ts';
 
 /** The saved object itself, read where it is declared: of one that is put together for the save it is not plain how. */

@@ -6,7 +6,7 @@ import { crawlersOf } from '../../actor/regions/crawlers.ts';
 import { statementsAfter } from '../../actor/effects/exits.ts';
 import { indexOf } from '../../syntax/file-index.ts';
 import type { Call } from '../../syntax/file-index.ts';
-import { awaited } from '../../syntax/functions.ts';
+import { awaited } from '../../syntax/operands.ts';
 import type { FunctionNode } from '../../syntax/functions.ts';
 import { isTestFile } from '../../workspace/source-files.ts';
 import type { Report, Rule } from '../rule.ts';

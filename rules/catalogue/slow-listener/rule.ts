@@ -2,7 +2,8 @@ import { ts } from 'ts-morph';
 
 import type { ActorModel } from '../../actor/actor-model.ts';
 import type { Code } from '../../flow/code.ts';
-import { bare, unitOf, visitUnit } from '../../syntax/functions.ts';
+import { unitOf, visitUnit } from '../../syntax/functions.ts';
+import { bare } from '../../syntax/operands.ts';
 import { literalSleep } from '../../actor/effects/literal-sleeps.ts';
 import type { Listener } from '../../actor/effects/persistence.ts';
 import type { Report, Rule } from '../rule.ts';

@@ -8,7 +8,8 @@ import { allowsTopLevelAwait } from '../../fixes/top-level-await.ts';
 import type { ActorModel } from '../../actor/actor-model.ts';
 import type { DiskFile } from '../../actor/effects/disk-files.ts';
 import { indexOf } from '../../syntax/file-index.ts';
-import { awaited, isAsync, unitOf, visit } from '../../syntax/functions.ts';
+import { isAsync, unitOf, visit } from '../../syntax/functions.ts';
+import { awaited } from '../../syntax/operands.ts';
 import { BeforeInit } from '../../actor/effects/init-order.ts';
 import type { Change, Fix } from '../../fixes/changes.ts';
 

@@ -3,7 +3,7 @@ import { ts } from 'ts-morph';
 import type { ActorModel } from '../../actor/actor-model.ts';
 import { assignmentTo } from '../../syntax/assignments.ts';
 import type { Code } from '../../flow/code.ts';
-import { outermost } from '../../flow/forward-slice.ts';
+import { outermostDefaulted } from '../../flow/forward-slice.ts';
 import { comingBack } from '../../actor/records/saved-values.ts';
 import type { SavedValue } from '../../actor/records/saved-values.ts';
 import type { Report } from '../rule.ts';
@@ -103,7 +103,7 @@ function usesAs(made: Made, place: ts.Node, code: Code): readonly ts.Expression[
   if (!ts.isExpression(place)) return [];
   const direct = asInstance(made, place);
   if (direct !== undefined) return [direct];
-  const { parent } = outermost(place);
+  const { parent } = outermostDefaulted(place);
   return ts.isVariableDeclaration(parent) ? ofVariable(made, parent.name, code) : [];
 }
 

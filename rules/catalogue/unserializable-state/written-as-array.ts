@@ -3,7 +3,7 @@ import { ts } from 'ts-morph';
 import { insertion, replacement, startOf, textOf } from '../../fixes/changes.ts';
 import { indentOf, nextLine, styleOf } from '../../fixes/file-style.ts';
 import type { JsonLoss } from '../../actor/records/json-losses.ts';
-import { outermost } from '../../flow/forward-slice.ts';
+import { outermostDefaulted } from '../../flow/forward-slice.ts';
 import type { SavedValue } from '../../actor/records/saved-values.ts';
 import type { Change } from '../../fixes/changes.ts';
 
@@ -71,7 +71,7 @@ function allOf(parts: readonly (readonly Change[] | undefined)[]): readonly Chan
 /** `saved?.seen ?? new Set()` becomes `new Set(saved?.seen ?? [])`; what is made into one already stays. */
 function rebuilt(place: ts.Node, what: string): readonly Change[] | undefined {
   if (!ts.isExpression(place)) return undefined;
-  const value = outermost(place);
+  const value = outermostDefaulted(place);
   const { parent } = value;
   const file = place.getSourceFile();
   if (ts.isNewExpression(parent) && textOf(parent.expression) === what) return [];

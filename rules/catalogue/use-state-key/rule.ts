@@ -8,7 +8,7 @@ import { callWords } from '../../syntax/call-words.ts';
 import { isConst } from '../../flow/bindings.ts';
 import type { Code } from '../../flow/code.ts';
 import { indexOf } from '../../syntax/file-index.ts';
-import { bare } from '../../syntax/functions.ts';
+import { bare } from '../../syntax/operands.ts';
 import { isTestFile } from '../../workspace/source-files.ts';
 import type { Fix } from '../../fixes/changes.ts';
 import type { Report, Rule } from '../rule.ts';

@@ -2,7 +2,8 @@ import { ts } from 'ts-morph';
 
 import type { Change } from '../changes.ts';
 import type { Call } from '../../syntax/file-index.ts';
-import { bare, isWithin, unitOf } from '../../syntax/functions.ts';
+import { isWithin, unitOf } from '../../syntax/functions.ts';
+import { bare } from '../../syntax/operands.ts';
 import type { Restore, Save } from '../../actor/effects/persistence.ts';
 import { insertion, replacement, startOf } from '../changes.ts';
 import { styleOf } from '../file-style.ts';

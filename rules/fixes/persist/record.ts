@@ -1,7 +1,7 @@
 import { ts } from 'ts-morph';
 
 import { isConst } from '../../flow/bindings.ts';
-import { awaited } from '../../syntax/functions.ts';
+import { awaited } from '../../syntax/operands.ts';
 import { textOf } from '../changes.ts';
 import type { FileStyle } from '../file-style.ts';
 import type { KeptVariable } from './kept-variables.ts';

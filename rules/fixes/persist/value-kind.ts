@@ -1,7 +1,8 @@
 import { ts } from 'ts-morph';
 
 import type { Code } from '../../flow/code.ts';
-import { awaited, isFunctionNode } from '../../syntax/functions.ts';
+import { isFunctionNode } from '../../syntax/functions.ts';
+import { awaited } from '../../syntax/operands.ts';
 import { isOfLibrary } from '../../program/library.ts';
 import type { Mutation } from '../../flow/mutations.ts';
 

@@ -1,0 +1,105 @@
+import { ts } from 'ts-morph';
+
+import type { Code } from './code.ts';
+import { globalMember } from './globals.ts';
+import { LIB_PATH } from '../program/sdk-declarations.ts';
+import type { Call } from '../syntax/file-index.ts';
+import { bare, methodOf } from '../syntax/operands.ts';
+
+/** An argument as it is written; `isSpread` for the elements of a list. */
+export interface WrittenArgument {
+  readonly expression: ts.Expression;
+  readonly isSpread: boolean;
+}
+
+/** What a call calls, and with what, whether it says so itself or through `call`, `apply`, `bind` or `Reflect`. */
+export interface CallForm {
+  readonly callee: ts.Expression;
+  readonly given: readonly WrittenArgument[];
+}
+
+/** How many names are followed from a call to the `bind` that gave its first arguments. */
+const FURTHEST = 4;
+
+/** A call in its plain form: `save.call(this, state)`, `save.apply(this, [state])` and `save.bind(this, state)()` are `save(state)`. */
+export function callForm(call: Call, code: Code): CallForm {
+  const written = (call.arguments ?? []).map(writtenArgument);
+  return reflected(call, code, written) ?? indirect(call, code, written) ?? bound(call.expression, written, code);
+}
+
+/** What a call calls. A `bind` is looked through where values are followed. */
+export function calledExpression(call: Call, code: Code): ts.Expression {
+  const name = methodOf(call)?.name;
+  return name === 'call' || name === 'apply' || name === 'construct' ? callForm(call, code).callee : call.expression;
+}
+
+function writtenArgument(argument: ts.Expression): WrittenArgument {
+  return ts.isSpreadElement(argument)
+    ? { expression: argument.expression, isSpread: true }
+    : { expression: argument, isSpread: false };
+}
+
+/** `Reflect.apply(save, undefined, [state])`, `Reflect.construct(Store, [state])` */
+function reflected(call: Call, code: Code, written: readonly WrittenArgument[]): CallForm | undefined {
+  const name = methodOf(call)?.name;
+  if (name !== 'apply' && name !== 'construct') return undefined;
+  const global = globalMember(call, code);
+  const [callee] = written;
+  if (callee === undefined || callee.isSpread) return undefined;
+  if (global === 'Reflect.apply') return bound(callee.expression, asSpread(written[2]), code);
+  return global === 'Reflect.construct' ? { callee: callee.expression, given: asSpread(written[1]) } : undefined;
+}
+
+function asSpread(list: WrittenArgument | undefined): readonly WrittenArgument[] {
+  return list === undefined ? [] : [{ expression: list.expression, isSpread: true }];
+}
+
+/** `save.call(this, state)`, `save.apply(this, [state])` */
+function indirect(call: Call, code: Code, written: readonly WrittenArgument[]): CallForm | undefined {
+  const method = functionMethod(call, code);
+  if (method === undefined || method.name === 'bind') return undefined;
+  const given = method.name === 'call' ? written.slice(1) : asSpread(written[1]);
+  return bound(method.object, given, code);
+}
+
+/** What a `bind` has given already stands before what the call gives. */
+function bound(expression: ts.Expression, given: readonly WrittenArgument[], code: Code, depth = 0): CallForm {
+  const plain: CallForm = { callee: expression, given };
+  if (depth > FURTHEST) return plain;
+  const callee = bare(expression);
+  if (ts.isCallExpression(callee)) {
+    const method = functionMethod(callee, code);
+    if (method?.name !== 'bind') return plain;
+    const before = callee.arguments.slice(1).map(writtenArgument);
+    return bound(method.object, [...before, ...given], code, depth + 1);
+  }
+  const named = ts.isIdentifier(callee) ? callee : ts.isPropertyAccessExpression(callee) ? callee.name : undefined;
+  const initial = named && initialValueOf(named, code);
+  if (initial === undefined || !ts.isCallExpression(initial)) return plain;
+  const inner = bound(initial, given, code, depth + 1);
+  return inner.callee === initial ? plain : inner;
+}
+
+function initialValueOf(name: ts.MemberName, code: Code): ts.Expression | undefined {
+  const declaration = code.symbolOf(name)?.valueDeclaration;
+  const isHolder =
+    declaration !== undefined &&
+    (ts.isVariableDeclaration(declaration) ||
+      ts.isPropertyAssignment(declaration) ||
+      ts.isPropertyDeclaration(declaration));
+  return isHolder && declaration.initializer !== undefined ? bare(declaration.initializer) : undefined;
+}
+
+/** A function's own `call`, `apply` or `bind`: no method of the project or the SDK has that name there. */
+export function functionMethod(
+  call: Call,
+  code: Code,
+): { readonly object: ts.Expression; readonly name: 'call' | 'apply' | 'bind' } | undefined {
+  const method = ts.isCallExpression(call) ? methodOf(call) : undefined;
+  if (method === undefined) return undefined;
+  const { object, name, access } = method;
+  if (name !== 'call' && name !== 'apply' && name !== 'bind') return undefined;
+  const symbol = code.symbolOf(ts.isPropertyAccessExpression(access) ? access.name : access.argumentExpression);
+  const isOwn = (symbol?.declarations ?? []).every((each) => each.getSourceFile().fileName === LIB_PATH);
+  return isOwn ? { object, name } : undefined;
+}

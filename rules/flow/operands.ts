@@ -1,0 +1,62 @@
+import { ts } from 'ts-morph';
+
+import type { Code } from './code.ts';
+import { placeArguments, placedAt } from './placed-arguments.ts';
+import { isFunctionNode } from '../syntax/functions.ts';
+import { partsOf } from '../syntax/literals.ts';
+import { awaited } from '../syntax/operands.ts';
+
+/** A part of what an expression stands for: `seen` of `options`; the whole where the path is empty. */
+export interface Operand {
+  readonly expression: ts.Expression;
+  readonly path: readonly string[];
+}
+
+/** How often a part is looked for in what a literal spreads, or in what callers hand on. */
+const FURTHEST = 4;
+
+/**
+ * The expressions that a part of a value is written as: the `seen` of `{ seen: list }` is `list`. Through constants, spread
+ * objects and lists, and what callers give for a rest parameter; what cannot be followed stays as it is.
+ */
+export function narrowed(operand: Operand, code: Code, depth = 0): readonly Operand[] {
+  const [name, ...inner] = operand.path;
+  if (name === undefined || depth > FURTHEST) return [operand];
+  const expression = awaited(operand.expression);
+  const isLiteral = ts.isObjectLiteralExpression(expression) || ts.isArrayLiteralExpression(expression);
+  const values = isLiteral ? [expression] : code.valuesOf(expression);
+  const found = values.map((value) =>
+    partsUnder(value, name, code)?.map((each) => ({ ...each, path: [...each.path, ...inner] })),
+  );
+  if (found.length === 0 || found.some((each) => each === undefined)) return [operand];
+  return found.flatMap((each) => each ?? []).flatMap((each) => narrowed(each, code, depth + 1));
+}
+
+/** What a value has under a name, as it is written; `undefined` where the code does not show it. */
+function partsUnder(value: ts.Node, name: string, code: Code): readonly Operand[] | undefined {
+  if (ts.isParameter(value)) return handedOn(value, name, code);
+  if (!ts.isObjectLiteralExpression(value) && !ts.isArrayLiteralExpression(value)) return undefined;
+  const parts = partsOf(value, name).found.map((each) => written(each.element, each.name));
+  return parts.some((each) => each === undefined) ? undefined : parts.flatMap((each) => each ?? []);
+}
+
+function written(element: ts.ObjectLiteralElementLike | ts.Expression, name: string): Operand | undefined {
+  if (ts.isSpreadAssignment(element) || ts.isSpreadElement(element))
+    return { expression: element.expression, path: [name] };
+  if (ts.isPropertyAssignment(element)) return { expression: element.initializer, path: [] };
+  if (ts.isShorthandPropertyAssignment(element)) return { expression: element.name, path: [] };
+  return ts.isExpression(element) ? { expression: element, path: [] } : undefined;
+}
+
+/** `(...given) => save(...given)`: what callers give at a place of a rest parameter. */
+function handedOn(parameter: ts.ParameterDeclaration, name: string, code: Code): readonly Operand[] | undefined {
+  const fn = parameter.parent;
+  const place = Number(name);
+  if (parameter.dotDotDotToken === undefined || !isFunctionNode(fn) || !Number.isInteger(place)) return undefined;
+  const given = code
+    .callersOf(fn)
+    .map((call) => placedAt(placeArguments(call, code), fn.parameters.indexOf(parameter) + place));
+  if (given.length === 0) return undefined;
+  const known = given.flatMap((each) => (typeof each === 'string' ? [] : [each]));
+  return given.includes('unknown') ? undefined : known;
+}
