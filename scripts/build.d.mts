@@ -10,3 +10,5 @@ export function build({ quiet, force, only }?: { quiet?: boolean; force?: boolea
 }>;
 /** The folder of the project. */
 export const root: string;
+/** esbuild's plugin for `import text from './x.d.ts?raw'`. */
+export const rawText: import('esbuild').Plugin;

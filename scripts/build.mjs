@@ -18,7 +18,7 @@ export const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const dist = join(root, 'dist');
 
 /** `import text from './x.d.ts?raw'`: the file as a string. The same words work in the test runner. */
-const rawText = {
+export const rawText = {
   name: 'raw-text',
   setup({ onResolve, onLoad }) {
     onResolve({ filter: /\?raw$/ }, (args) => ({
