@@ -4,6 +4,7 @@ import type { Change } from './changes.ts';
 import type { Code } from '../flow/code.ts';
 import { isFunctionNode, unitOf, visit, visitUnit } from '../syntax/functions.ts';
 import { insertion, replacement, startOf, textOf } from './changes.ts';
+import { isLog } from '../flow/logs.ts';
 
 type Callback = ts.ArrowFunction | ts.FunctionExpression;
 
@@ -17,7 +18,7 @@ export function forOfChanges(code: Code, call: ts.CallExpression): readonly Chan
   if (!ts.isArrowFunction(callback) && !ts.isFunctionExpression(callback)) return undefined;
   const head = headOf(code, call, callback);
   const place = placeOf(call);
-  const returns = returnChanges(callback);
+  const returns = returnChanges(callback, code);
   if (head === undefined || place === undefined || returns === undefined || usesThis(callback)) return undefined;
   const file = call.getSourceFile();
   const { body } = callback;
@@ -130,20 +131,20 @@ function usesThis(callback: Callback): boolean {
 }
 
 /** Each `return` of the callback goes on with the next item; `undefined` where a loop inside, or a value, forbids it. */
-function returnChanges(callback: Callback): readonly Change[] | undefined {
+function returnChanges(callback: Callback, code: Code): readonly Change[] | undefined {
   if (!ts.isBlock(callback.body)) return [];
   const changes: Change[] = [];
   let possible = true;
   visitUnit(callback.body, (node) => {
     if (!ts.isReturnStatement(node) || unitOf(node) !== callback) return;
-    const change = continueFor(node, callback);
+    const change = continueFor(node, callback, code);
     if (change === undefined) possible = false;
     else changes.push(...change);
   });
   return possible ? changes : undefined;
 }
 
-function continueFor(statement: ts.ReturnStatement, callback: Callback): readonly Change[] | undefined {
+function continueFor(statement: ts.ReturnStatement, callback: Callback, code: Code): readonly Change[] | undefined {
   for (let node: ts.Node = statement; node !== callback; node = node.parent) {
     if (ts.isIterationStatement(node, false)) return undefined;
   }
@@ -153,19 +154,10 @@ function continueFor(statement: ts.ReturnStatement, callback: Callback): readonl
   if (expression !== undefined && hasComment(file, start, startOf(expression))) return undefined;
   if (expression === undefined) return [replacement(file, start, start + 'return'.length, 'continue')];
   if (!ts.isAwaitExpression(expression) && !ts.isCallExpression(expression)) return undefined;
-  const waits = ts.isAwaitExpression(expression) || isLog(expression) ? '' : 'await ';
+  // `return log.error('…')`: nothing to wait for.
+  const waits = ts.isAwaitExpression(expression) || isLog(code, expression) ? '' : 'await ';
   return [
     replacement(file, start, startOf(expression), `{ ${waits}`),
     insertion(file, statement.end, `${textOf(statement).endsWith(';') ? '' : ';'} continue; }`),
   ];
-}
-
-/** `return log.error('…')`: nothing to wait for. */
-function isLog(call: ts.CallExpression): boolean {
-  const callee = call.expression;
-  return (
-    ts.isPropertyAccessExpression(callee) &&
-    ts.isIdentifier(callee.expression) &&
-    ['console', 'log'].includes(callee.expression.text)
-  );
 }

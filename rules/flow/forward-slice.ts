@@ -5,6 +5,7 @@ import type { Code } from './code.ts';
 import type { Call } from '../syntax/file-index.ts';
 import { functionAround, isFunctionNode } from '../syntax/functions.ts';
 import { outermostAwaited } from '../syntax/operands.ts';
+import { isLog } from './logs.ts';
 
 /** What a program does with a value that came back: a record that was read, an object of `useState`. */
 export interface RestoredReads {
@@ -119,7 +120,7 @@ class Reads implements RestoredReads {
   }
 
   #argument(call: ts.CallExpression, value: ts.Expression, depth: number): void {
-    if (isLog(call) || this.#code.roleOf(call, 'write') !== undefined) return;
+    if (isLog(this.#code, call) || this.#code.roleOf(call, 'write') !== undefined) return;
     const position = call.arguments.findIndex((each) => each === value);
     const functions = position === -1 ? [] : this.#code.calledFunctions(call);
     const parameters = functions.flatMap((fn) => fn.parameters[position] ?? []);
@@ -174,8 +175,4 @@ function isDeclared({ parent }: ts.MemberName): boolean {
     ts.isVariableDeclaration(parent) ||
     ts.isPropertyDeclaration(parent)
   );
-}
-
-function isLog(call: ts.CallExpression): boolean {
-  return /^(?:console|log|Apify\.utils\.log)\.\w+$/u.test(call.expression.getText());
 }

@@ -2,6 +2,7 @@ import { ts } from 'ts-morph';
 
 import type { Code } from './code.ts';
 import { awaited } from '../syntax/operands.ts';
+import { speaksOfAttempts } from '../sdk/words.ts';
 
 /** As many rounds as a retry or a handful of constants has: work that is soon done again. */
 const SMALL = 20;
@@ -83,5 +84,5 @@ export function isSmallNumber(expression: ts.Expression, code: Code): boolean {
 
 /** A limit of attempts is small by what it is, though it may come from the input. */
 function namesRetry(limit: ts.Expression): boolean {
-  return /retr(?:y|ies)|attempt|tries/iu.test(limit.getText());
+  return speaksOfAttempts(limit.getText());
 }

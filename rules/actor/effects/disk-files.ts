@@ -5,6 +5,7 @@ import type { Code } from '../../flow/code.ts';
 import { indexOf } from '../../syntax/file-index.ts';
 import { isWithin, visit } from '../../syntax/functions.ts';
 import { awaited } from '../../syntax/operands.ts';
+import { isFileOfNoState } from '../../sdk/words.ts';
 
 /** A file of the local disk with all that reads and writes it through a path that the code names once. */
 export interface DiskFile {
@@ -21,9 +22,6 @@ function withSync(name: string): readonly string[] {
 
 /** Node's own modules, and the one that stands in for them. */
 const MODULES = /^(?:(?:node:)?fs(?:\/promises)?|fs-extra)$/u;
-
-/** What is lost with such a file is found again, or is of use on the container's disk alone; the SDK's own folders. */
-const NO_STATE = /cache|log\b|logs|cookie|session|token|debug|download|storage|screenshot/iu;
 
 /** The files that the code both reads and writes, by a literal or a constant for their path. */
 export function diskFilesOf(files: readonly ts.SourceFile[], code: Code): readonly DiskFile[] {
@@ -76,11 +74,11 @@ function textOf(node: ts.Node | undefined): string | undefined {
 function pathOf(argument: ts.Expression | undefined, code: Code): string | ts.Symbol | undefined {
   if (argument === undefined) return undefined;
   const path = awaited(argument);
-  if (ts.isStringLiteralLike(path)) return NO_STATE.test(path.text) ? undefined : path.text;
+  if (ts.isStringLiteralLike(path)) return isFileOfNoState(path.text) ? undefined : path.text;
   const symbol = ts.isIdentifier(path) ? code.symbolOf(path) : undefined;
   const declaration = symbol?.valueDeclaration;
   if (symbol === undefined || declaration === undefined || !isFixed(declaration)) return undefined;
-  return [declaration, ...partsOf(declaration, code)].some((part) => NO_STATE.test(part.getText()))
+  return [declaration, ...partsOf(declaration, code)].some((part) => isFileOfNoState(part.getText()))
     ? undefined
     : symbol;
 }

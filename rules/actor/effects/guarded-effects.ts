@@ -7,6 +7,7 @@ import { isProcessExit } from './exits.ts';
 import type { Call } from '../../syntax/file-index.ts';
 import { isFunctionNode, visit } from '../../syntax/functions.ts';
 import type { WorkKinds } from './work.ts';
+import { speaksOfAttempts } from '../../sdk/words.ts';
 
 /** What a binding decides where a condition asks it: money or items, other requests, or how work goes on. */
 export type Guarded = 'output' | 'requests' | 'work';
@@ -31,7 +32,7 @@ export function guardedBy(use: ts.Node, binding: Binding, search: EffectSearch):
 
 /** How often something is tried again is counted anew by a new process, and rightly so. */
 export function isOfAttempts(condition: string): boolean {
-  return /retr(?:y|ies)|attempt|tries/iu.test(condition);
+  return speaksOfAttempts(condition);
 }
 
 /** `count % 100 === 0`: something that is done now and then, and that a new process does at other times, no worse. */

@@ -7,6 +7,8 @@ import { indexOf } from '../../syntax/file-index.ts';
 import { unitOf } from '../../syntax/functions.ts';
 import type { Unit } from '../../syntax/functions.ts';
 import { isTestFile } from '../../workspace/source-files.ts';
+import type { Code } from '../../flow/code.ts';
+import { isErrorLog } from '../../flow/logs.ts';
 
 /** A `process.exit()` that cuts what the Actor is doing, or what the SDK was to save. */
 export type HardExit =
@@ -21,7 +23,7 @@ export function hardExitsOf(actor: ActorModel): readonly HardExit[] {
     .filter(({ fileName }) => !isTestFile(fileName, actor.folder.root))
     .flatMap((file) => indexOf(file).calls)
     .filter(ts.isCallExpression)
-    .filter((call) => isProcessExit(call) && !isGivenUp(call));
+    .filter((call) => isProcessExit(call) && !isGivenUp(actor.code, call));
   if (exits.length === 0) return [];
   const crawlers = crawlersOf(actor.files, actor.code).map(({ head, handlers }) => ({
     head,
@@ -37,15 +39,14 @@ export function hardExitsOf(actor: ActorModel): readonly HardExit[] {
 }
 
 /** Right behind the log of an error: the Actor cannot go on, and says so. It may as well stop at once. */
-function isGivenUp(exit: ts.CallExpression): boolean {
+function isGivenUp(code: Code, exit: ts.CallExpression): boolean {
   const { parent: statement } = exit;
   const block = statement.parent;
   if (!ts.isExpressionStatement(statement) || !ts.isBlock(block)) return false;
   const before = block.statements[block.statements.indexOf(statement) - 1];
   if (before === undefined || !ts.isExpressionStatement(before) || !ts.isCallExpression(before.expression))
     return false;
-  const callee = before.expression.expression;
-  return ts.isPropertyAccessExpression(callee) && ['error', 'exception', 'fatal'].includes(callee.name.text);
+  return isErrorLog(code, before.expression);
 }
 
 /** The `useState` of the same function, with long-running work between it and the exit. */

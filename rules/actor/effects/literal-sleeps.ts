@@ -3,6 +3,7 @@ import { ts } from 'ts-morph';
 import type { Code } from '../../flow/code.ts';
 import { visit } from '../../syntax/functions.ts';
 import { bare } from '../../syntax/operands.ts';
+import { isSleepName } from '../../sdk/words.ts';
 
 /**
  * How long an expression that is awaited only waits, in milliseconds, where the code says it as a number: `sleep(5000)`,
@@ -30,7 +31,7 @@ function timeoutIn(node: ts.Node): number | undefined {
 
 function isSleepByName({ expression }: ts.CallExpression): boolean {
   const name = ts.isPropertyAccessExpression(expression) ? expression.name : expression;
-  return ts.isIdentifier(name) && /^(?:sleep|delay|wait|setTimeout)$/u.test(name.text);
+  return ts.isIdentifier(name) && isSleepName(name.text);
 }
 
 function literal(node: ts.Expression | undefined): number | undefined {

@@ -7,6 +7,7 @@ import { isFunctionNode, visit } from '../../syntax/functions.ts';
 import { awaited } from '../../syntax/operands.ts';
 import { isSlowGlobal, isSlowMethod, isSlowPackage } from '../../sdk/slow-work.ts';
 import { isSdkNode } from '../../program/sdk-declarations.ts';
+import { isLog } from '../../flow/logs.ts';
 
 /** What a call does for the question how long a region runs and what a second run of it would do again. */
 export type Work = 'slow' | 'write' | 'sleep' | 'log' | 'own function' | 'unknown';
@@ -27,7 +28,7 @@ export class WorkKinds {
     if (roles.some(({ kind }) => kind === 'write')) return 'write';
     if (roles.some((role) => role.kind === 'lifecycle' && role.word === 'crawl')) return 'slow';
     if (this.#code.calledFunctions(call).length > 0) return 'own function';
-    return this.#isSlow(call) ? 'slow' : isConsole(call) ? 'log' : 'unknown';
+    return this.#isSlow(call) ? 'slow' : isLog(this.#code, call) ? 'log' : 'unknown';
   }
 
   #isSlow(call: Call): boolean {
@@ -71,11 +72,6 @@ export class WorkKinds {
     }
     return [...calls];
   }
-}
-
-function isConsole(call: Call): boolean {
-  const root = rootName(awaited(call.expression));
-  return root !== undefined && /^(?:console|log|logger)$/u.test(root.text);
 }
 
 /** The name that an access or call chain starts with: `client` in `client.actor('x').call()`. */

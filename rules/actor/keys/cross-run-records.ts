@@ -3,6 +3,7 @@ import { DEFAULT_STORE } from './keys.ts';
 import { savesBeforeMigration } from '../effects/persistence.ts';
 import type { Restore, Save } from '../effects/persistence.ts';
 import { isTestFile } from '../../workspace/source-files.ts';
+import { speaksOfAnotherRun } from '../../sdk/words.ts';
 
 /** A record that by its key tells one run of another, and lies where only one run sees it. */
 export interface CrossRunRecord {
@@ -10,9 +11,6 @@ export interface CrossRunRecord {
   readonly saves: readonly [Save, ...Save[]];
   readonly restores: readonly [Restore, ...Restore[]];
 }
-
-/** `LAST_RUN`, `previousRunResults`, `last-run-at`, as words. */
-const OF_ANOTHER_RUN = /\b(?:last|prev|previous|prior) ?(?:run|execution)s?\b/u;
 
 /**
  * The records of the run's own store that are read and saved, and whose key speaks of another run. What a listener saves before
@@ -36,9 +34,4 @@ export function crossRunRecordsOf({ persistence, folder }: ActorModel): readonly
 
 function isKeyed({ store, key }: Save | Restore): boolean {
   return store === 'key-value-store' && key !== undefined && !key.includes('${');
-}
-
-function speaksOfAnotherRun(key: string): boolean {
-  const words = key.split(/[^A-Za-z0-9]+|(?<=[a-z])(?=[A-Z])/u);
-  return OF_ANOTHER_RUN.test(words.join(' ').toLowerCase());
 }

@@ -12,6 +12,7 @@ import type { Region } from '../regions/regions.ts';
 import { isOnlyFor, knownStoresOf } from '../keys/store-keys.ts';
 import type { KeyUse, StoreKeys } from '../keys/store-keys.ts';
 import { WorkKinds } from '../effects/work.ts';
+import { isOutputKey } from '../../sdk/words.ts';
 
 /** Own state that is saved in time, and that nothing in the program can read again. */
 export interface UnreadSave {
@@ -21,10 +22,6 @@ export interface UnreadSave {
   /** What starts from its first value after a migration, all the same. */
   readonly variables: readonly [LostVariable, ...LostVariable[]];
 }
-
-/** Records that are written to be looked at, not to be read again. */
-const OUTPUT_KEYS =
-  /output|result|report|stat(?:s|istics?)\b|summary|dump|debug|error|fail|log|metric|screenshot|export/iu;
 
 /**
  * The keys under which a migration's listener or a timer saves own state, and that nothing reads: in an Actor that reads nothing
@@ -38,7 +35,7 @@ export function unreadSavesOf(actor: ActorModel): readonly UnreadSave[] {
   const store = knownStoresOf(actor).find(({ storeName }) => storeName === DEFAULT_STORE);
   if (store === undefined || (restores.length > 0 && !readsWhatListenersSave(store, persistence))) return [];
   return [...store.saved].flatMap(([key, uses]) => {
-    if (store.restored.has(key) || OUTPUT_KEYS.test(key.replaceAll('_', ' '))) return [];
+    if (store.restored.has(key) || isOutputKey(key)) return [];
     if (!isOnlyFor(actor, key, uses)) return [];
     // A call that saves what is read, too, says nothing of one of its keys.
     const isOfOthers = restores.length > 0 && savesOf(uses, persistence).some((save) => save.key !== key);

@@ -16,6 +16,7 @@ import { isInRegion, significanceOf } from './significance.ts';
 import type { Significance } from './significance.ts';
 import { isSdkNode } from '../../program/sdk-declarations.ts';
 import type { WorkKinds } from '../effects/work.ts';
+import { isFleetingClass } from '../../sdk/words.ts';
 
 /** A binding that a region changes, with what depends on it and what keeps it. */
 export interface StateVariable {
@@ -95,12 +96,9 @@ function isFleeting({ declaration }: Binding, changes: readonly Mutation[], code
   );
 }
 
-const FLEETING_CLASSES =
-  /^(?:Promise|AbortController|EventEmitter|WebSocket|.*(?:Client|Server|Transport|Socket|Crawler|Browser|Stream|Agent|Pool))$/u;
-
 function isFleetingValue(value: ts.Node): boolean {
   if (isFunctionNode(value)) return true;
-  if (ts.isNewExpression(value)) return FLEETING_CLASSES.test(value.expression.getText());
+  if (ts.isNewExpression(value)) return isFleetingClass(value.expression.getText());
   return ts.isCallExpression(value) && /^(?:setTimeout|setInterval|setImmediate)$/u.test(value.expression.getText());
 }
 

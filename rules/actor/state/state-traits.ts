@@ -5,6 +5,7 @@ import { accessBy } from '../../syntax/operands.ts';
 import type { StateVariable } from './own-state.ts';
 import type { Region } from '../regions/regions.ts';
 import { isInRegion } from './significance.ts';
+import { speaksOfAttempts, speaksOfRow } from '../../sdk/words.ts';
 
 /** Grows from round to round: what is lost of it is not made up by the next round. */
 export function accumulates({ mutations }: StateVariable): boolean {
@@ -91,5 +92,5 @@ export function isStreak({ binding, mutations, significance }: StateVariable): b
 
 /** How often something failed in a row is counted anew by a new process, and rightly so. */
 export function countsFailures({ binding }: StateVariable): boolean {
-  return /retr(?:y|ies)|attempt|consecutive|fail(?:ed|ure)?s?InARow/iu.test(binding.name);
+  return speaksOfAttempts(binding.name) || speaksOfRow(binding.name);
 }

@@ -12,6 +12,8 @@ import { isInRegion } from '../../actor/state/significance.ts';
 import { textOf } from '../changes.ts';
 import { valueKindOf } from './value-kind.ts';
 import type { ValueKind } from './value-kind.ts';
+import { speaksOfFailure } from '../../sdk/words.ts';
+import { countsFailures } from '../../actor/state/state-traits.ts';
 
 /** A variable that a fix is to keep, with what has to be known of it for that. */
 export interface KeptVariable {
@@ -61,7 +63,8 @@ export function companionsOf(state: RegionState, lost: readonly StateVariable[])
       variable.owner === undefined &&
       matters(variable) &&
       (ts.isForStatement(region.head) || !isDeclaredIn(variable.binding, [region.head])) &&
-      !/retr(?:y|ies)|attempt|consecutive|fail/iu.test(variable.binding.name),
+      !countsFailures(variable) &&
+      !speaksOfFailure(variable.binding.name),
   );
 }
 

@@ -9,6 +9,8 @@ import type { RegionState, StateVariable } from '../../actor/state/own-state.ts'
 import type { Region } from '../../actor/regions/regions.ts';
 import { isInRegion } from '../../actor/state/significance.ts';
 import { indexOf } from '../../syntax/file-index.ts';
+import { isSleepName } from '../../sdk/words.ts';
+import { awaited, methodOf } from '../../syntax/operands.ts';
 
 /**
  * Whether a region goes on where it was once these variables are kept.
@@ -139,12 +141,20 @@ function endsRound(statement: ts.Statement): boolean {
   return ts.isContinueStatement(statement) || ts.isBreakStatement(statement) || ts.isReturnStatement(statement);
 }
 
+/** `sleep(1000)`, `new Promise((done) => setTimeout(done, 1000))` */
+function onlyWaits(expression: ts.Expression): boolean {
+  const waiting = awaited(expression);
+  if (ts.isNewExpression(waiting)) return ts.isIdentifier(waiting.expression) && waiting.expression.text === 'Promise';
+  if (!ts.isCallExpression(waiting)) return false;
+  const name = ts.isIdentifier(waiting.expression) ? waiting.expression.text : methodOf(waiting)?.name;
+  return name !== undefined && isSleepName(name);
+}
+
 /** Whether a statement awaits something other than the time. */
 function waits(statement: ts.Node): boolean {
   let found = false;
   const look = (node: ts.Node): void => {
-    if (ts.isAwaitExpression(node) && !/sleep|delay|wait|setTimeout|pause/iu.test(node.expression.getText()))
-      found = true;
+    if (ts.isAwaitExpression(node) && !onlyWaits(node.expression)) found = true;
     if (ts.isForOfStatement(node) && node.awaitModifier !== undefined) found = true;
   };
   look(statement);
