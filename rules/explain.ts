@@ -2,6 +2,7 @@ import type { ActorWorkspace } from './actor-workspace.ts';
 import { locationOf } from './program/locations.ts';
 import type { Location } from './program/locations.ts';
 import type { ActorModel } from './actor/actor-model.ts';
+import { ANY_EVENT } from './actor/listeners/listeners.ts';
 import { keySummariesOf } from './actor/keys/key-graph.ts';
 import type { KeySummary } from './actor/keys/key-graph.ts';
 import type { RegionState } from './actor/state/own-state.ts';
@@ -51,7 +52,7 @@ function explainActor(actor: ActorModel): ActorExplanation {
     entryPoints,
     files: actor.files.map(({ fileName }) => fileName),
     listeners: actor.persistence.listeners.map(({ event, registration }) => ({
-      event,
+      event: event ?? ANY_EVENT,
       at: locationOf(registration.expression),
     })),
     regions: actor.regions.map(explainRegion),

@@ -4,6 +4,8 @@ import type { ActorFolder } from '../workspace/actors.ts';
 import { Bindings } from '../flow/bindings.ts';
 import { Code } from '../flow/code.ts';
 import { withImports } from '../program/imported-files.ts';
+import { listenersOf } from './listeners/listeners.ts';
+import type { Listener } from './listeners/listeners.ts';
 import { lossesOf } from './losses/losses.ts';
 import type { Loss } from './losses/losses.ts';
 import { stateOf } from './state/own-state.ts';
@@ -24,6 +26,7 @@ export interface ActorModel {
   /** The files that the entry points reach; of a shared package, all its sources. */
   readonly files: readonly ts.SourceFile[];
   readonly entryPoints: readonly ts.SourceFile[];
+  readonly listeners: readonly Listener[];
   readonly persistence: Persistence;
   /** The long-running regions, each with the bindings that it changes. */
   readonly regions: readonly RegionState[];
@@ -42,7 +45,8 @@ export function modelOf(folder: ActorFolder, project: SourceProject, files: read
   const code = new Code(project, files);
   const reach = new CallGraph(code);
   const work = new WorkKinds(code);
-  const persistence = once(() => persistenceOf(files, code, reach));
+  const listeners = once(() => listenersOf(files, code, reach));
+  const persistence = once(() => persistenceOf(files, code, listeners()));
   const regions = once((): readonly RegionState[] => {
     const found = regionsOf(files, code, reach);
     const bindings = new Bindings(code);
@@ -57,6 +61,9 @@ export function modelOf(folder: ActorFolder, project: SourceProject, files: read
     reach,
     files,
     entryPoints: entriesOf(folder, project),
+    get listeners() {
+      return listeners();
+    },
     get persistence() {
       return persistence();
     },

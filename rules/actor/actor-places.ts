@@ -2,6 +2,7 @@ import { ts } from 'ts-morph';
 
 import type { Location } from '../program/locations.ts';
 import type { ActorModel } from './actor-model.ts';
+import { ANY_EVENT } from './listeners/listeners.ts';
 import { indexOf } from '../syntax/file-index.ts';
 import type { FunctionNode } from '../syntax/functions.ts';
 import { locationOf } from '../program/locations.ts';
@@ -31,7 +32,7 @@ export function startsOf(actor: ActorModel): readonly Location[] {
 /** What listens for the events of an Actor, and where a debugger can stop in it. */
 export function listenerSummariesOf({ persistence }: ActorModel): readonly ListenerSummary[] {
   return persistence.listeners.map(({ event, registration, functions }) => ({
-    event,
+    event: event ?? ANY_EVENT,
     at: locationOf(registration),
     body: functions.map(firstOf).find((place) => place !== undefined),
   }));

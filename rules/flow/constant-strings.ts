@@ -4,9 +4,10 @@ import { givenFor } from './arguments.ts';
 import { isConst } from './bindings.ts';
 import type { Code } from './code.ts';
 import { isFunctionNode } from '../syntax/functions.ts';
-import { awaited, bare } from '../syntax/operands.ts';
+import { accessBy, awaited, bare } from '../syntax/operands.ts';
 import { declaredNames } from '../syntax/patterns.ts';
 import type { FunctionNode } from '../syntax/functions.ts';
+import { isChangedThrough, listOfItems } from './item-lists.ts';
 import { isHandedOut, mayBeAnother } from './unsteady-literals.ts';
 import { returnsOf } from './value-flow.ts';
 
@@ -72,6 +73,8 @@ class Folding {
     const known = given.get(symbol);
     if (known !== undefined) return known;
     if (mayBeAnother(symbol, this.#code, 'stepped')) return UNKNOWN;
+    const list = listOfItems(declaration);
+    if (list !== undefined) return this.#ofItems(list, given);
     if (ts.isParameter(declaration) && isFunctionNode(declaration.parent)) {
       return this.#ofParameter(declaration, declaration.parent);
     }
@@ -79,6 +82,25 @@ class Folding {
     return isFixed && declaration.initializer !== undefined
       ? this.of(declaration.initializer, given)
       : this.#ofValues(name);
+  }
+
+  /** The items of lists that stand in the code. */
+  #ofItems(list: ts.Expression, given: Given): Texts {
+    const lists = this.#code.valuesOf(list);
+    const isWhole = lists.length > 0 && lists.every(ts.isArrayLiteralExpression);
+    if (!isWhole) return UNKNOWN;
+    const texts = either(lists.flatMap(({ elements }) => elements.map((each) => this.#ofItem(each, given))));
+    return this.#isChanged(list) ? { ...texts, isAll: false } : texts;
+  }
+
+  /** Whether items come to a list after it was made, or leave it. */
+  #isChanged(list: ts.Expression): boolean {
+    const symbol = this.#code.symbolOf(bare(list));
+    return symbol !== undefined && this.#code.referencesOf(symbol).some((use) => isChangedThrough(accessBy(use)));
+  }
+
+  #ofItem(item: ts.Expression, given: Given): Texts {
+    return ts.isSpreadElement(item) ? this.#ofItems(item.expression, given) : this.of(item, given);
   }
 
   #ofParameter(parameter: ts.ParameterDeclaration, fn: FunctionNode): Texts {

@@ -1,9 +1,10 @@
 import { ts } from 'ts-morph';
 
 import type { Code } from '../../flow/code.ts';
+import type { Call } from '../../syntax/file-index.ts';
 import { isFunctionNode, unitOf, visit } from '../../syntax/functions.ts';
 import type { FunctionNode, Unit } from '../../syntax/functions.ts';
-import { mainThatRuns } from '../listeners/run-callbacks.ts';
+import { mainThatRuns } from '../listeners/main-functions.ts';
 
 /** How many calls are followed, down to an exit and up to who comes next. */
 const FURTHEST = 3;
@@ -29,7 +30,7 @@ export function isProcessExit({ expression: callee }: ts.CallExpression): boolea
 
 /** Where a process ends after a place in the code: the call that ends it, or that runs the function which ends there. */
 export interface Exit {
-  readonly call: ts.CallExpression;
+  readonly call: Call;
   /** `end`: the function given to `main` is done, and the SDK exits. */
   readonly by: 'call' | 'end';
   /** False where a condition decides whether something else is awaited before, or whether the process ends there. */

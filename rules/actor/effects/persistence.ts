@@ -5,21 +5,11 @@ import type { Code } from '../../flow/code.ts';
 import { indexOf } from '../../syntax/file-index.ts';
 import type { Call } from '../../syntax/file-index.ts';
 import { unitOf } from '../../syntax/functions.ts';
-import { awaited } from '../../syntax/operands.ts';
-import type { FunctionNode, Unit } from '../../syntax/functions.ts';
 import type { Texts } from '../../flow/constant-strings.ts';
-import { keyOf, keysOf, onlyKey, storeNameOf, UNKNOWN_KEY } from '../keys/keys.ts';
-import type { CallGraph } from '../../flow/call-graph.ts';
+import { mayBeMigrationListener } from '../listeners/listeners.ts';
+import type { Listener } from '../listeners/listeners.ts';
+import { keysOf, onlyKey, storeNameOf, UNKNOWN_KEY } from '../keys/keys.ts';
 import type { RoleOf, Store } from '../../sdk/roles.ts';
-
-/** A function that is registered for an event of the Actor. */
-export interface Listener {
-  readonly event: string;
-  readonly registration: Call;
-  readonly functions: readonly FunctionNode[];
-  /** All that runs when the event comes. */
-  readonly reach: ReadonlySet<Unit>;
-}
 
 /** A write to something that survives. */
 export interface Save {
@@ -52,9 +42,6 @@ export interface AutoSaved {
   readonly initial: ts.Expression | undefined;
 }
 
-/** The events that come before a migration. `aborting` and `exit` come without one. */
-const MIGRATION_EVENTS: ReadonlySet<string> = new Set(['migrating', 'persistState']);
-
 /** Everything in an Actor's program that saves or restores. */
 export interface Persistence {
   readonly listeners: readonly Listener[];
@@ -64,16 +51,18 @@ export interface Persistence {
 }
 
 /** Finds what saves and restores in the given files. */
-export function persistenceOf(files: readonly ts.SourceFile[], code: Code, reach: CallGraph): Persistence {
-  const listeners: Listener[] = [];
+export function persistenceOf(
+  files: readonly ts.SourceFile[],
+  code: Code,
+  listeners: readonly Listener[],
+): Persistence {
   const saves: Save[] = [];
   const restores: Restore[] = [];
   const autoSaved: AutoSaved[] = [];
   for (const call of files.flatMap((file) => indexOf(file).calls)) {
     for (const role of code.rolesOf(call)) {
       if (role.kind === 'charges' && argumentAt(call, role.event, code) !== undefined) saves.push(chargeOf(call));
-      if (role.kind === 'subscribe') listeners.push(listenerOf(call, role, code, reach));
-      else if (role.kind === 'write' && role.store !== 'run') saves.push(saveOf(call, role, code));
+      if (role.kind === 'write' && role.store !== 'run') saves.push(saveOf(call, role, code));
       else if (role.kind === 'read') {
         const storeName = storeNameOf(call, code);
         const keys = keysOf(argumentAt(call, role.key, code), code);
@@ -82,25 +71,6 @@ export function persistenceOf(files: readonly ts.SourceFile[], code: Code, reach
     }
   }
   return { listeners, saves, restores, autoSaved };
-}
-
-function listenerOf(call: Call, role: RoleOf<'subscribe'>, code: Code, reach: CallGraph): Listener {
-  const event = argumentAt(call, role.event, code);
-  const given = argumentAt(call, role.listener, code);
-  const functions = given === undefined ? [] : code.functionsOf(given);
-  const all = new Set<Unit>([...functions, ...reach.from(functions)]);
-  return { event: eventName(event, code) ?? '', registration: call, functions, reach: all };
-}
-
-/** `'migrating'`, a constant that holds it, or a member of the SDK's own enumeration. */
-function eventName(expression: ts.Expression | undefined, code: Code): string | undefined {
-  if (expression === undefined) return undefined;
-  const text = keyOf(expression, code);
-  if (text !== undefined) return text;
-  const name = awaited(expression);
-  if (!ts.isPropertyAccessExpression(name)) return undefined;
-  // EventType.PERSIST_STATE is 'persistState', ACTOR_EVENT_NAMES.MIGRATING is 'migrating'.
-  return name.name.text.toLowerCase().replace(/_([a-z])/gu, (_, letter: string) => letter.toUpperCase());
 }
 
 function saveOf(call: Call, role: RoleOf<'write'>, code: Code): Save {
@@ -134,13 +104,10 @@ function autoSavedOf(call: Call, role: RoleOf<'state'>, code: Code): AutoSaved {
   };
 }
 
-/** Whether a listener is called before a migration. */
-export function isMigrationListener({ event }: Listener): boolean {
-  return MIGRATION_EVENTS.has(event);
-}
-
-/** Whether a write is made by a listener that is called before a migration. */
+/** Whether a write is made by a listener that may be called before a migration. */
 export function savesBeforeMigration({ call, store }: Save, { listeners }: Persistence): boolean {
   const unit = unitOf(call);
-  return store !== 'charge' && listeners.some((listener) => isMigrationListener(listener) && listener.reach.has(unit));
+  return (
+    store !== 'charge' && listeners.some((listener) => mayBeMigrationListener(listener) && listener.reach.has(unit))
+  );
 }

@@ -8,6 +8,7 @@ import type { Call } from '../../syntax/file-index.ts';
 import { unitOf } from '../../syntax/functions.ts';
 import { awaited } from '../../syntax/operands.ts';
 import type { Texts } from '../../flow/constant-strings.ts';
+import { ANY_EVENT } from '../listeners/listeners.ts';
 import { mayBeSameKey } from './keys.ts';
 import { locationOf } from '../../program/locations.ts';
 import { isInRegion } from '../state/significance.ts';
@@ -118,9 +119,9 @@ function mayBeMore({ storeName, keys }: KeyedCall, store: string, key: string): 
 
 function occasionsOf(save: Call, { persistence, regions }: ActorModel): readonly string[] {
   const unit = unitOf(save);
-  const events = persistence.listeners.filter(({ reach }) => reach.has(unit)).map(({ event }) => event);
+  const events = persistence.listeners.filter(({ reach }) => reach.has(unit)).map(({ event }) => event ?? ANY_EVENT);
   const kinds = regions.filter(({ region }) => isInRegion(save, region)).map(({ region }) => region.kind);
-  return [...new Set([...events, ...kinds])].filter((occasion) => occasion !== '');
+  return [...new Set([...events, ...kinds])];
 }
 
 /** The argument that names a key. */

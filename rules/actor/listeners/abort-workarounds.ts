@@ -4,15 +4,21 @@ import type { ActorModel } from '../actor-model.ts';
 import { hasGracefulShutdown } from './automatic-reboot.ts';
 import type { FunctionNode } from '../../syntax/functions.ts';
 import { literalSleep } from '../effects/literal-sleeps.ts';
-import type { Listener } from '../effects/persistence.ts';
+import type { Listener } from './listeners.ts';
 import { isLog } from '../../flow/promises.ts';
 
 /**
  * Whether a listener of `aborting` does only what the SDK does by itself since 3.7.0: wait, and exit (facts 1.3, 1.4).
  * Whether it is called at all then makes no difference.
  */
-export function isObsoleteWorkaround({ event, functions }: Listener, actor: ActorModel): boolean {
-  if (event !== 'aborting' || actor.folder.sdk?.generation !== 3 || !hasGracefulShutdown(actor)) return false;
+export function isObsoleteWorkaround({ functions, registration }: Listener, actor: ActorModel): boolean {
+  const same = actor.persistence.listeners.filter((listener) => listener.registration === registration);
+  if (
+    same.some(({ event }) => event !== 'aborting') ||
+    actor.folder.sdk?.generation !== 3 ||
+    !hasGracefulShutdown(actor)
+  )
+    return false;
   return functions.length === 1 && functions.every((fn) => onlyWaitsAndExits(actor, fn));
 }
 

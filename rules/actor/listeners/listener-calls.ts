@@ -3,7 +3,7 @@ import { ts } from 'ts-morph';
 import type { Code } from '../../flow/code.ts';
 import { isFunctionNode, visit } from '../../syntax/functions.ts';
 import type { FunctionNode } from '../../syntax/functions.ts';
-import type { Listener } from '../effects/persistence.ts';
+import type { Listener } from './listeners.ts';
 
 /** How many calls are followed from a listener to what it runs. */
 const FURTHEST = 3;

@@ -9,8 +9,8 @@ import { accessBy } from '../../syntax/operands.ts';
 import { DEFAULT_STORE, storeNameOf } from '../keys/keys.ts';
 import { callsOfListener } from './listener-calls.ts';
 import type { ListenerCall } from './listener-calls.ts';
-import { isMigrationListener } from '../effects/persistence.ts';
-import type { Listener } from '../effects/persistence.ts';
+import { isMigrationListener } from './listeners.ts';
+import type { Listener } from './listeners.ts';
 
 /** Why a listener is called more than once: it is called each minute, by the SDK's reboot, or by a reboot of the Actor's own. */
 export type Repetition =

@@ -10,7 +10,8 @@ import { DEFAULT_STORE, isPattern } from '../keys/keys.ts';
 import { BackwardSlices } from '../../flow/backward-slice.ts';
 import type { Mutation } from '../../flow/mutations.ts';
 import { isPartTakenOut } from './parts-taken-out.ts';
-import { isMigrationListener, savesBeforeMigration } from '../effects/persistence.ts';
+import { mayBeMigrationListener } from '../listeners/listeners.ts';
+import { savesBeforeMigration } from '../effects/persistence.ts';
 import type { Persistence, Restore, Save } from '../effects/persistence.ts';
 import type { CallGraph } from '../../flow/call-graph.ts';
 import type { Region } from '../regions/regions.ts';
@@ -33,6 +34,8 @@ export class Ownership {
   readonly #bringing: ReadonlySet<Call>;
   readonly #autoSaving: ReadonlySet<Call>;
   readonly #saved: ReadonlyMap<ts.Symbol, Owner>;
+  /** A listener whose function is not known may save all there is. */
+  readonly #unknown: Owner | undefined;
 
   constructor(
     persistence: Persistence,
@@ -54,11 +57,15 @@ export class Ownership {
     this.#bringing = new Set([...this.#autoSaving, ...restoring.map(({ call }) => call)]);
     this.#mentions = new BackwardSlices(code, bindings);
     this.#saved = this.#savedSymbols(regions, timers, work);
+    const unknown = persistence.listeners.find(
+      (listener) => mayBeMigrationListener(listener) && listener.functions.length === 0,
+    );
+    this.#unknown = unknown && { kind: 'listener', node: unknown.registration };
   }
 
   /** What keeps a binding; `undefined` when nothing does. */
   ownerOf(binding: Binding, region: Region, mutations: readonly Mutation[]): Owner | undefined {
-    const saved = this.#saved.get(binding.symbol);
+    const saved = this.#saved.get(binding.symbol) ?? this.#unknown;
     if (saved !== undefined) return saved;
     const inside = mutations.filter(({ node }) => isInRegion(node, region));
     if (isPartTakenOut(binding, inside, this.#autoSaving, this.#code)) return undefined;
@@ -74,7 +81,7 @@ export class Ownership {
       const kind = this.#kindOf(save, regions, timers);
       if (kind !== undefined && save.value !== undefined) keep([save.value], { kind, node: save.call });
     }
-    for (const { functions, reach: units } of this.#persistence.listeners.filter(isMigrationListener)) {
+    for (const { functions, reach: units } of this.#persistence.listeners.filter(mayBeMigrationListener)) {
       // What a listener hands to code that is not the project's own may be saved there.
       for (const call of work.callsIn([...functions, ...units])) {
         if (work.of(call) === 'unknown') keep(call.arguments ?? [], { kind: 'listener', node: call });

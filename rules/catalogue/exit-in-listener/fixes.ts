@@ -6,7 +6,7 @@ import type { ActorModel } from '../../actor/actor-model.ts';
 import { shutsDownGracefully } from '../../actor/listeners/automatic-reboot.ts';
 import { functionAround, isAsync } from '../../syntax/functions.ts';
 import type { ListenerCall } from '../../actor/listeners/listener-calls.ts';
-import type { Listener } from '../../actor/effects/persistence.ts';
+import type { Listener } from '../../actor/listeners/listeners.ts';
 import type { Fix } from '../../fixes/changes.ts';
 
 /** What is done instead of ending the run: a reboot where the SDK makes none itself, or nothing. */

@@ -4,8 +4,8 @@ import type { ActorModel } from '../../actor/actor-model.ts';
 import { shutsDownGracefully } from '../../actor/listeners/automatic-reboot.ts';
 import { isProcessExit } from '../../actor/effects/exits.ts';
 import { callsOfListener } from '../../actor/listeners/listener-calls.ts';
-import { isMigrationListener } from '../../actor/effects/persistence.ts';
-import type { Listener } from '../../actor/effects/persistence.ts';
+import { isMigrationListener } from '../../actor/listeners/listeners.ts';
+import type { MigrationListener } from '../../actor/listeners/listeners.ts';
 import { fatesOf } from '../../flow/promises.ts';
 import type { Report, Rule } from '../rule.ts';
 import { exitFixes } from './fixes.ts';
@@ -25,7 +25,7 @@ export const exitInListener: Rule = {
   },
 };
 
-function reportsOf(actor: ActorModel, listener: Listener): readonly Report[] {
+function reportsOf(actor: ActorModel, listener: MigrationListener): readonly Report[] {
   return callsOfListener(actor.code, listener).flatMap((found) => {
     const { call, conditional } = found;
     // A persistState listener that ends the run on a condition is a watchdog: it means to.
@@ -49,7 +49,7 @@ function reportsOf(actor: ActorModel, listener: Listener): readonly Report[] {
  * What an end in a listener leads to (facts 7). An awaited `Actor.exit()` is no loss from 3.7 on: it waits for the listener,
  * and the automatic reboot comes first.
  */
-function consequenceOf(actor: ActorModel, call: ts.CallExpression, { event }: Listener): string | undefined {
+function consequenceOf(actor: ActorModel, call: ts.CallExpression, { event }: MigrationListener): string | undefined {
   const when = event === 'persistState' ? 'each time the state is to be saved' : 'when it is to migrate';
   if (isProcessExit(call)) {
     return `process.exit() ends the run ${when}, so it counts as finished and is not started again`;

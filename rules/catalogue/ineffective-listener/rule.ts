@@ -4,8 +4,8 @@ import { insertion, replacement, startOf, textOf } from '../../fixes/changes.ts'
 import type { ActorModel } from '../../actor/actor-model.ts';
 import type { Code } from '../../flow/code.ts';
 import { visitUnit } from '../../syntax/functions.ts';
-import { isMigrationListener } from '../../actor/effects/persistence.ts';
-import type { Listener } from '../../actor/effects/persistence.ts';
+import { isMigrationListener } from '../../actor/listeners/listeners.ts';
+import type { MigrationListener } from '../../actor/listeners/listeners.ts';
 import type { Change } from '../../fixes/changes.ts';
 import type { Report, Rule } from '../rule.ts';
 
@@ -33,7 +33,7 @@ interface Walk {
   readonly changes: () => readonly Change[];
 }
 
-function reportsOf({ code }: ActorModel, { event, registration, reach }: Listener): readonly Report[] {
+function reportsOf({ code }: ActorModel, { event, registration, reach }: MigrationListener): readonly Report[] {
   return [...reach]
     .flatMap((unit) => walksIn(unit, code))
     .map(({ node, words, collection, kind, changes }) => ({

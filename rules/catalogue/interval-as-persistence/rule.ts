@@ -3,7 +3,8 @@ import { ts } from 'ts-morph';
 import type { ActorModel } from '../../actor/actor-model.ts';
 import { indexOf } from '../../syntax/file-index.ts';
 import { isFunctionNode, isWithin, unitOf } from '../../syntax/functions.ts';
-import { isMigrationListener, savesBeforeMigration } from '../../actor/effects/persistence.ts';
+import { mayBeMigrationListener } from '../../actor/listeners/listeners.ts';
+import { savesBeforeMigration } from '../../actor/effects/persistence.ts';
 import type { Save } from '../../actor/effects/persistence.ts';
 import { isTestFile } from '../../workspace/source-files.ts';
 import type { Report, Rule } from '../rule.ts';
@@ -58,7 +59,7 @@ function isRestored({ persistence }: ActorModel, key: string): boolean {
 
 /** A listener writes the record too, or one whose key or function is not known: then it may. */
 function isSavedBeforeMigration({ persistence }: ActorModel, save: Save): boolean {
-  const listeners = persistence.listeners.filter(isMigrationListener);
+  const listeners = persistence.listeners.filter(mayBeMigrationListener);
   return (
     listeners.some(({ functions }) => functions.length === 0) ||
     persistence.saves.some(

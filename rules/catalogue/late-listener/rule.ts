@@ -5,7 +5,7 @@ import type { ActorModel } from '../../actor/actor-model.ts';
 import { indexOf } from '../../syntax/file-index.ts';
 import type { Call } from '../../syntax/file-index.ts';
 import { unitOf, visit } from '../../syntax/functions.ts';
-import { isMigrationListener } from '../../actor/effects/persistence.ts';
+import { isMigrationListener } from '../../actor/listeners/listeners.ts';
 import type { Fix } from '../../fixes/changes.ts';
 import type { Report, Rule } from '../rule.ts';
 
@@ -16,10 +16,11 @@ export const lateListener: Rule = {
   summary: 'A listener that is registered after the work it should save has ended.',
   defaultSeverity: 'error',
   needsEntryPoint: true,
-  check: (actor) =>
-    actor.persistence.listeners
-      .filter(isMigrationListener)
-      .flatMap(({ event, registration }) => reportsOf(actor, event, registration)),
+  check: (actor) => {
+    const listeners = actor.persistence.listeners.filter(isMigrationListener);
+    const reports = listeners.flatMap(({ event, registration }) => reportsOf(actor, event, registration));
+    return [...new Map(reports.map((report) => [report.node, report])).values()];
+  },
 };
 
 function reportsOf(actor: ActorModel, event: string, registration: Call): readonly Report[] {

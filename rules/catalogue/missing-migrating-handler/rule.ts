@@ -1,7 +1,7 @@
 import { persistFixesOf } from '../../fixes/persist/offer.ts';
 import type { ActorModel } from '../../actor/actor-model.ts';
 import type { Loss } from '../../actor/losses/losses.ts';
-import { isMigrationListener } from '../../actor/effects/persistence.ts';
+import { mayBeMigrationListener } from '../../actor/listeners/listeners.ts';
 import { unitOf } from '../../syntax/functions.ts';
 import { headOf } from '../../actor/regions/region-head.ts';
 import { lossSentence, nameOf, regionWords, relatedLoss, repeatOf, severityOf } from '../loss-words.ts';
@@ -51,19 +51,19 @@ function reportOf(actor: ActorModel, loss: Loss): readonly Report[] {
 function lateSaves({ persistence }: ActorModel): Report['related'] {
   const saving = persistence.listeners.filter(
     (listener) =>
-      !isMigrationListener(listener) &&
+      !mayBeMigrationListener(listener) &&
       persistence.saves.some(({ call, store }) => store === 'key-value-store' && listener.reach.has(unitOf(call))),
   );
   return saving.map(({ event, registration }) => ({
     node: registration,
-    message: `saves on \`${event}\`, which a migration does not emit`,
+    message: `saves on \`${event ?? ''}\`, which a migration does not emit`,
   }));
 }
 
 /** A long-running Actor that does not listen, where no loss is seen: a team may want a listener in each of its Actors. */
 function withoutListener({ persistence, regions }: ActorModel): readonly Report[] {
   const first = regions.find(({ region }) => region.kind !== 'server' && region.kind !== 'timer');
-  if (first === undefined || persistence.autoSaved.length > 0 || persistence.listeners.some(isMigrationListener))
+  if (first === undefined || persistence.autoSaved.length > 0 || persistence.listeners.some(mayBeMigrationListener))
     return [];
   return [
     {

@@ -5,7 +5,7 @@ import type { Code } from '../../flow/code.ts';
 import { unitOf, visitUnit } from '../../syntax/functions.ts';
 import { bare } from '../../syntax/operands.ts';
 import { literalSleep } from '../../actor/effects/literal-sleeps.ts';
-import type { Listener } from '../../actor/effects/persistence.ts';
+import type { Listener } from '../../actor/listeners/listeners.ts';
 import type { Report, Rule } from '../rule.ts';
 
 /** From here on a wait is long, in milliseconds: the platform gives an Actor a few seconds. */

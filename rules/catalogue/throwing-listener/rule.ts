@@ -3,8 +3,8 @@ import { ts } from 'ts-morph';
 import type { ActorModel } from '../../actor/actor-model.ts';
 import { isFunctionNode, isWithin, visit } from '../../syntax/functions.ts';
 import type { FunctionNode } from '../../syntax/functions.ts';
-import { isMigrationListener } from '../../actor/effects/persistence.ts';
-import type { Listener } from '../../actor/effects/persistence.ts';
+import { isMigrationListener } from '../../actor/listeners/listeners.ts';
+import type { MigrationListener } from '../../actor/listeners/listeners.ts';
 import type { Report, Rule } from '../rule.ts';
 
 /** A listener that throws before it has saved: the save is not made, and the process ends. */
@@ -22,7 +22,7 @@ export const throwingListener: Rule = {
   },
 };
 
-function reportsOf({ persistence }: ActorModel, listener: Listener, fn: FunctionNode): readonly Report[] {
+function reportsOf({ persistence }: ActorModel, listener: MigrationListener, fn: FunctionNode): readonly Report[] {
   const saves = persistence.saves.filter(({ call, store }) => store !== 'charge' && isWithin(call, fn));
   const lastSave = Math.max(-1, ...saves.map(({ call }) => call.pos));
   const restores = new Set<ts.Node>(persistence.restores.map(({ call }) => call));

@@ -9,8 +9,8 @@ import type { Exit } from '../../actor/effects/exits.ts';
 import type { FloatingWrite } from '../../actor/writes/floating-writes.ts';
 import type { Drop } from '../../flow/promises.ts';
 import { isRejectionHandled } from '../../actor/writes/rejections.ts';
-import { listenerAround } from '../../actor/listeners/run-callbacks.ts';
-import type { RunListener } from '../../actor/listeners/run-callbacks.ts';
+import { listenerAround } from '../../actor/listeners/listeners.ts';
+import type { Listener } from '../../actor/listeners/listeners.ts';
 import type { Store } from '../../sdk/roles.ts';
 import type { Report } from '../rule.ts';
 
@@ -33,9 +33,9 @@ export function consequenceOf(
     node: call.expression,
     message: call === write.call ? `the ${WRITTEN[write.role.store]}` : 'which waits for this call',
   }));
-  const listener = listenerAround(actor.code, drop.call);
+  const listener = listenerAround(drop.call, actor.listeners);
   if (listener !== undefined && listener.event !== 'systemInfo' && listener.event !== 'cpuInfo') {
-    const related = [...seen, { node: listener.registeredAt.expression, message: 'the listener is registered here' }];
+    const related = [...seen, { node: listener.registration.expression, message: 'the listener is registered here' }];
     return { severity: 'error', message: `${what}: ${inListener(actor, listener)}`, related };
   }
   const exit = exitAfter(actor.code, drop.call);
@@ -69,7 +69,7 @@ function variableOf({ promise }: Drop): string {
  * Facts 1.4, 1.5: from 3.7 on the SDK reboots once the listeners have settled, so what they do not wait for is cut. Before,
  * the process lives until the platform kills it.
  */
-function inListener(actor: ActorModel, { event }: RunListener): string {
+function inListener(actor: ActorModel, { event }: Listener): string {
   const listener = event === undefined ? 'the listener' : `the ${event} listener`;
   const reboots = (event === 'migrating' || event === 'persistState') && hasGracefulShutdown(actor);
   return reboots

@@ -5,7 +5,7 @@ import { Waiting } from '../../fixes/waiting.ts';
 import type { ActorModel } from '../../actor/actor-model.ts';
 import type { FloatingWrite } from '../../actor/writes/floating-writes.ts';
 import { functionAround } from '../../syntax/functions.ts';
-import { listenersOf } from '../../actor/listeners/run-callbacks.ts';
+import type { FunctionNode } from '../../syntax/functions.ts';
 import type { Drop } from '../../flow/promises.ts';
 import type { Fix } from '../../fixes/changes.ts';
 
@@ -38,8 +38,7 @@ function loopFix(actor: ActorModel, drop: Drop): Fix | undefined {
 function returnFix(actor: ActorModel, drop: Drop): Fix | undefined {
   const fn = functionAround(drop.promise);
   const statement = drop.promise.parent;
-  if (fn === undefined || drop.several || !listenersOf(actor.code).some((listener) => listener.fn === fn))
-    return undefined;
+  if (fn === undefined || drop.several || !isListener(fn, actor)) return undefined;
   if (!ts.isExpressionStatement(statement) || statement.parent !== fn.body || !ts.isBlock(fn.body)) return undefined;
   if (fn.body.statements.length > 1) return undefined;
   const changes = [insertion(statement.getSourceFile(), startOf(statement), 'return ')];
@@ -49,4 +48,8 @@ function returnFix(actor: ActorModel, drop: Drop): Fix | undefined {
     safe: true,
     changes: () => changes,
   };
+}
+
+function isListener(fn: FunctionNode, { listeners }: ActorModel): boolean {
+  return listeners.some(({ functions }) => functions.includes(fn));
 }

@@ -8,6 +8,7 @@ import type { Restore, Save } from '../../actor/effects/persistence.ts';
 import { insertion, replacement, startOf } from '../changes.ts';
 import { styleOf } from '../file-style.ts';
 import { freeName } from '../free-names.ts';
+import { isMigrationListener } from '../../actor/listeners/listeners.ts';
 import { linesAfter } from './declaration-edits.ts';
 import type { KeptVariable } from './kept-variables.ts';
 import { elementChange, memberChange, propertyChange } from './object-literals.ts';
@@ -23,7 +24,7 @@ export function addToSavedChanges(plan: Plan): readonly Change[] | undefined {
     ({ store, key, call }) =>
       store === 'key-value-store' &&
       key !== undefined &&
-      listeners.some(({ event, reach }) => ['migrating', 'persistState'].includes(event) && reach.has(unitOf(call))),
+      listeners.some((listener) => isMigrationListener(listener) && listener.reach.has(unitOf(call))),
   );
   for (const { key, storeName } of inListeners) {
     const isSame = (each: Save | Restore): boolean =>

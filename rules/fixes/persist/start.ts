@@ -6,7 +6,7 @@ import type { Call } from '../../syntax/file-index.ts';
 import { isAsync, isFunctionNode, isWithin, unitOf } from '../../syntax/functions.ts';
 import { bare } from '../../syntax/operands.ts';
 import type { Unit } from '../../syntax/functions.ts';
-import { mainThatRuns } from '../../actor/listeners/run-callbacks.ts';
+import { mainThatRuns } from '../../actor/listeners/main-functions.ts';
 import { textOf } from '../changes.ts';
 
 export type StatementList = ts.Block | ts.SourceFile;
