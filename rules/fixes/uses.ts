@@ -3,7 +3,7 @@ import { ts } from 'ts-morph';
 import type { Code } from '../flow/code.ts';
 import { isFunctionNode } from '../syntax/functions.ts';
 import type { FunctionNode } from '../syntax/functions.ts';
-import { isChainWord } from '../flow/promises.ts';
+import { isChainWord } from '../flow/promises/chains.ts';
 import { isSdkNode } from '../program/sdk-declarations.ts';
 
 /**

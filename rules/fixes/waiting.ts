@@ -4,13 +4,12 @@ import type { Change } from './changes.ts';
 import type { ActorModel } from '../actor/actor-model.ts';
 import { callWords } from '../syntax/call-words.ts';
 import type { Code } from '../flow/code.ts';
-import { floatingWritesOf } from '../actor/writes/floating-writes.ts';
+import { floatingWritesOf, promisePathsOf } from '../actor/writes/floating-writes.ts';
 import { functionAround, isAsync, isFunctionNode } from '../syntax/functions.ts';
 import type { FunctionNode } from '../syntax/functions.ts';
 import { isLeftOnPurpose } from '../actor/writes/left-on-purpose.ts';
-import { PromisePaths } from '../flow/promise-paths.ts';
-import { fatesOf } from '../flow/promises.ts';
-import type { Drop } from '../flow/promises.ts';
+import { fatesOf } from '../flow/promises/fates.ts';
+import type { Drop } from '../flow/promises/fates.ts';
 import { returnsOf } from '../flow/value-flow.ts';
 import { asyncChanges } from './async-function.ts';
 import { awaitChanges } from './await.ts';
@@ -122,7 +121,7 @@ export class Waiting {
     if (this.#made.functions.has(fn)) return;
     this.#make({ function: fn });
     const reported = new Set(floatingWritesOf(this.#actor).map(({ drop }) => drop.call));
-    for (const { drop } of new PromisePaths(this.#actor).dropsOfFunction(fn)) {
+    for (const { drop } of promisePathsOf(this.#actor).dropsOfFunction(fn)) {
       if (reported.has(drop.call) || this.#mayStay(drop) || this.#tries(drop)) continue;
       this.#make({ left: drop.call });
     }

@@ -4,7 +4,7 @@ import type { Code } from './code.ts';
 import { isFunctionNode } from '../syntax/functions.ts';
 import { bare } from '../syntax/operands.ts';
 import type { FunctionNode } from '../syntax/functions.ts';
-import { isChainWord } from './promises.ts';
+import { isChainWord } from './promises/chains.ts';
 import { isSdkNode } from '../program/sdk-declarations.ts';
 
 /**

@@ -11,8 +11,8 @@ export function assignmentTo(place: ts.Node): ts.BinaryExpression | undefined {
   return isAssignment(parent) && parent.left === place ? parent : undefined;
 }
 
-/** Whether a name is used for its value: neither declared nor assigned. */
-export function isRead(name: ts.MemberName): boolean {
+/** Whether a name, or an access, is used for its value: neither declared nor assigned. */
+export function isRead(name: ts.Expression): boolean {
   const { parent } = name;
   return ts.isVariableDeclaration(parent) ? parent.name !== name : assignmentTo(name) === undefined;
 }

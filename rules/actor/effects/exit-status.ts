@@ -3,7 +3,7 @@ import { ts } from 'ts-morph';
 import { argumentAt } from '../../flow/arguments.ts';
 import type { Code } from '../../flow/code.ts';
 import { conditionAround } from '../../syntax/conditions.ts';
-import { isProcessExit } from './exits.ts';
+import { isProcessExit } from '../../flow/process-ends.ts';
 import { isFunctionNode, isWithin, visit } from '../../syntax/functions.ts';
 import { awaited } from '../../syntax/operands.ts';
 
@@ -33,7 +33,7 @@ function exitCodeOf(node: ts.Node, code: Code): ExitCode | undefined {
     return sets ? { value: node.right, fails: isFailure(node.right) } : undefined;
   }
   if (!ts.isCallExpression(node)) return undefined;
-  if (isProcessExit(node)) {
+  if (isProcessExit(code, node)) {
     const [value] = node.arguments;
     return value && { value, fails: isFailure(value) };
   }

@@ -2,31 +2,13 @@ import { ts } from 'ts-morph';
 
 import type { Code } from '../../flow/code.ts';
 import type { Call } from '../../syntax/file-index.ts';
+import { endsProcess } from '../../flow/process-ends.ts';
 import { isFunctionNode, unitOf, visit } from '../../syntax/functions.ts';
 import type { FunctionNode, Unit } from '../../syntax/functions.ts';
 import { mainThatRuns } from '../listeners/main-functions.ts';
 
 /** How many calls are followed, down to an exit and up to who comes next. */
 const FURTHEST = 3;
-
-const LAST_STEPS: ReadonlySet<string> = new Set(['exit', 'fail', 'reboot', 'metamorph']);
-
-/** Whether a call ends the process: `Actor.exit`, `fail`, `reboot`, `metamorph`, `process.exit`. */
-export function endsProcess(code: Code, call: ts.CallExpression): boolean {
-  if (isProcessExit(call)) return true;
-  const step = code.roleOf(call, 'lifecycle');
-  return step !== undefined && LAST_STEPS.has(step.word);
-}
-
-/** Whether a call is `process.exit(…)`, which waits for nothing. */
-export function isProcessExit({ expression: callee }: ts.CallExpression): boolean {
-  return (
-    ts.isPropertyAccessExpression(callee) &&
-    callee.name.text === 'exit' &&
-    ts.isIdentifier(callee.expression) &&
-    callee.expression.text === 'process'
-  );
-}
 
 /** Where a process ends after a place in the code: the call that ends it, or that runs the function which ends there. */
 export interface Exit {

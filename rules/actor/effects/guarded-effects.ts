@@ -3,7 +3,7 @@ import { ts } from 'ts-morph';
 import type { Binding } from '../../flow/bindings.ts';
 import type { Code } from '../../flow/code.ts';
 import { conditionAround } from '../../syntax/conditions.ts';
-import { isProcessExit } from './exits.ts';
+import { isProcessExit } from '../../flow/process-ends.ts';
 import type { Call } from '../../syntax/file-index.ts';
 import { isFunctionNode, visit } from '../../syntax/functions.ts';
 import type { WorkKinds } from './work.ts';
@@ -71,7 +71,7 @@ function effectsOfCall(call: Call, code: Code, work: WorkKinds, seen: Set<ts.Nod
   const write = code.rolesOf(call).find((role) => role.kind === 'write');
   if (write?.kind === 'write')
     return write.store === 'request-queue' ? ['requests'] : write.store === 'run' ? [] : ['output'];
-  if (code.roleOf(call, 'lifecycle') !== undefined || (ts.isCallExpression(call) && isProcessExit(call)))
+  if (code.roleOf(call, 'lifecycle') !== undefined || (ts.isCallExpression(call) && isProcessExit(code, call)))
     return ['work'];
   switch (work.of(call)) {
     case 'slow':

@@ -2,7 +2,7 @@ import { ts } from 'ts-morph';
 
 import type { ActorModel } from '../actor-model.ts';
 import { crawlersOf } from '../regions/crawlers.ts';
-import { isProcessExit } from './exits.ts';
+import { isProcessExit } from '../../flow/process-ends.ts';
 import { indexOf } from '../../syntax/file-index.ts';
 import { unitOf } from '../../syntax/functions.ts';
 import type { Unit } from '../../syntax/functions.ts';
@@ -23,7 +23,7 @@ export function hardExitsOf(actor: ActorModel): readonly HardExit[] {
     .filter(({ fileName }) => !isTestFile(fileName, actor.folder.root))
     .flatMap((file) => indexOf(file).calls)
     .filter(ts.isCallExpression)
-    .filter((call) => isProcessExit(call) && !isGivenUp(actor.code, call));
+    .filter((call) => isProcessExit(actor.code, call) && !isGivenUp(actor.code, call));
   if (exits.length === 0) return [];
   const crawlers = crawlersOf(actor.files, actor.code).map(({ head, handlers }) => ({
     head,

@@ -1,10 +1,11 @@
 import { ts } from 'ts-morph';
 
 import type { Code } from '../../flow/code.ts';
-import { endsProcess, statementsAfter } from './exits.ts';
+import { endsProcess } from '../../flow/process-ends.ts';
+import { statementsAfter } from './exits.ts';
 import { isFunctionNode, unitOf } from '../../syntax/functions.ts';
 import type { Unit } from '../../syntax/functions.ts';
-import { isLog } from '../../flow/promises.ts';
+import { isLog } from '../../flow/logs.ts';
 
 /** How many calls are followed up to who comes next. */
 const FURTHEST = 3;

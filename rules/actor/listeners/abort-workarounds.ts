@@ -5,7 +5,7 @@ import { hasGracefulShutdown } from './automatic-reboot.ts';
 import type { FunctionNode } from '../../syntax/functions.ts';
 import { literalSleep } from '../effects/literal-sleeps.ts';
 import type { Listener } from './listeners.ts';
-import { isLog } from '../../flow/promises.ts';
+import { isLog } from '../../flow/logs.ts';
 
 /**
  * Whether a listener of `aborting` does only what the SDK does by itself since 3.7.0: wait, and exit (facts 1.3, 1.4).

@@ -1,7 +1,7 @@
 import { ts } from 'ts-morph';
 
 import type { ActorModel } from '../actor-model.ts';
-import { targetOf } from '../../flow/promise-chains.ts';
+import { targetOf } from '../../flow/promises/chains.ts';
 import { indexOf } from '../../syntax/file-index.ts';
 import { isFunctionNode, unitOf } from '../../syntax/functions.ts';
 import { startsOfSdk } from '../effects/init-order.ts';

@@ -3,8 +3,8 @@ import { ts } from 'ts-morph';
 import type { ActorModel } from '../actor-model.ts';
 import { indexOf } from '../../syntax/file-index.ts';
 import { isLeftOnPurpose } from './left-on-purpose.ts';
-import { PromisePaths } from '../../flow/promise-paths.ts';
-import type { Drop } from '../../flow/promises.ts';
+import { PromisePaths } from '../../flow/promises/paths.ts';
+import type { Drop } from '../../flow/promises/fates.ts';
 import type { RoleOf } from '../../sdk/roles.ts';
 import { isTestFile } from '../../workspace/source-files.ts';
 
@@ -33,9 +33,17 @@ export function floatingWritesOf(actor: ActorModel): readonly FloatingWrite[] {
   return found;
 }
 
+/** The ways of promises in an Actor's program, its tests aside. */
+export function promisePathsOf({ code, files, folder }: ActorModel): PromisePaths {
+  return new PromisePaths(
+    code,
+    files.filter(({ fileName }) => !isTestFile(fileName, folder.root)),
+  );
+}
+
 function findFloatingWrites(actor: ActorModel): readonly FloatingWrite[] {
   const found = new Map<ts.Expression, FloatingWrite>();
-  const paths = new PromisePaths(actor);
+  const paths = promisePathsOf(actor);
   for (const write of writesOf(actor)) {
     for (const { drop, through } of paths.dropsOf(write.call)) {
       const isFine = through.length > 0 && isLeftOnPurpose(actor.code, drop);

@@ -3,7 +3,7 @@ import { ts } from 'ts-morph';
 import type { Code } from '../../flow/code.ts';
 import { exitFollows } from '../effects/exits.ts';
 import { functionAround, unitOf } from '../../syntax/functions.ts';
-import type { Drop } from '../../flow/promises.ts';
+import type { Drop } from '../../flow/promises/fates.ts';
 
 /** A call that is started and left to itself on purpose: the process lives until it is done, where the module does not end it. */
 export function isLeftOnPurpose(code: Code, drop: Drop): boolean {

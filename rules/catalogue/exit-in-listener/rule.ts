@@ -2,11 +2,11 @@ import type { ts } from 'ts-morph';
 
 import type { ActorModel } from '../../actor/actor-model.ts';
 import { shutsDownGracefully } from '../../actor/listeners/automatic-reboot.ts';
-import { isProcessExit } from '../../actor/effects/exits.ts';
+import { isProcessExit } from '../../flow/process-ends.ts';
 import { callsOfListener } from '../../actor/listeners/listener-calls.ts';
 import { isMigrationListener } from '../../actor/listeners/listeners.ts';
 import type { MigrationListener } from '../../actor/listeners/listeners.ts';
-import { fatesOf } from '../../flow/promises.ts';
+import { fatesOf } from '../../flow/promises/fates.ts';
 import type { Report, Rule } from '../rule.ts';
 import { exitFixes } from './fixes.ts';
 
@@ -51,7 +51,7 @@ function reportsOf(actor: ActorModel, listener: MigrationListener): readonly Rep
  */
 function consequenceOf(actor: ActorModel, call: ts.CallExpression, { event }: MigrationListener): string | undefined {
   const when = event === 'persistState' ? 'each time the state is to be saved' : 'when it is to migrate';
-  if (isProcessExit(call)) {
+  if (isProcessExit(actor.code, call)) {
     return `process.exit() ends the run ${when}, so it counts as finished and is not started again`;
   }
   const word = actor.code.roleOf(call, 'lifecycle')?.word;

@@ -7,7 +7,7 @@ import { callWords } from '../../syntax/call-words.ts';
 import { exitAfter } from '../../actor/effects/exits.ts';
 import type { Exit } from '../../actor/effects/exits.ts';
 import type { FloatingWrite } from '../../actor/writes/floating-writes.ts';
-import type { Drop } from '../../flow/promises.ts';
+import type { Drop } from '../../flow/promises/fates.ts';
 import { isRejectionHandled } from '../../actor/writes/rejections.ts';
 import { listenerAround } from '../../actor/listeners/listeners.ts';
 import type { Listener } from '../../actor/listeners/listeners.ts';

@@ -6,7 +6,7 @@ import type { ActorModel } from '../../actor/actor-model.ts';
 import type { FloatingWrite } from '../../actor/writes/floating-writes.ts';
 import { functionAround } from '../../syntax/functions.ts';
 import type { FunctionNode } from '../../syntax/functions.ts';
-import type { Drop } from '../../flow/promises.ts';
+import type { Drop } from '../../flow/promises/fates.ts';
 import type { Fix } from '../../fixes/changes.ts';
 
 /** The ways to wait for a write that nobody waits for, the best one first. */

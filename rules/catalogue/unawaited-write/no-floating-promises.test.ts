@@ -62,6 +62,7 @@ const BOTH_REPORT: readonly Row[] = [
   ['a variable that is only named', `const saved = ${FOUND};\nsaved;`],
   ['a listener with a block body', `document.addEventListener('click', () => { ${FOUND}; });`],
   ['the array of a map', `/*~*/items.map(async (item) => { await Actor.pushData(item); });`],
+  ['a property that is only named', `const work = { saved: ${FOUND} };\nwork.saved;`],
   ['an array that is only named', `[${FOUND}, page.close()];`],
   ['an array in a variable that is only named', `const saved = [${FOUND}, page.close()];\nsaved;`],
   ['Promise.all', `/*~*/Promise.all([${SAVE}, page.close()]);`],
@@ -125,7 +126,6 @@ const ONLY_OURS: readonly Row[] = [
 const ONLY_THEIRS: readonly Row[] = [
   ['a function as a parameter', `const end = (save) => { save(); };\nend(() => ${SAVE});`],
   ['a function as a parameter that may not be there', `const end = (save) => { save?.(); };\nend(() => ${SAVE});`],
-  ['a property that is only named', `const work = { saved: ${SAVE} };\nwork.saved;`],
   ['what resolves a promise that is awaited', `await new Promise((resolve) => { ${SAVE}.then(resolve); });`],
   ['a new promise that a write resolves', `new Promise((resolve) => { ${SAVE}.then(resolve); });`],
 ];

@@ -1,8 +1,8 @@
 import { ts } from 'ts-morph';
 
-import { isRead } from '../syntax/assignments.ts';
-import type { Code } from './code.ts';
-import { isFunctionNode, isWithin, unitOf } from '../syntax/functions.ts';
+import { isRead } from '../../syntax/assignments.ts';
+import type { Code } from '../code.ts';
+import { isFunctionNode, isWithin, unitOf } from '../../syntax/functions.ts';
 
 /**
  * Whether each round of a loop gives a variable another value, and nothing in the loop looks at the one before: behind the

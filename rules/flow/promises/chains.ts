@@ -1,9 +1,14 @@
 import { ts } from 'ts-morph';
 
-import type { Code } from './code.ts';
-import { endsProcess } from '../actor/effects/exits.ts';
-import { isFunctionNode, isWithin, visit } from '../syntax/functions.ts';
-import { bare } from '../syntax/operands.ts';
+import type { Code } from '../code.ts';
+import { endsProcess } from '../process-ends.ts';
+import { isFunctionNode, isWithin, visit } from '../../syntax/functions.ts';
+import { bare } from '../../syntax/operands.ts';
+
+/** The methods of a promise whose result is again the promise. */
+export function isChainWord(name: string): boolean {
+  return name === 'then' || name === 'catch' || name === 'finally';
+}
 
 /**
  * Whether a `.then`, `.catch` or `.finally` tells someone that the promise has settled: it calls the `resolve` or the

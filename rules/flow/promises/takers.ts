@@ -1,12 +1,10 @@
 import { ts } from 'ts-morph';
 
-import type { ActorModel } from '../actor/actor-model.ts';
-import { givenTo } from './callbacks.ts';
-import type { Given } from './callbacks.ts';
-import type { Code } from './code.ts';
-import { indexOf } from '../syntax/file-index.ts';
-import type { FunctionNode } from '../syntax/functions.ts';
-import { isTestFile } from '../workspace/source-files.ts';
+import { givenTo } from '../callbacks.ts';
+import type { Given } from '../callbacks.ts';
+import type { Code } from '../code.ts';
+import { indexOf } from '../../syntax/file-index.ts';
+import type { FunctionNode } from '../../syntax/functions.ts';
 
 /** Who gets the promises of each function of a program. */
 export interface PromiseTakers {
@@ -15,23 +13,26 @@ export interface PromiseTakers {
   readonly given: ReadonlyMap<FunctionNode, readonly Given[]>;
 }
 
-const known = new WeakMap<ActorModel, PromiseTakers>();
+const known = new WeakMap<Code, PromiseTakers>();
 
-/** Who gets the promises of each function of an Actor's program, its tests aside. */
-export function promiseTakersOf(actor: ActorModel): PromiseTakers {
-  let takers = known.get(actor);
+/**
+ * Who gets the promises of each function of a program.
+ *
+ * @param files the program's files, its tests aside
+ */
+export function promiseTakersOf(code: Code, files: readonly ts.SourceFile[]): PromiseTakers {
+  let takers = known.get(code);
   if (takers === undefined) {
-    takers = readTakers(actor);
-    known.set(actor, takers);
+    takers = readTakers(code, files);
+    known.set(code, takers);
   }
   return takers;
 }
 
-function readTakers({ code, files, folder }: ActorModel): PromiseTakers {
+function readTakers(code: Code, files: readonly ts.SourceFile[]): PromiseTakers {
   const callers = new Map<FunctionNode, ts.CallExpression[]>();
   const given = new Map<FunctionNode, Given[]>();
-  const read = files.filter(({ fileName }) => !isTestFile(fileName, folder.root));
-  for (const call of read.flatMap((file) => indexOf(file).calls)) {
+  for (const call of files.flatMap((file) => indexOf(file).calls)) {
     if (!ts.isCallExpression(call)) continue;
     if (!callsParameter(code, call)) for (const fn of code.calledFunctions(call)) add(callers, fn, call);
     for (const each of givenTo(code, call)) add(given, each.fn, each);

@@ -1,15 +1,14 @@
 import { ts } from 'ts-morph';
 
-import type { ActorModel } from '../actor/actor-model.ts';
-import type { Given } from './callbacks.ts';
-import { goesOn, handsOver } from './promise-chains.ts';
-import type { Code } from './code.ts';
-import { isAsync, isFunctionNode, visit } from '../syntax/functions.ts';
-import type { FunctionNode } from '../syntax/functions.ts';
-import { promiseTakersOf } from './promise-takers.ts';
-import type { PromiseTakers } from './promise-takers.ts';
-import { fatesOf } from './promises.ts';
-import type { Drop } from './promises.ts';
+import type { Given } from '../callbacks.ts';
+import { goesOn, handsOver } from './chains.ts';
+import type { Code } from '../code.ts';
+import { isAsync, isFunctionNode, visit } from '../../syntax/functions.ts';
+import type { FunctionNode } from '../../syntax/functions.ts';
+import { promiseTakersOf } from './takers.ts';
+import type { PromiseTakers } from './takers.ts';
+import { fatesOf } from './fates.ts';
+import type { Drop } from './fates.ts';
 
 /** Where a promise is dropped that settles only after what is looked at. */
 export interface PathEnd {
@@ -36,9 +35,10 @@ export class PromisePaths {
   readonly #carriers = new Set<FunctionNode>();
   #ends: PathEnd[] = [];
 
-  constructor(actor: ActorModel) {
-    this.#code = actor.code;
-    this.#takers = promiseTakersOf(actor);
+  /** @param files the program's files, its tests aside */
+  constructor(code: Code, files: readonly ts.SourceFile[]) {
+    this.#code = code;
+    this.#takers = promiseTakersOf(code, files);
   }
 
   /** Where the promise of a call is dropped, or one that waits for it. */
