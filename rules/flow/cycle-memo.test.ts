@@ -135,4 +135,43 @@ describe('answers to questions that lead back to themselves', () => {
     isDeep = false;
     expect(askDeep()).toBe('whole');
   });
+
+  it('a query that throws leaves nothing open', () => {
+    const answers = new CycleMemo();
+    const table = answers.table<object, string>('nothing');
+    const outer = {};
+    const inner = {};
+    let fails = true;
+    const askOuter = (): string => table(outer, () => `outer of (${askInner()})`);
+    const askInner = (): string =>
+      table(inner, () => {
+        if (fails) {
+          askOuter();
+          throw new Error('no answer');
+        }
+        return 'inner';
+      });
+    expect(askOuter).toThrow('no answer');
+    expect(askInner).toThrow('no answer');
+    fails = false;
+    expect(askInner()).toBe('inner');
+    expect(askOuter()).toBe('outer of (inner)');
+  });
+
+  it('a query that throws does not change what the one that catches it keeps', () => {
+    const table = new CycleMemo().table<object, number>(0);
+    const [whole, broken] = [{}, {}];
+    let times = 0;
+    const ask = (): number =>
+      table(whole, () => {
+        times += 1;
+        expect(() =>
+          table(broken, () => {
+            throw new Error('no answer');
+          }),
+        ).toThrow('no answer');
+        return times;
+      });
+    expect([ask(), ask()]).toEqual([1, 1]);
+  });
 });

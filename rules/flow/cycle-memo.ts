@@ -37,10 +37,17 @@ export class CycleMemo {
       const own = this.#open;
       open.set(key, own);
       this.#open += 1;
-      const value = answer();
-      this.#open -= 1;
-      open.delete(key);
-      this.#forgetWhatLeansOn(own);
+      let value: V;
+      let isWhole = false;
+      try {
+        value = answer();
+        isWhole = true;
+      } finally {
+        this.#open -= 1;
+        open.delete(key);
+        this.#forgetWhatLeansOn(own);
+        if (!isWhole) this.#leansOn = outer;
+      }
       const leansOn = this.#leansOn < own ? this.#leansOn : Number.POSITIVE_INFINITY;
       known.set(key, { value, leansOn });
       if (leansOn < own) (this.#passing[leansOn] ??= []).push(() => known.delete(key));

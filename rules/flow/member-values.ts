@@ -3,8 +3,13 @@ import { ts } from 'ts-morph';
 import type { Code } from './code.ts';
 import type { CycleMemo } from './cycle-memo.ts';
 import type { DeclaredValues } from './declared-values.ts';
-import { indexOf } from '../syntax/file-index.ts';
+import { ElementValues } from './element-values.ts';
+import { ANY_ELEMENT } from './given-values.ts';
+import { globalMember } from './globals.ts';
+import { placeArguments, placedAt } from './placed-arguments.ts';
 import { isFunctionNode } from '../syntax/functions.ts';
+import { partsOf } from '../syntax/literals.ts';
+import { propertyNameOf } from '../syntax/operands.ts';
 import { isSdkNode } from '../program/sdk-declarations.ts';
 import type { Members, Values } from './value-flow.ts';
 
@@ -13,6 +18,7 @@ export class MemberValues {
   readonly #code: Code;
   readonly #values: Values;
   readonly #declared: DeclaredValues;
+  readonly #elements: ElementValues;
   readonly #answers: CycleMemo;
   /** By the member's name: what holds it may hold itself, as in `options = { ...options }`. */
   readonly #members = new Map<string, (value: ts.Node, answer: () => Members) => Members>();
@@ -23,6 +29,7 @@ export class MemberValues {
     this.#code = code;
     this.#values = values;
     this.#declared = declared;
+    this.#elements = new ElementValues(code, values);
     this.#answers = answers;
   }
 
@@ -34,32 +41,22 @@ export class MemberValues {
     return declarations.flatMap((declaration) => this.#declared.of(declaration));
   }
 
+  /** What a method of a collection hands out. */
+  takenBy(call: ts.CallExpression): Members {
+    return this.#elements.takenBy(call);
+  }
+
   /** The functions that a value holds, under whatever names. */
   functionsIn(value: ts.Node): readonly ts.Node[] {
     if (ts.isObjectLiteralExpression(value)) {
       return value.properties.flatMap((property) => this.#declared.of(property)).filter(isFunctionNode);
     }
-    if (ts.isArrayLiteralExpression(value)) {
-      const elements = [...value.elements, ...this.#pushedTo(value)].filter((element) => !ts.isSpreadElement(element));
-      return elements.flatMap((element) => this.#values.of(element)).filter(isFunctionNode);
-    }
+    if (ts.isArrayLiteralExpression(value)) return (this.of(value, ANY_ELEMENT) ?? []).filter(isFunctionNode);
     if (ts.isClassLike(value) || isFunctionNode(value)) return [];
     return this.#typeOf(value)
       .getProperties()
       .flatMap((property) => this.ofSymbol(property, value))
       .filter(isFunctionNode);
-  }
-
-  /** What is pushed to a list that starts as this literal. */
-  #pushedTo(list: ts.ArrayLiteralExpression): readonly ts.Expression[] {
-    const holder = list.parent;
-    if (!ts.isVariableDeclaration(holder) || !ts.isIdentifier(holder.name)) return [];
-    const symbol = this.#code.symbolOf(holder.name);
-    return (indexOf(list.getSourceFile()).callsByName.get('push') ?? []).flatMap((call) => {
-      const receiver = ts.isPropertyAccessExpression(call.expression) ? call.expression.expression : undefined;
-      const isOurs = receiver !== undefined && ts.isIdentifier(receiver) && this.#code.symbolOf(receiver) === symbol;
-      return isOurs ? [...(call.arguments ?? [])] : [];
-    });
   }
 
   /** The member of a value; `undefined` where it is not known. */
@@ -70,17 +67,17 @@ export class MemberValues {
   }
 
   #member(value: ts.Node, name: string): Members {
-    if (ts.isObjectLiteralExpression(value)) return this.#propertyOf(value, name);
-    if (ts.isNewExpression(value)) {
-      return this.#values
-        .of(value.expression)
-        .filter(ts.isClassLike)
-        .flatMap((declaration) => this.#instanceMember(declaration, name));
+    if (ts.isObjectLiteralExpression(value)) return this.#partOf(value, name);
+    if (ts.isArrayLiteralExpression(value) && /^\d+$/u.test(name)) return this.#partOf(value, name);
+    const held = this.#elements.of(value, name);
+    if (held !== undefined || name === ANY_ELEMENT) return held;
+    if (ts.isParameter(value) && value.dotDotDotToken !== undefined) return this.#ofRest(value, name);
+    if (ts.isCallExpression(value) && globalMember(value, this.#code) === 'Object.assign') {
+      return this.#assigned(value, name);
     }
-    if (ts.isClassLike(value) && !isSdkNode(value)) {
-      return value.members.filter((member) => named(member, name)).flatMap((member) => this.#declared.of(member));
-    }
-    if (ts.isEnumDeclaration(value)) return value.members.filter((member) => member.name.getText() === name);
+    if (ts.isNewExpression(value)) return this.#ofInstance(value, name);
+    if (ts.isClassLike(value) && !isSdkNode(value)) return this.#ofClass(value, name);
+    if (ts.isEnumDeclaration(value)) return value.members.filter((member) => propertyNameOf(member.name) === name);
     const member = this.#typeOf(value).getProperty(name);
     return member && this.ofSymbol(member, value);
   }
@@ -105,27 +102,68 @@ export class MemberValues {
     return arrived.isTypeParameter() ? (checker.getBaseConstraintOfType(arrived) ?? arrived) : arrived;
   }
 
-  #propertyOf(value: ts.ObjectLiteralExpression, name: string): readonly ts.Node[] | undefined {
-    const property = value.properties.find((each) => each.name !== undefined && named(each, name));
-    if (property !== undefined) return this.#declared.of(property);
-    const spread = value.properties
-      .filter(ts.isSpreadAssignment)
-      .flatMap((each) => this.#values.of(each.expression))
-      .flatMap((each) => this.of(each, name) ?? []);
-    return spread.length > 0 ? spread : undefined;
+  /** What a literal has under a name; what it spreads, and cannot be looked into, is among it as it stands. */
+  #partOf(value: ts.ObjectLiteralExpression | ts.ArrayLiteralExpression, name: string): Members {
+    const { found, isAll } = partsOf(value, name);
+    const parts = found.map(({ element, name: inner }): Members => {
+      if (ts.isSpreadAssignment(element) || ts.isSpreadElement(element)) return this.#inSpread(element, inner);
+      return ts.isObjectLiteralElementLike(element) ? this.#declared.of(element) : this.#values.of(element);
+    });
+    const known = parts.flatMap((each) => each ?? []);
+    if (known.every((each) => ts.isSpreadAssignment(each) || ts.isSpreadElement(each)))
+      return isFresh(value) && isAll && known.length === 0 ? [] : undefined;
+    return known;
   }
 
-  #instanceMember(declaration: ts.ClassLikeDeclaration, name: string): readonly ts.Node[] {
-    const member = declaration.members.find((each) => named(each, name));
-    return member === undefined ? [] : this.#declared.of(member);
+  #inSpread(element: ts.SpreadAssignment | ts.SpreadElement, name: string): readonly ts.Node[] {
+    const holders = this.#values.of(element.expression);
+    return holders.flatMap((holder) => this.of(holder, name) ?? [element]);
+  }
+
+  /** `Object.assign({}, defaults, options)`: the last that has it, or may have it. */
+  #assigned(call: ts.CallExpression, name: string): Members {
+    const found = call.arguments
+      .flatMap((each) => (ts.isSpreadElement(each) ? [each] : this.#values.of(each)))
+      .map((value) => (ts.isSpreadElement(value) ? undefined : this.of(value, name)));
+    const known = found.flatMap((each) => each ?? []);
+    if (known.length === 0) return undefined;
+    return found.every((each) => each !== undefined) ? known : [...known, call];
+  }
+
+  /** What callers give at a place of a rest parameter. */
+  #ofRest(parameter: ts.ParameterDeclaration, name: string): Members {
+    const fn = parameter.parent;
+    if (!isFunctionNode(fn) || !/^\d+$/u.test(name)) return undefined;
+    const place = fn.parameters.indexOf(parameter) + Number(name);
+    const found = this.#code.callersOf(fn).flatMap((call): readonly ts.Node[] => {
+      const given = placedAt(placeArguments(call, this.#code), place);
+      return typeof given === 'string' ? [parameter] : this.#values.ofPart(given, parameter);
+    });
+    return found.length > 0 ? found : undefined;
+  }
+
+  #ofInstance(made: ts.NewExpression, name: string): Members {
+    const classes = this.#values.of(made.expression);
+    const own = classes.filter(ts.isClassLike).flatMap((each) => this.#ofClass(each, name) ?? []);
+    return own.length > 0 || classes.some(ts.isClassLike) ? own : undefined;
+  }
+
+  #ofClass(declaration: ts.ClassLikeDeclaration, name: string): Members {
+    const members = declaration.members.filter((member) => propertyNameOf(member.name) === name);
+    if (members.length > 0) return members.flatMap((member) => this.#declared.of(member));
+    const { checker } = this.#code;
+    const inherited = checker.getTypeAtLocation(declaration).getProperty(name);
+    return inherited === undefined ? [] : this.ofSymbol(inherited, declaration);
   }
 }
 
-function named(member: ts.ClassElement | ts.ObjectLiteralElementLike, name: string): boolean {
-  const own = member.name;
+/** An object that only who takes it apart gets: what is not written in it is not there. */
+function isFresh({ parent }: ts.Node): boolean {
   return (
-    own !== undefined &&
-    (ts.isIdentifier(own) || ts.isStringLiteral(own) || ts.isPrivateIdentifier(own)) &&
-    own.text === name
+    ts.isCallExpression(parent) ||
+    ts.isNewExpression(parent) ||
+    ts.isParameter(parent) ||
+    ts.isBindingElement(parent) ||
+    ts.isBinaryExpression(parent)
   );
 }

@@ -4,15 +4,16 @@ import { functionMethod } from './call-forms.ts';
 import type { Code } from './code.ts';
 import type { CycleMemo } from './cycle-memo.ts';
 import { DeclaredValues } from './declared-values.ts';
+import { constantText } from './element-values.ts';
+import { globalMember } from './globals.ts';
+import { LIMITS } from './limits.ts';
+import type { Operand } from './operands.ts';
 import { isModuleLoad } from '../syntax/file-index.ts';
 import { functionAround, isFunctionNode, unitOf, visitUnit } from '../syntax/functions.ts';
-import { awaited, memberNameOf } from '../syntax/operands.ts';
+import { awaited, memberNameOf, methodOf } from '../syntax/operands.ts';
 import type { FunctionNode } from '../syntax/functions.ts';
 import { MemberValues } from './member-values.ts';
 import { isSdkNode } from '../program/sdk-declarations.ts';
-
-/** How many questions may be open at once, so that the stack does not end first. */
-const FURTHEST = 300;
 
 /** Where the value of a member comes from; `undefined` where there is no such member. */
 export type Members = readonly ts.Node[] | undefined;
@@ -21,6 +22,9 @@ export type Members = readonly ts.Node[] | undefined;
 export interface Values {
   of(expression: ts.Expression): readonly ts.Node[];
   memberOf(value: ts.Node, name: string): Members;
+  ofDeclaration(declaration: ts.Declaration): readonly ts.Node[];
+  /** @param otherwise stands for what is not known of the part */
+  ofPart(operand: Operand, otherwise: ts.Node): readonly ts.Node[];
 }
 
 /**
@@ -49,14 +53,16 @@ export class ValueFlow implements Values {
   of(node: ts.Expression): readonly ts.Node[] {
     const expression = awaited(node);
     return this.#values(expression, () => {
-      if (this.#depth >= FURTHEST) {
+      if (this.#depth >= LIMITS.openQueries) {
         this.#answers.cutOff();
         return [expression];
       }
       this.#depth += 1;
-      const values = [...new Set(this.#follow(expression))];
-      this.#depth -= 1;
-      return values;
+      try {
+        return [...new Set(this.#follow(expression))];
+      } finally {
+        this.#depth -= 1;
+      }
     });
   }
 
@@ -100,22 +106,37 @@ export class ValueFlow implements Values {
     return this.#members.of(value, name);
   }
 
+  ofDeclaration(declaration: ts.Declaration): readonly ts.Node[] {
+    return this.#declared.of(declaration);
+  }
+
+  ofPart({ expression, path }: Operand, otherwise: ts.Node): readonly ts.Node[] {
+    let values = this.of(expression);
+    for (const name of path) {
+      values = values.flatMap((value) =>
+        value === otherwise ? [otherwise] : (this.memberOf(value, name) ?? [otherwise]),
+      );
+    }
+    return values;
+  }
+
   #ofMember(access: ts.PropertyAccessExpression, name: ts.MemberName): readonly ts.Node[] {
     const symbol = this.#code.symbolOf(name);
     const declarations = symbol?.declarations ?? [];
     if (symbol !== undefined && declarations.length > 0 && !declarations.every(isTypeOnly)) {
       return this.#members.ofSymbol(symbol, access);
     }
-    const found = this.of(access.expression).flatMap((value) => this.memberOf(value, name.text) ?? []);
+    return this.#ofNamed(access, name.text);
+  }
+
+  #ofNamed(access: ts.PropertyAccessExpression | ts.ElementAccessExpression, name: string): readonly ts.Node[] {
+    const found = this.of(access.expression).flatMap((value) => this.memberOf(value, name) ?? [access]);
     return found.length > 0 ? found : [access];
   }
 
   #ofElement(access: ts.ElementAccessExpression): readonly ts.Node[] {
-    const name = memberNameOf(access);
-    if (name !== undefined) {
-      const found = this.of(access.expression).flatMap((value) => this.memberOf(value, name) ?? []);
-      return found.length > 0 ? found : [access];
-    }
+    const name = memberNameOf(access) ?? constantText(access.argumentExpression, this);
+    if (name !== undefined) return this.#ofNamed(access, name);
     // A name chosen at run time: any of the functions that the object holds.
     const held = this.of(access.expression).flatMap((value) => this.#members.functionsIn(value));
     return held.length > 0 ? held : [access];
@@ -127,8 +148,37 @@ export class ValueFlow implements Values {
     if (method?.name === 'bind') return this.of(method.object);
     if (isModuleLoad(call)) return this.#ofModule(call);
     const functions = this.#code.calledFunctions(call).filter((fn) => !ts.isConstructorDeclaration(fn));
+    if (functions.some(isGenerator)) return [call];
+    if (functions.length === 0) return this.#ofBuiltIn(call) ?? [call];
     const returned = functions.flatMap((fn) => returnsOf(fn)).flatMap((value) => this.of(value));
     return returned.length > 0 ? returned : [call];
+  }
+
+  /** What JavaScript's own functions hand on of what they get; `undefined` where they make something new. */
+  #ofBuiltIn(call: ts.CallExpression): readonly ts.Node[] | undefined {
+    const name = methodOf(call)?.name ?? '';
+    const [first] = call.arguments;
+    if (first !== undefined && SAME.has(name) && SAME_VALUE.has(globalMember(call, this.#code) ?? ''))
+      return this.of(first);
+    return this.#ofChain(call) ?? this.#members.takenBy(call);
+  }
+
+  /** `p.then(f)` has the value that `f` returns, `p.catch(f)` that or the one of `p`, `p.finally(f)` the one of `p`. */
+  #ofChain(call: ts.CallExpression): readonly ts.Node[] | undefined {
+    const method = methodOf(call);
+    if (method === undefined || !CHAIN.has(method.name)) return undefined;
+    const [first, second] = call.arguments;
+    const own = method.name === 'then' && first !== undefined ? [] : this.of(method.object);
+    const callbacks = method.name === 'then' ? [first, second] : method.name === 'catch' ? [first] : [];
+    const results = callbacks.flatMap((callback) => (callback === undefined ? [] : this.#resultsOf(callback, call)));
+    return [...own, ...results];
+  }
+
+  #resultsOf(callback: ts.Expression, call: ts.CallExpression): readonly ts.Node[] {
+    return this.of(callback).flatMap((value) => {
+      if (!isFunctionNode(value)) return value.kind === ts.SyntaxKind.NullKeyword ? [] : [call];
+      return returnsOf(value).flatMap((each) => this.of(each));
+    });
   }
 
   /** What `require` or `import()` brings: a function or class where the module is one, else the call, whose type is the module. */
@@ -165,3 +215,19 @@ function isTypeOnly(declaration: ts.Declaration): boolean {
   const isSignature = ts.isPropertySignature(declaration) || ts.isMethodSignature(declaration);
   return isSignature && !isSdkNode(declaration);
 }
+
+function isGenerator(fn: FunctionNode): boolean {
+  return 'asteriskToken' in fn && fn.asteriskToken !== undefined;
+}
+
+const CHAIN: ReadonlySet<string> = new Set(['then', 'catch', 'finally']);
+
+/** Functions whose result is what they are given; `SAME` are their names alone, which cost nothing to compare. */
+const SAME_VALUE: ReadonlySet<string> = new Set([
+  'Object.freeze',
+  'Object.seal',
+  'Object.preventExtensions',
+  'Promise.resolve',
+  'Promise.all',
+]);
+const SAME: ReadonlySet<string> = new Set([...SAME_VALUE].map((name) => name.slice(name.indexOf('.') + 1)));
