@@ -33,20 +33,24 @@ const NOTHING: Given = { operands: [], isAll: false };
 
 /** What a call gives for a parameter, or for a name in its pattern; a default is among it where it may apply. */
 export function givenFor(declaration: ts.ParameterDeclaration | ts.BindingElement, call: Call, code: Code): Given {
-  const { holder, path, defaults } = patternPart(declaration);
+  const { holder, path } = patternPart(declaration);
   if (!ts.isParameter(holder) || path === undefined || !isFunctionNode(holder.parent)) return NOTHING;
   const [first, ...inner] = path;
   const isRest = holder.dotDotDotToken !== undefined;
   const offset = isRest ? Number(first) : 0;
   if (!Number.isInteger(offset)) return NOTHING;
-  const otherwise = [
-    ...defaults,
-    ...(holder.initializer === undefined ? [] : [{ expression: holder.initializer, path }]),
-  ];
+  const otherwise = defaultsOf(declaration);
   const given = placedAt(placeArguments(call, code), positionOf(holder) + offset);
   if (typeof given === 'string') return { operands: otherwise, isAll: given === 'nothing' && otherwise.length > 0 };
   const operands = narrowed({ ...given, path: [...given.path, ...(isRest ? inner : path)] }, code);
   return { operands: operands.every(isThere) ? operands : [...operands, ...otherwise], isAll: true };
+}
+
+/** What applies where nothing is given for a parameter, or for a name in its pattern. */
+export function defaultsOf(declaration: ts.ParameterDeclaration | ts.BindingElement): readonly Operand[] {
+  const { holder, path, defaults } = patternPart(declaration);
+  const initial = ts.isParameter(holder) ? holder.initializer : undefined;
+  return initial === undefined || path === undefined ? defaults : [...defaults, { expression: initial, path }];
 }
 
 /** Whether no default applies: what is written out is not `undefined`. */

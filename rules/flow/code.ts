@@ -5,7 +5,8 @@ import { CycleMemo } from './cycle-memo.ts';
 import { indexOf } from '../syntax/file-index.ts';
 import type { Call } from '../syntax/file-index.ts';
 import { thrownAt } from '../syntax/fault-places.ts';
-import { isFunctionNode } from '../syntax/functions.ts';
+import { LIMITS } from './limits.ts';
+import { baseOf, isFunctionNode } from '../syntax/functions.ts';
 import { awaited, isAccess, memberNameOf } from '../syntax/operands.ts';
 import type { FunctionNode } from '../syntax/functions.ts';
 import { withImports } from '../program/imported-files.ts';
@@ -80,8 +81,21 @@ export class Code {
     return this.#callees(call, () => {
       const callee = calledExpression(call, this);
       if (!this.#mayBeKnown(callee)) return [];
-      return this.valuesOf(callee).flatMap((value) => (ts.isClassLike(value) ? constructorsOf(value) : [value]));
+      return this.valuesOf(callee).flatMap((value) => (ts.isClassLike(value) ? this.#constructorsOf(value) : [value]));
     });
+  }
+
+  /** What making an instance runs: a class's own constructor, else the one of what it extends; the class where there is none. */
+  #constructorsOf(declaration: ts.ClassLikeDeclaration, depth = 0): readonly ts.Node[] {
+    const own = declaration.members.filter(ts.isConstructorDeclaration).filter(({ body }) => body !== undefined);
+    if (own.length > 0) return own;
+    const base = depth < LIMITS.aliases ? baseOf(declaration) : undefined;
+    const bases =
+      base === undefined ? [] : this.valuesOf(base).filter((value) => ts.isClassLike(value) && !isSdkNode(value));
+    return [
+      declaration,
+      ...bases.flatMap((each) => (ts.isClassLike(each) ? this.#constructorsOf(each, depth + 1) : [])),
+    ];
   }
 
   /** Whether the project or the SDK has something of a callee's name. Most calls are of JavaScript's own methods. */
@@ -151,13 +165,6 @@ export class Code {
 function isOfOnePlace(declarations: readonly ts.Declaration[]): boolean {
   const holders = new Set(declarations.map((each) => ts.findAncestor(each, ts.isClassLike)));
   return declarations.length === 1 || (declarations.every(ts.isBinaryExpression) && holders.size === 1);
-}
-
-function constructorsOf(declaration: ts.ClassLikeDeclaration): readonly ts.Node[] {
-  const constructors = declaration.members
-    .filter(ts.isConstructorDeclaration)
-    .filter((each) => each.body !== undefined);
-  return constructors.length > 0 ? constructors : [declaration];
 }
 
 /** The calls of a file that a function's name does not rule out. */

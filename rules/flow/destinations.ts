@@ -1,11 +1,12 @@
 import { ts } from 'ts-morph';
 
 import { takersOf } from './arguments.ts';
+import { calledExpression } from './call-forms.ts';
 import type { Code } from './code.ts';
 import { LIMITS } from './limits.ts';
 import type { Call } from '../syntax/file-index.ts';
 import { functionAround } from '../syntax/functions.ts';
-import { isAccess, memberNameOf, methodOf, outermostAwaited, propertyNameOf } from '../syntax/operands.ts';
+import { isAccess, memberNameOf, methodOf, outermost, outermostAwaited, propertyNameOf } from '../syntax/operands.ts';
 import { declaredNames, patternPart } from '../syntax/patterns.ts';
 
 /** Where a value is given to a call of something that is not the project's: which argument, and where in it. */
@@ -81,7 +82,7 @@ class Search implements Destinations {
   }
 
   #fromCall(call: Call, node: ts.Expression, path: readonly string[], depth: number): void {
-    if (call.expression === node) return;
+    if (outermost(calledExpression(call, this.#code)) === node || call.expression === node) return;
     const method = methodOf(call);
     const isSame = method?.name === 'freeze' || method?.name === 'assign' || method?.name === 'seal';
     if (isSame && ts.isIdentifier(method.object) && method.object.text === 'Object')

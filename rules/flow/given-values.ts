@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph';
 
-import { givenFor } from './arguments.ts';
+import { defaultsOf, givenFor } from './arguments.ts';
 import type { Code } from './code.ts';
 import { destinationsOf } from './destinations.ts';
 import type { Destination } from './destinations.ts';
@@ -33,7 +33,8 @@ export function valuesGivenFor(declaration: ts.ParameterDeclaration | ts.Binding
   const fn = holder.parent;
   if (ts.isSetAccessorDeclaration(fn)) return ofAssignments(fn, path ?? [], code);
   const called = code.callersOf(fn).map((call): GivenValues => ({ ...givenFor(declaration, call, code), ofSdk: [] }));
-  return either([...called, ...handedTo(fn, holder, path, called.length, code)]);
+  const all = either([...called, ...handedTo(fn, holder, path, called.length, code)]);
+  return all.isAll ? all : { ...all, operands: [...all.operands, ...defaultsOf(declaration)] };
 }
 
 function either(all: readonly GivenValues[]): GivenValues {

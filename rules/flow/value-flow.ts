@@ -9,7 +9,7 @@ import { globalMember } from './globals.ts';
 import { LIMITS } from './limits.ts';
 import type { Operand } from './operands.ts';
 import { isModuleLoad } from '../syntax/file-index.ts';
-import { functionAround, isFunctionNode, unitOf, visitUnit } from '../syntax/functions.ts';
+import { baseOf, functionAround, isFunctionNode, unitOf, visitUnit } from '../syntax/functions.ts';
 import { awaited, memberNameOf, methodOf } from '../syntax/operands.ts';
 import type { FunctionNode } from '../syntax/functions.ts';
 import { MemberValues } from './member-values.ts';
@@ -76,6 +76,7 @@ export class ValueFlow implements Values {
     if (ts.isBinaryExpression(expression)) return this.#ofBinary(expression);
     if (ts.isCallExpression(expression)) return this.#ofCall(expression);
     if (expression.kind === ts.SyntaxKind.ThisKeyword) return this.#ofThis(expression);
+    if (expression.kind === ts.SyntaxKind.SuperKeyword) return this.#ofSuper(expression);
     return [expression];
   }
 
@@ -195,6 +196,12 @@ export class ValueFlow implements Values {
     while (fn !== undefined && ts.isArrowFunction(fn)) fn = functionAround(fn);
     const holder = fn?.parent;
     return holder !== undefined && (ts.isClassLike(holder) || ts.isObjectLiteralExpression(holder)) ? [holder] : [node];
+  }
+
+  #ofSuper(node: ts.Expression): readonly ts.Node[] {
+    const holder = ts.findAncestor(node, ts.isClassLike);
+    const base = holder && baseOf(holder);
+    return base === undefined ? [node] : this.of(base);
   }
 }
 

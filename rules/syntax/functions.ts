@@ -75,3 +75,9 @@ export function visitUnit(unit: ts.Node, visitor: (node: ts.Node) => boolean | v
     });
   });
 }
+
+/** What a class extends. */
+export function baseOf(declaration: ts.ClassLikeDeclaration): ts.Expression | undefined {
+  const clause = declaration.heritageClauses?.find(({ token }) => token === ts.SyntaxKind.ExtendsKeyword);
+  return clause?.types[0]?.expression;
+}
