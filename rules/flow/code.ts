@@ -1,6 +1,8 @@
 import { ts } from 'ts-morph';
 
 import { calledExpression } from './call-forms.ts';
+import type { ControlFlowGraph } from './control-flow/control-flow-graph.ts';
+import { ProgramOrder } from './control-flow/program-order.ts';
 import { CycleMemo } from './cycle-memo.ts';
 import { indexOf } from '../syntax/file-index.ts';
 import type { Call } from '../syntax/file-index.ts';
@@ -15,6 +17,7 @@ import type { SourceProject } from '../program/source-project.ts';
 import { rolesOf } from '../sdk/roles.ts';
 import type { Role, RoleKind, RoleOf } from '../sdk/roles.ts';
 import { SpokenNames } from '../program/spoken-names.ts';
+import { graphsOf } from './process-ends.ts';
 import { ValueFlow } from './value-flow.ts';
 
 /**
@@ -30,6 +33,9 @@ export class Code {
   readonly #callers = this.#answers.table<FunctionNode, readonly Call[]>([]);
   readonly #references = new Map<ts.Symbol, readonly ts.MemberName[]>();
   #spoken: SpokenNames | undefined;
+  readonly #graphs = graphsOf(this);
+  /** The order in which the code runs, across functions and modules. */
+  readonly order = new ProgramOrder(this);
   /** The files of one Actor's program, or of all: who may call, who may refer. */
   readonly files: readonly ts.SourceFile[];
 
@@ -38,6 +44,11 @@ export class Code {
     this.checker = project.program().getTypeChecker();
     this.files = files;
     this.#values = new ValueFlow(this, this.#answers);
+  }
+
+  /** The control-flow graph that a node stands in. */
+  graphAround(node: ts.Node): ControlFlowGraph {
+    return this.#graphs.around(node);
   }
 
   /** The symbol that a name stands for, imports followed to what they import. */

@@ -3,7 +3,8 @@ import { ts } from 'ts-morph';
 import type { ActorModel } from '../actor-model.ts';
 import type { Call } from '../../syntax/file-index.ts';
 import { indexOf } from '../../syntax/file-index.ts';
-import { isFunctionNode, isWithin, unitOf } from '../../syntax/functions.ts';
+import type { FunctionNode } from '../../syntax/functions.ts';
+import { flowUnitOf } from '../../flow/control-flow/inlined.ts';
 import { bare } from '../../syntax/operands.ts';
 import type { Restore, Save } from '../effects/persistence.ts';
 import type { RoleKind } from '../../sdk/roles.ts';
@@ -56,42 +57,35 @@ function isPlainLiteral(node: ts.Node): boolean {
   return isBoolean || node.kind === ts.SyntaxKind.NullKeyword || ts.isLiteralExpression(node);
 }
 
-/** Whether a read of the same function follows a write in any case, and the code only opens, reads and computes until then. */
+/** Whether a read follows a write in any case, once, and the code only opens, reads and computes until then. */
 function comesNext(write: Call, read: Call, actor: ActorModel): boolean {
-  if (unitOf(write) !== unitOf(read) || write.end > read.pos) return false;
-  const statement = statementOf(write);
-  if (statement === undefined || !isWithin(read, statement.parent) || isRepeatedIn(read, statement.parent))
-    return false;
-  return indexOf(write.getSourceFile())
-    .calls.filter((call) => call.pos >= write.end && call.end <= read.end && call !== read)
-    .every((call) => isQuiet(call, actor));
+  const { order } = actor.code;
+  return (
+    order.alwaysRunsBefore(write, read) &&
+    !order.mayRepeatWithout(write, read) &&
+    order.between(write, read, isCall).every((call) => !isCall(call) || isQuiet(call, actor))
+  );
 }
 
-/** The statement that is nothing but the write; its own function runs it whenever it gets there. */
-function statementOf(write: Call): ts.ExpressionStatement | undefined {
-  const { parent } = write;
-  const statement = ts.isAwaitExpression(parent) ? parent.parent : parent;
-  if (!ts.isExpressionStatement(statement)) return undefined;
-  const list = statement.parent;
-  return ts.isBlock(list) || ts.isSourceFile(list) ? statement : undefined;
+function isCall(node: ts.Node): node is Call {
+  return ts.isCallExpression(node) || ts.isNewExpression(node);
 }
 
-/** A read in a loop comes again, when other things are saved. */
-function isRepeatedIn(read: ts.Node, list: ts.Node): boolean {
-  for (let node = read.parent; node !== list; node = node.parent) {
-    if (ts.isIterationStatement(node, false) || isFunctionNode(node)) return true;
-  }
-  return false;
-}
+/** How many functions are looked into for what they change. */
+const FURTHEST = 3;
 
 /** What changes no record. */
 const HARMLESS: ReadonlySet<RoleKind> = new Set(['read', 'open', 'log', 'state', 'subscribe']);
 
-function isQuiet(call: Call, { code }: ActorModel): boolean {
-  if (ts.isNewExpression(call)) return code.calledFunctions(call).length === 0;
+function isQuiet(call: Call, actor: ActorModel, depth = FURTHEST): boolean {
+  const { code } = actor;
   const roles = code.rolesOf(call);
-  return (
-    roles.some(({ kind }) => HARMLESS.has(kind)) ||
-    (roles.length === 0 && call.expression.getText().startsWith('console.'))
-  );
+  if (roles.length > 0) return roles.some(({ kind }) => HARMLESS.has(kind));
+  const called = code.calledFunctions(call);
+  if (called.length === 0) return ts.isNewExpression(call) || call.expression.getText().startsWith('console.');
+  return depth > 0 && called.every((fn) => callsOf(fn).every((each) => isQuiet(each, actor, depth - 1)));
+}
+
+function callsOf(fn: FunctionNode): readonly Call[] {
+  return indexOf(fn.getSourceFile()).calls.filter((call) => flowUnitOf(call) === fn);
 }

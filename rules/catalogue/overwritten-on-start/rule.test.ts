@@ -32,6 +32,22 @@ describe('it finds', () => {
       `await /*~*/Actor.setValue('S', { page: 1 });\nif (input.resume) state.page = (await Actor.getValue('S')).page;`,
     ],
     [
+      'a function that only computes in between',
+      `await /*~*/Actor.setValue('S', []);\nconst log = (x) => console.log(x);\nlog(1);\nconst saved = await Actor.getValue('S');`,
+    ],
+    [
+      'a write and a read in functions of their own',
+      `const reset = async () => {\n  await /*~*/Actor.setValue('S', { page: 1 });\n};\nasync function load() {\n  return Actor.getValue('S');\n}\nawait reset();\nconst saved = await load();`,
+    ],
+    [
+      'a write in a function that is called at once, a read in a chain',
+      `await (async () => { await /*~*/Actor.setValue('S', 0); })();\nawait Actor.getValue('S').then((saved) => { state.page = saved; });`,
+    ],
+    [
+      'a write that may fail',
+      `try {\n  await /*~*/Actor.setValue('S', 0);\n} finally {\n  console.log('set');\n}\nconst saved = await Actor.getValue('S');`,
+    ],
+    [
       'a store that is opened in between',
       `await /*~*/Actor.setValue('S', { page: 1 });\nconst store = await Actor.openKeyValueStore();\nconst saved = await store.getValue('S');`,
     ],
@@ -86,12 +102,27 @@ describe('it is quiet on', () => {
     ['a write in a branch', `if (input.reset) await Actor.setValue('S', { page: 1 });\n${READ}`],
     ['a write in a branch with braces', `if (input.reset) {\n  await Actor.setValue('S', null);\n}\n${READ}`],
     ['a write behind &&', `input.reset && (await Actor.setValue('S', null));\n${READ}`],
+    [
+      'a write in a function that returns before',
+      `const reset = async () => {\n  if (!input.reset) return;\n  await Actor.setValue('S', 0);\n};\nawait reset();\n${READ}`,
+    ],
+    [
+      'a write behind an early end',
+      `if (input.reset) {\n  await Actor.setValue('S', 0);\n} else {\n  console.log('kept');\n}\n${READ}`,
+    ],
+    [
+      'a write whose failure is caught',
+      `try {\n  await Actor.openKeyValueStore();\n  await Actor.setValue('S', 0);\n} catch {\n  console.log('kept');\n}\n${READ}`,
+    ],
     ['a value that was found out', `await Actor.setValue('S', input);\n${READ}`],
     ['a value with a part that was found out', `await Actor.setValue('S', { page: input.page });\n${READ}`],
     ['a variable', `await Actor.setValue('S', state);\n${READ}`],
     ['another key', `await Actor.setValue('T', 0);\n${READ}`],
     ['another store', `const store = await Actor.openKeyValueStore('other');\nawait store.setValue('S', 0);\n${READ}`],
-    ['work in between', `await Actor.setValue('S', 0);\nawait work();\n${READ}\nasync function work() {}`],
+    [
+      'work in between',
+      `await Actor.setValue('S', 0);\nawait work();\n${READ}\nasync function work() { await fetch(input.url); }`,
+    ],
     ['a call of something in between', `await Actor.setValue('S', 0);\nawait fetch(input.url);\n${READ}`],
     ['a write of the state in between', `await Actor.setValue('S', 0);\nawait Actor.setValue('S', state);\n${READ}`],
     ['a read in a loop', `await Actor.setValue('S', 0);\nfor (const x of input.xs) { await Actor.getValue('S'); }`],

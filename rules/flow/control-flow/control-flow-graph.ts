@@ -49,6 +49,12 @@ export class ControlFlowGraph {
     return this.#reachablePlaces(node).length > 0;
   }
 
+  /** Whether the process ends on every way that does not throw. */
+  get neverReturns(): boolean {
+    const reachable = this.#reachableBlocks();
+    return reachable.has(this.#flow.ended) && !reachable.has(this.#flow.exit);
+  }
+
   /** Whether every way from the start to `b` has passed `a`. A node dominates itself. */
   dominates(a: ts.Node, b: ts.Node): boolean {
     const [before, after] = [this.#reachablePlaces(a), this.#reachablePlaces(b)];
@@ -84,6 +90,26 @@ export class ControlFlowGraph {
       places,
       ...(ways.sameRound === true ? { isClosed: (edge) => this.#beginsRoundOf(edge, start, targets) } : {}),
     });
+  }
+
+  /** The nodes of a kind that may run between two others, from the start or to the end of the unit where one is left out. */
+  nodesBetween(
+    from: ts.Node | undefined,
+    to: ts.Node | undefined,
+    isThing: (node: ts.Node) => boolean,
+  ): readonly ts.Node[] {
+    const start = from === undefined ? [this.#start] : this.#reachablePlaces(from);
+    const end = to === undefined ? [this.#end] : this.#reachablePlaces(to);
+    const both = [...start, ...end];
+    return [...this.#flow.places].flatMap(([node, places]) =>
+      node !== from &&
+      node !== to &&
+      isThing(node) &&
+      reaches(start, places, { places: both }) &&
+      reaches(places, end, { places: start })
+        ? [node]
+        : [],
+    );
   }
 
   /** Whether the normal end may come after a node with none of the blockers between. */
