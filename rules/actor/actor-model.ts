@@ -1,7 +1,6 @@
 import type { ts } from 'ts-morph';
 
 import type { ActorFolder } from '../workspace/actors.ts';
-import { Bindings } from '../flow/bindings.ts';
 import { Code } from '../flow/code.ts';
 import { withImports } from '../program/imported-files.ts';
 import { listenersOf } from './listeners/listeners.ts';
@@ -49,9 +48,8 @@ export function modelOf(folder: ActorFolder, project: SourceProject, files: read
   const persistence = once(() => persistenceOf(files, code, listeners()));
   const regions = once((): readonly RegionState[] => {
     const found = regionsOf(files, code, reach);
-    const bindings = new Bindings(code);
-    const ownership = new Ownership(persistence(), found, code, bindings, reach, work);
-    const search = { code, bindings, persistence: persistence(), ownership, work };
+    const ownership = new Ownership(persistence(), found, code, reach, work);
+    const search = { code, persistence: persistence(), ownership, work };
     return found.map((region) => ({ region, variables: stateOf(region, search) }));
   });
   const losses = once(() => lossesOf(regions(), persistence(), code, work, reach));

@@ -5,7 +5,7 @@ import type { ActorModel } from '../actor/actor-model.ts';
 import type { ProgressBeforeWrite } from '../actor/losses/progress-before-write.ts';
 import { isWithin, unitOf, visit } from '../syntax/functions.ts';
 import { awaited } from '../syntax/operands.ts';
-import { isChangingMethod } from '../flow/mutations.ts';
+import { isChangingMethod } from '../flow/collection-calls.ts';
 import type { Mutation } from '../flow/mutations.ts';
 import { isInRegion } from '../actor/state/significance.ts';
 import { movedBehind } from './moved-statement.ts';

@@ -1,8 +1,8 @@
 import { ts } from 'ts-morph';
 
 import { isAssignment } from '../syntax/assignments.ts';
+import { AccessPaths } from './access-paths.ts';
 import { patternHolder } from './bindings.ts';
-import type { Bindings } from './bindings.ts';
 import type { Code } from './code.ts';
 import type { Call } from '../syntax/file-index.ts';
 import { isFunctionNode, visit } from '../syntax/functions.ts';
@@ -29,11 +29,11 @@ const FURTHEST = 6;
  */
 export class BackwardSlices {
   readonly #code: Code;
-  readonly #bindings: Bindings;
+  readonly #paths: AccessPaths;
 
-  constructor(code: Code, bindings: Bindings) {
+  constructor(code: Code) {
     this.#code = code;
-    this.#bindings = bindings;
+    this.#paths = new AccessPaths(code);
   }
 
   of(expression: ts.Node): BackwardSlice {
@@ -49,7 +49,7 @@ export class BackwardSlices {
         if (ts.isIdentifier(node) || ts.isPrivateIdentifier(node)) {
           if (isCounted(node) && !seen.has(node)) {
             // How many they are is made from what brings them, but holds none of them.
-            const counted = this.#bindings.bindingOf(node);
+            const counted = this.#paths.bindingOf(node);
             if (counted !== undefined) names.add(counted.symbol);
             items.push({ list: node, call: undefined });
             return true;
@@ -80,11 +80,11 @@ export class BackwardSlices {
     followed: Set<ts.Symbol>,
     follow: (next: ts.Node) => void,
   ): void {
-    const binding = this.#bindings.bindingOf(name);
+    const binding = this.#paths.bindingOf(name);
     if (binding === undefined || followed.has(binding.symbol)) return;
     followed.add(binding.symbol);
     symbols.add(binding.symbol);
-    for (const root of this.#bindings.rootsOf(name, true)) symbols.add(root.symbol);
+    for (const root of this.#paths.of(name, true)) symbols.add(root.binding.symbol);
     const { declaration } = binding;
     if (ts.isVariableDeclaration(declaration)) for (const part of this.#partsPutIn(binding.symbol)) follow(part);
     if (ts.isVariableDeclaration(declaration) && declaration.initializer !== undefined) {
@@ -115,7 +115,7 @@ export class BackwardSlices {
 
   /** The list whose items a name goes through: `for (const item of list)`, `list.forEach((item) => …)`. */
   #itemSources(name: ts.MemberName): readonly ItemSource[] {
-    const declaration = this.#bindings.bindingOf(name)?.declaration;
+    const declaration = this.#paths.bindingOf(name)?.declaration;
     if (declaration === undefined) return [];
     const holder = patternHolder(declaration);
     if (ts.isVariableDeclaration(holder)) {

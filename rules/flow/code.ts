@@ -172,10 +172,11 @@ export class Code {
   }
 }
 
-/** One declaration, or the assignments in one class of JavaScript that declare a field. */
+/** One declaration, the assignments in one class of JavaScript that declare a field, or a getter with its setter. */
 function isOfOnePlace(declarations: readonly ts.Declaration[]): boolean {
   const holders = new Set(declarations.map((each) => ts.findAncestor(each, ts.isClassLike)));
-  return declarations.length === 1 || (declarations.every(ts.isBinaryExpression) && holders.size === 1);
+  const isOfOneKind = declarations.every(ts.isBinaryExpression) || declarations.every(ts.isAccessor);
+  return declarations.length === 1 || (isOfOneKind && holders.size === 1);
 }
 
 /** The calls of a file that a function's name does not rule out. */

@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph';
 
-import { isChangingMethod } from './mutations.ts';
+import { isChangingMethod } from './collection-calls.ts';
 import { changeOf } from '../syntax/assignments.ts';
 import { isFunctionNode } from '../syntax/functions.ts';
 import { isAccess, memberNameOf, methodOf } from '../syntax/operands.ts';

@@ -163,7 +163,7 @@ function lossInLoop(
   if (!effects.isSlow) return undefined;
   const isPosition =
     position.length > 0 &&
-    variable.mutations.some(({ kind, isWhole }) => isWhole || kind === 'remove' || kind === 'step');
+    variable.mutations.some(({ kind, isWhole }) => kind === 'remove' || kind === 'step' || (kind === 'set' && isWhole));
   const isSeenSet = decides.has('output') && isCollection(variable);
   if (effects.writes.length > 0 && region.kind !== 'each item' && (isPosition || isSeenSet)) return 'repeated';
   return isGathered ? 'time lost' : undefined;

@@ -3,7 +3,8 @@ import { ts } from 'ts-morph';
 import type { ActorModel } from '../actor-model.ts';
 import { handlesOneByOne } from '../regions/crawler-options.ts';
 import { functionAround, isWithin, unitOf } from '../../syntax/functions.ts';
-import { areOfOnePart, markOf } from '../state/item-marks.ts';
+import { markOf } from '../state/item-marks.ts';
+import { areOfOnePart } from '../../flow/mutations.ts';
 import type { Mutation } from '../../flow/mutations.ts';
 import type { RegionState, StateVariable } from '../state/own-state.ts';
 import { isInRegion } from '../state/significance.ts';
@@ -59,7 +60,7 @@ function earlyMarkAt(
   if (write === undefined) return undefined;
   // Moved on in several places, it is not plain which of them counts.
   const others = variable.mutations.filter((other) => other !== mutation);
-  if (others.some((other) => areOfOnePart(other, mutation, actor.code))) return undefined;
+  if (others.some((other) => areOfOnePart(other, mutation))) return undefined;
   const made = markOf(mutation, variable, state, actor);
   return made && { name: made.name, mark, write, state };
 }

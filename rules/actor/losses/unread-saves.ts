@@ -1,5 +1,4 @@
 import type { ActorModel } from '../actor-model.ts';
-import { Bindings } from '../../flow/bindings.ts';
 import type { Call } from '../../syntax/file-index.ts';
 import { DEFAULT_STORE } from '../keys/keys.ts';
 import { lossesOf } from './losses.ts';
@@ -80,10 +79,9 @@ function lossesWithout(calls: ReadonlySet<Call>, { code, reach, ...actor }: Acto
   const saves = actor.persistence.saves.filter(({ call }) => !calls.has(call));
   const persistence = { ...actor.persistence, saves };
   const work = new WorkKinds(code);
-  const bindings = new Bindings(code);
   const regions = actor.regions.map(({ region }) => region);
-  const ownership = new Ownership(persistence, regions, code, bindings, reach, work);
-  const search = { code, bindings, persistence, ownership, work };
+  const ownership = new Ownership(persistence, regions, code, reach, work);
+  const search = { code, persistence, ownership, work };
   const states = regions.map((region) => ({ region, variables: stateOf(region, search) }));
   return lossesOf(states, persistence, code, work, reach);
 }

@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph';
 
-import type { Binding, Bindings } from '../../flow/bindings.ts';
+import type { Binding } from '../../flow/bindings.ts';
 import type { Code } from '../../flow/code.ts';
 import type { Call } from '../../syntax/file-index.ts';
 import { indexOf } from '../../syntax/file-index.ts';
@@ -37,14 +37,7 @@ export class Ownership {
   /** A listener whose function is not known may save all there is. */
   readonly #unknown: Owner | undefined;
 
-  constructor(
-    persistence: Persistence,
-    regions: readonly Region[],
-    code: Code,
-    bindings: Bindings,
-    reach: CallGraph,
-    work: WorkKinds,
-  ) {
+  constructor(persistence: Persistence, regions: readonly Region[], code: Code, reach: CallGraph, work: WorkKinds) {
     this.#code = code;
     this.#persistence = persistence;
     this.#autoSaving = new Set(persistence.autoSaved.map(({ call }) => call));
@@ -55,7 +48,7 @@ export class Ownership {
         restore.store !== 'input' && restore.key !== 'INPUT' && !isOnlySavedLate(restore, persistence, isKept),
     );
     this.#bringing = new Set([...this.#autoSaving, ...restoring.map(({ call }) => call)]);
-    this.#mentions = new BackwardSlices(code, bindings);
+    this.#mentions = new BackwardSlices(code);
     this.#saved = this.#savedSymbols(regions, timers, work);
     const unknown = persistence.listeners.find(
       (listener) => mayBeMigrationListener(listener) && listener.functions.length === 0,

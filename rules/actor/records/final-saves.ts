@@ -5,7 +5,7 @@ import { targetOf } from '../../flow/promises/chains.ts';
 import { indexOf } from '../../syntax/file-index.ts';
 import { isFunctionNode, unitOf } from '../../syntax/functions.ts';
 import { startsOfSdk } from '../effects/init-order.ts';
-import { isChangingMethod } from '../../flow/mutations.ts';
+import { isChangingMethod } from '../../flow/collection-calls.ts';
 import type { AutoSaved } from '../effects/persistence.ts';
 
 /** How many calls are followed up to where the code comes from. */

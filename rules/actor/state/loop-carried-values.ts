@@ -1,13 +1,15 @@
 import { ts } from 'ts-morph';
 
+import { AccessPaths } from '../../flow/access-paths.ts';
+import { isHolder } from '../../flow/holders.ts';
 import { patternHolder } from '../../flow/bindings.ts';
-import type { Binding, Bindings } from '../../flow/bindings.ts';
+import type { Binding } from '../../flow/bindings.ts';
 import type { Code } from '../../flow/code.ts';
 import type { Call } from '../../syntax/file-index.ts';
 import { isFunctionNode, visit } from '../../syntax/functions.ts';
 import { awaited } from '../../syntax/operands.ts';
 import type { FunctionNode } from '../../syntax/functions.ts';
-import { mutationsIn } from '../../flow/mutations.ts';
+import { mutationsOf } from '../../flow/mutations.ts';
 import type { Mutation, MutationKind } from '../../flow/mutations.ts';
 import { recursiveCallsOf } from '../../flow/recursive-calls.ts';
 import type { Region } from '../regions/regions.ts';
@@ -17,12 +19,16 @@ import { isSmallNumber } from '../../flow/small-loops.ts';
  * What a function that calls itself hands on to its next round in place of what it got: `crawl(page + 1)` changes `page`
  * as a loop does. Quiet where a round has several next ones, as on a tree: no value then says how far the work is.
  */
-export function loopCarriedIn({ kind, head }: Region, code: Code, bindings: Bindings): readonly Mutation[] {
+export function loopCarriedIn({ kind, head }: Region, code: Code): readonly Mutation[] {
   if (kind !== 'recursion' || !isFunctionNode(head)) return [];
   const calls = recursiveCallsOf(head, code);
   if (!calls.every((call) => isOneOnly(call, head))) return [];
-  const changed = new Set(mutationsIn([head], code, bindings).map(({ binding }) => binding.symbol));
-  return parametersOf(head, bindings).flatMap((parameter) => {
+  const changed = new Set(
+    mutationsOf(code)
+      .in([head])
+      .map(({ binding }) => binding.symbol),
+  );
+  return parametersOf(head, code).flatMap((parameter) => {
     const { binding } = parameter;
     const handed = givenFor(parameter, calls).filter(
       ({ value }) => changed.has(binding.symbol) || !isName(value, binding, code),
@@ -32,6 +38,7 @@ export function loopCarriedIn({ kind, head }: Region, code: Code, bindings: Bind
       kind: kindOf(value, binding, code),
       node: call,
       binding,
+      path: [],
       isWhole: true,
       value,
     }));
@@ -40,7 +47,7 @@ export function loopCarriedIn({ kind, head }: Region, code: Code, bindings: Bind
 
 /** Whether a binding is what a function is given, or a part of it. */
 export function isGiven({ declaration }: Binding): boolean {
-  return ts.isParameter(patternHolder(declaration));
+  return ts.isParameter(patternHolder(declaration)) && !isHolder(declaration);
 }
 
 /** A parameter, or a part of its pattern, and where callers give it. */
@@ -51,14 +58,15 @@ interface Parameter {
   readonly property: string | undefined;
 }
 
-function parametersOf(fn: FunctionNode, bindings: Bindings): readonly Parameter[] {
+function parametersOf(fn: FunctionNode, code: Code): readonly Parameter[] {
+  const paths = new AccessPaths(code);
   return fn.parameters.flatMap(({ name, dotDotDotToken }, index) => {
     if (dotDotDotToken !== undefined || ts.isArrayBindingPattern(name)) return [];
     const names: readonly (readonly [ts.Node, string | undefined])[] = ts.isIdentifier(name)
       ? [[name, undefined]]
       : name.elements.map((element) => [element.name, (element.propertyName ?? element.name).getText()]);
     return names.flatMap(([declared, property]) => {
-      const binding = ts.isIdentifier(declared) ? bindings.bindingOf(declared) : undefined;
+      const binding = ts.isIdentifier(declared) ? paths.bindingOf(declared) : undefined;
       return binding === undefined ? [] : [{ binding, index, property }];
     });
   });

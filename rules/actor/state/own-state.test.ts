@@ -79,6 +79,42 @@ describe('what a region changes', () => {
     expect(variables.map(({ binding, mutations }) => [binding.name, mutations.length])).toEqual([['seen', 2]]);
   });
 
+  it.each([
+    ['a static field', `class Counts { static n = 0; }`, `Counts.n += 1;`],
+    [
+      'a private static field',
+      `class Counts { private static n = 0; static more() { this.n += 1; } }`,
+      `Counts.more();`,
+    ],
+    ['a parameter property', `class Job { constructor(public n = 0) {} }\nconst job = new Job();`, `job.n += 1;`],
+    [
+      'a field of a field',
+      `class Counts { n = 0; }\nclass Job { counts = new Counts(); }\nconst job = new Job();`,
+      `job.counts.n += 1;`,
+    ],
+    [
+      'a property of options',
+      `const keep = (options) => { options.n.push(1); };\nconst start = () => ({ n: [] });\nconst made = start();`,
+      `keep({ n: made.n });`,
+    ],
+    [
+      'a new value in options',
+      `const keeper = (options) => () => options.n.push(1);\nconst keep = keeper({ n: [] });`,
+      `keep();`,
+    ],
+    [
+      'what a closure counts',
+      `const counter = () => { let n = 0; return { more: () => { n += 1; } }; };\nconst made = counter();`,
+      `made.more();`,
+    ],
+    ['what this of an object counts', `const made = { n: 0, more() { this.n += 1; } };`, `made.more();`],
+  ])('%s is one', (_, before, round) => {
+    const variables = variablesIn({ 'main.ts': run(before, round) });
+    expect(
+      variables.map(({ binding, mutations: [first] }) => (first?.path.includes('n') === true ? 'n' : binding.name)),
+    ).toEqual(['n']);
+  });
+
   it("is not a field of JavaScript's own classes", () => {
     const error = `class Refused extends Error { constructor(why: string) { super(why); this.message = why; } }`;
     const round = `try { throw new Refused(row.why); } catch (thrown) { await Actor.pushData({ why: (thrown as Error).message }); }`;

@@ -1,13 +1,14 @@
 import { ts } from 'ts-morph';
 
 import { isDeclaredIn } from '../../flow/bindings.ts';
-import type { Binding, Bindings } from '../../flow/bindings.ts';
+import type { Binding } from '../../flow/bindings.ts';
 import type { Code } from '../../flow/code.ts';
 import { indexOf } from '../../syntax/file-index.ts';
-import { isFunctionNode } from '../../syntax/functions.ts';
+import { isHolder } from '../../flow/holders.ts';
+import { functionAround, isFunctionNode } from '../../syntax/functions.ts';
 import { loopCarriedIn } from './loop-carried-values.ts';
 import { isMemo } from './memo.ts';
-import { mutationsIn } from '../../flow/mutations.ts';
+import { bySymbolOf, mutationsOf } from '../../flow/mutations.ts';
 import type { Mutation } from '../../flow/mutations.ts';
 import type { Owner, Ownership } from '../owners/ownership.ts';
 import type { Persistence } from '../effects/persistence.ts';
@@ -35,7 +36,6 @@ export interface RegionState {
 /** What the state of a region is found with. */
 export interface StateSearch {
   readonly code: Code;
-  readonly bindings: Bindings;
   readonly persistence: Persistence;
   readonly ownership: Ownership;
   readonly work: WorkKinds;
@@ -43,18 +43,16 @@ export interface StateSearch {
 
 /** The bindings outside a region that it changes, each with why it matters and what keeps it. */
 export function stateOf(region: Region, search: StateSearch): readonly StateVariable[] {
-  const { code, bindings, persistence, ownership, work } = search;
+  const { code, persistence, ownership, work } = search;
   const inside = [...region.bodies, ...region.units];
-  const bySymbol = new Map<ts.Symbol, Mutation[]>();
-  const changed = mutationsIn(inside, code, bindings).filter(({ binding }) => isOutside(binding, region, inside, code));
-  for (const mutation of [...changed, ...loopCarriedIn(region, code, bindings)]) {
-    bySymbol.set(mutation.binding.symbol, [...(bySymbol.get(mutation.binding.symbol) ?? []), mutation]);
-  }
+  const program = mutationsOf(code);
+  const changed = program.in(inside).filter(({ binding }) => isOutside(binding, region, inside, code));
+  const bySymbol = bySymbolOf([...changed, ...loopCarriedIn(region, code)]);
   return [...bySymbol.values()].flatMap((mutations) => {
     const [first] = mutations;
     if (first === undefined) return [];
     const { binding } = first;
-    const changes = changesAnywhere(binding, code, bindings);
+    const changes = program.of(binding);
     if (isFleeting(binding, changes, code) || isMemo(mutations, code)) return [];
     const significance = significanceOf(binding, region, persistence, code, work);
     const owner = ownership.ownerOf(binding, region, changes);
@@ -66,14 +64,31 @@ export function stateOf(region: Region, search: StateSearch): readonly StateVari
 function isOutside(binding: Binding, region: Region, inside: readonly ts.Node[], code: Code): boolean {
   const { declaration } = binding;
   if (isSdkNode(declaration)) return false;
-  if (ts.isParameter(declaration) || isFunctionNode(declaration) || ts.isClassLike(declaration)) return false;
+  if (
+    (ts.isParameter(declaration) && !isHolder(declaration)) ||
+    isFunctionNode(declaration) ||
+    ts.isClassLike(declaration)
+  )
+    return false;
   if (ts.isImportSpecifier(declaration) || ts.isImportClause(declaration) || ts.isNamespaceImport(declaration))
     return false;
   if (isDeclaredIn(binding, inside)) return false;
   // `this.message` of an error: a field of JavaScript's own classes.
   if (ts.isPropertySignature(declaration) && declaration.getSourceFile().isDeclarationFile) return false;
-  const holder = declaration.parent;
-  return !ts.isClassLike(holder) || !isMadeInside(holder, region, code);
+  const holder = classOfField(declaration);
+  return holder === undefined || !isMadeInside(holder, region, code);
+}
+
+/** The class whose instances have a field; none for a static one, which lives as long as the class. */
+function classOfField(declaration: ts.Declaration): ts.ClassLikeDeclaration | undefined {
+  if (!isHolder(declaration) || ts.isVariableDeclaration(declaration) || isStatic(declaration)) return undefined;
+  const { parent } = declaration;
+  const holder = ts.isClassLike(parent) ? parent : functionAround(declaration)?.parent;
+  return holder !== undefined && ts.isClassLike(holder) ? holder : undefined;
+}
+
+function isStatic(declaration: ts.Declaration): boolean {
+  return (ts.getCombinedModifierFlags(declaration) & ts.ModifierFlags.Static) !== 0;
 }
 
 /** A class whose instances the region itself makes: its fields live as long as a round. */
@@ -100,10 +115,4 @@ function isFleetingValue(value: ts.Node): boolean {
   if (isFunctionNode(value)) return true;
   if (ts.isNewExpression(value)) return isFleetingClass(value.expression.getText());
   return ts.isCallExpression(value) && /^(?:setTimeout|setInterval|setImmediate)$/u.test(value.expression.getText());
-}
-
-/** Every change of a binding in the program: where it is restored may be far from the region. */
-function changesAnywhere(binding: Binding, code: Code, bindings: Bindings): readonly Mutation[] {
-  const files = new Set(code.referencesOf(binding.symbol).map((reference) => reference.getSourceFile()));
-  return mutationsIn(files, code, bindings, 'all').filter((mutation) => mutation.binding.symbol === binding.symbol);
 }

@@ -1,11 +1,10 @@
 import { ts } from 'ts-morph';
 
 import type { ActorModel } from '../../actor/actor-model.ts';
-import { Bindings, isDeclaredIn } from '../../flow/bindings.ts';
+import { isDeclaredIn } from '../../flow/bindings.ts';
 import { indexOf } from '../../syntax/file-index.ts';
 import { isWithin, unitOf } from '../../syntax/functions.ts';
-import { mutationsIn } from '../../flow/mutations.ts';
-import type { Mutation } from '../../flow/mutations.ts';
+import { mutationsOf } from '../../flow/mutations.ts';
 import type { RegionState, StateVariable } from '../../actor/state/own-state.ts';
 import type { Region } from '../../actor/regions/regions.ts';
 import { isInRegion } from '../../actor/state/significance.ts';
@@ -36,7 +35,7 @@ export function keptVariable(state: StateVariable, region: Region, actor: ActorM
   if (!ts.isVariableDeclaration(declaration) || !ts.isIdentifier(declaration.name)) return undefined;
   const holder = holderOf(declaration);
   if (holder === undefined || (ts.isForStatement(holder) && !isHoistable(holder, declaration, actor))) return undefined;
-  const changes = changesOf(symbol, actor);
+  const changes = mutationsOf(actor.code).of(state.binding);
   if (!changes.every((change) => isInRegion(change.node, region) || isAfter(change.node, region, actor)))
     return undefined;
   if (!changes.every((change) => runsInRegionOnly(change.node, region, actor))) return undefined;
@@ -87,13 +86,6 @@ function isHoistable(loop: ts.ForStatement, declaration: ts.VariableDeclaration,
   const symbol = actor.code.symbolOf(declaration.name);
   if (symbol === undefined) return false;
   return actor.code.referencesOf(symbol).every((use) => unitOf(use) === unitOf(loop));
-}
-
-function changesOf(symbol: ts.Symbol, actor: ActorModel): readonly Mutation[] {
-  const files = new Set(actor.code.referencesOf(symbol).map((reference) => reference.getSourceFile()));
-  return mutationsIn(files, actor.code, new Bindings(actor.code), 'all').filter(
-    ({ binding }) => binding.symbol === symbol,
-  );
 }
 
 /** Whether code runs when the region has come to its end: it then finds what was restored, and may change it. */

@@ -3,10 +3,9 @@ import { ts } from 'ts-morph';
 import type { Change } from '../changes.ts';
 import type { ActorModel } from '../../actor/actor-model.ts';
 import { worksOnAfterListeners } from '../../actor/listeners/automatic-reboot.ts';
-import { Bindings } from '../../flow/bindings.ts';
 import { conditionAround } from '../../syntax/conditions.ts';
 import { isFunctionNode, isWithin } from '../../syntax/functions.ts';
-import { mutationsIn } from '../../flow/mutations.ts';
+import { mutationsOf } from '../../flow/mutations.ts';
 import type { Region } from '../../actor/regions/regions.ts';
 import { isInRegion } from '../../actor/state/significance.ts';
 import { startOf } from '../changes.ts';
@@ -35,11 +34,13 @@ export function worksOn({ actor, state: { region } }: Plan): boolean {
 /** Whether a loop asks what a listener of the migration sets: it stops already. */
 function asksListener(region: Region, { code, persistence }: ActorModel): boolean {
   const units = persistence.listeners.filter(({ event }) => event === 'migrating').flatMap(({ reach }) => [...reach]);
-  return mutationsIn(units, code, new Bindings(code), 'all').some(({ binding }) =>
-    code
-      .referencesOf(binding.symbol)
-      .some((use) => isInRegion(use, region) && conditionAround(use)?.kind === 'branches'),
-  );
+  return mutationsOf(code)
+    .in(units, 'all')
+    .some(({ binding }) =>
+      code
+        .referencesOf(binding.symbol)
+        .some((use) => isInRegion(use, region) && conditionAround(use)?.kind === 'branches'),
+    );
 }
 
 /** Where and by which names a loop that works on can stop; `undefined` where it sees nothing that is declared for it. */

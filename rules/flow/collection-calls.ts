@@ -1,0 +1,55 @@
+import { ts } from 'ts-morph';
+
+import type { Code } from './code.ts';
+import { isAccess, memberNameOf, methodOf } from '../syntax/operands.ts';
+
+const ADDING: ReadonlySet<string> = new Set(['add', 'push', 'unshift', 'set', 'splice']);
+const REMOVING: ReadonlySet<string> = new Set(['clear', 'delete', 'pop', 'shift']);
+const COLLECTIONS: ReadonlySet<string> = new Set(['Array', 'Map', 'Set', 'WeakMap', 'WeakSet']);
+
+/** Whether a method of this name changes what it is called on, where that is an array, a Map or a Set. */
+export function isChangingMethod(name: string): boolean {
+  return ADDING.has(name) || REMOVING.has(name);
+}
+
+/** A call that changes a collection. */
+export interface CollectionCall {
+  readonly receiver: ts.Expression;
+  readonly kind: 'add' | 'remove';
+  /** What is put in. */
+  readonly value: ts.Expression | undefined;
+}
+
+/** What a call does to a collection: `list.push(x)`, `list['push'](x)`, `list.push.call(list, x)`. */
+export function collectionCall(call: ts.CallExpression, code: Code): CollectionCall | undefined {
+  const called = methodOf(call);
+  if (called === undefined) return undefined;
+  const isBorrowed = (called.name === 'call' || called.name === 'apply') && isAccess(called.object);
+  const method = isBorrowed && isAccess(called.object) ? memberNameOf(called.object) : called.name;
+  if (method === undefined || !isChangingMethod(method)) return undefined;
+  const [first, ...rest] = call.arguments;
+  const receiver = isBorrowed ? first : called.object;
+  if (receiver === undefined || ts.isSpreadElement(receiver) || !isCollection(receiver, code)) return undefined;
+  const given = isBorrowed ? rest : call.arguments;
+  const puts = ADDING.has(method) && (method !== 'splice' || given.length > 2);
+  return { receiver, kind: puts ? 'add' : 'remove', value: given.at(-1) };
+}
+
+/** Names lie: an `output.set()` may be no Map. A type that is not known is a collection if something made it one. */
+export function isCollection(receiver: ts.Expression, code: Code): boolean {
+  const type = code.checker.getTypeAtLocation(receiver);
+  if (isCollectionType(type, code)) return true;
+  if ((type.flags & ts.TypeFlags.Any) === 0) return code.checker.isArrayType(type);
+  return code.valuesOf(receiver).some(isCollectionValue);
+}
+
+function isCollectionType(type: ts.Type, code: Code): boolean {
+  const { symbol } = type as { readonly symbol: ts.Symbol | undefined };
+  if (symbol !== undefined && COLLECTIONS.has(symbol.name)) return true;
+  return type.isClass() && code.checker.getBaseTypes(type).some((base) => isCollectionType(base, code));
+}
+
+function isCollectionValue(value: ts.Node): boolean {
+  if (ts.isArrayLiteralExpression(value)) return true;
+  return ts.isNewExpression(value) && ts.isIdentifier(value.expression) && COLLECTIONS.has(value.expression.text);
+}

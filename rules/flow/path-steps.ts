@@ -1,0 +1,37 @@
+import { ts } from 'ts-morph';
+
+import type { Path } from './places.ts';
+import { isFunctionNode } from '../syntax/functions.ts';
+import type { FunctionNode } from '../syntax/functions.ts';
+import { bare, methodOf, outermost } from '../syntax/operands.ts';
+
+/** What a method of a collection hands out of it, not a copy; `undefined` for other methods. */
+export function handedOut(method: string, { arguments: [key] }: ts.CallExpression): Path | undefined {
+  if (method === 'get') return [key === undefined ? undefined : textOf(key)];
+  if (method === 'at' || method === 'find') return [undefined];
+  return method === 'values' || method === 'entries' || method === 'filter' ? [] : undefined;
+}
+
+function textOf(key: ts.Expression): string | undefined {
+  const written = bare(key);
+  return ts.isStringLiteralLike(written) ? written.text : undefined;
+}
+
+const ITERATING: ReadonlySet<string> = new Set(['forEach', 'map', 'flatMap', 'filter', 'some', 'every', 'find']);
+
+/** The list whose items a parameter of a callback stands for: `rows.forEach((row) => …)`. */
+export function itemOf(parameter: ts.ParameterDeclaration): ts.Expression | undefined {
+  const fn = parameter.parent;
+  const call = isFunctionNode(fn) ? outermost(fn).parent : undefined;
+  const method = call !== undefined && ts.isCallExpression(call) ? methodOf(call) : undefined;
+  if (method === undefined) return undefined;
+  const place = method.name === 'reduce' ? 1 : ITERATING.has(method.name) ? 0 : -1;
+  return fn.parameters.indexOf(parameter) === place ? method.object : undefined;
+}
+
+/** The object whose method a function is. */
+export function literalOfMethod(fn: FunctionNode): ts.ObjectLiteralExpression | undefined {
+  const { parent } = outermost(fn);
+  const holder = ts.isPropertyAssignment(parent) ? parent.parent : fn.parent;
+  return ts.isObjectLiteralExpression(holder) ? holder : undefined;
+}
