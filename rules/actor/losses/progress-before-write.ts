@@ -1,6 +1,7 @@
 import { ts } from 'ts-morph';
 
 import type { ActorModel } from '../actor-model.ts';
+import { awaitOf } from '../../flow/promises/fates.ts';
 import { handlesOneByOne } from '../regions/crawler-options.ts';
 import { functionAround, isWithin, unitOf } from '../../syntax/functions.ts';
 import { markOf } from '../state/item-marks.ts';
@@ -91,18 +92,14 @@ function writeBehind(
   return awaitedWriteIn(statements.slice(statements.indexOf(mark) + 1), mark, actor);
 }
 
+/** The write may have been begun before: where its promise is waited for, its items are in. */
 function awaitedWriteIn(
   statements: readonly ts.Statement[],
   beside: ts.Node,
-  { persistence }: ActorModel,
+  { persistence, code }: ActorModel,
 ): ts.ExpressionStatement | undefined {
-  return statements
-    .filter(ts.isExpressionStatement)
-    .find(
-      (statement) =>
-        ts.isAwaitExpression(statement.expression) &&
-        persistence.saves.some(
-          ({ call, store }) => store === 'dataset' && unitOf(call) === unitOf(beside) && isWithin(call, statement),
-        ),
-    );
+  const awaits = persistence.saves
+    .filter(({ call, store }) => store === 'dataset' && unitOf(call) === unitOf(beside))
+    .flatMap(({ call }) => awaitOf(code, call)?.at ?? []);
+  return statements.filter(ts.isExpressionStatement).find((statement) => awaits.some((at) => isWithin(at, statement)));
 }

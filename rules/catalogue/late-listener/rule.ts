@@ -2,6 +2,7 @@ import { ts } from 'ts-morph';
 
 import { movedBehind, statementAround } from '../../fixes/moved-statement.ts';
 import type { ActorModel } from '../../actor/actor-model.ts';
+import { awaitOf } from '../../flow/promises/fates.ts';
 import { indexOf } from '../../syntax/file-index.ts';
 import type { Call } from '../../syntax/file-index.ts';
 import { unitOf, visit } from '../../syntax/functions.ts';
@@ -45,23 +46,31 @@ function workBefore(actor: ActorModel, late: ts.Statement): ts.Statement | undef
   const block = late.parent;
   if (!ts.isBlock(block) && !ts.isSourceFile(block)) return undefined;
   const before = block.statements.slice(0, block.statements.indexOf(late));
-  return before.findLast((statement) => isLongLoop(actor, statement) || awaitsCrawl(actor, statement));
+  const awaits = crawlAwaitsIn(actor, late.getSourceFile());
+  return before.findLast((statement) => isLongLoop(actor, statement) || awaitsCrawl(awaits, statement));
 }
 
 function isLongLoop({ regions }: ActorModel, statement: ts.Statement): boolean {
   return regions.some(({ region }) => region.kind === 'loop' && region.head === statement);
 }
 
-/** `await crawler.run(…);` */
-function awaitsCrawl({ code }: ActorModel, statement: ts.Statement): boolean {
-  let awaits = false;
+/** Whether a statement surely waits for the end of a crawl: `await crawler.run(…);` */
+function awaitsCrawl(awaits: ReadonlySet<ts.Node>, statement: ts.Statement): boolean {
+  let found = false;
   visit(statement, (node) => {
     if (ts.isFunctionLike(node) || ts.isIfStatement(node)) return false;
-    if (ts.isAwaitExpression(node) && ts.isCallExpression(node.expression))
-      awaits ||= code.roleOf(node.expression, 'lifecycle')?.word === 'crawl';
-    return !awaits;
+    found ||= awaits.has(node);
+    return !found;
   });
-  return awaits;
+  return found;
+}
+
+function crawlAwaitsIn({ code }: ActorModel, file: ts.SourceFile): ReadonlySet<ts.Node> {
+  return new Set(
+    indexOf(file)
+      .calls.filter((call) => code.roleOf(call, 'lifecycle')?.word === 'crawl')
+      .flatMap((call) => awaitOf(code, call)?.at ?? []),
+  );
 }
 
 /** More work in the same function, or none that is known to end: then the listener may be for that. */

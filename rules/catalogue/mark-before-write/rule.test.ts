@@ -68,6 +68,19 @@ describe('it finds', () => {
     );
   });
 
+  it.each([
+    ['in parentheses', `await (Actor.pushData(items));`],
+    ['whose promise is awaited later', `const written = Actor.pushData(items);\n  await written;`],
+    ['with a chain', `await Actor.pushData(items).finally(() => console.log(items));`],
+    ['among others', `await Promise.all([Actor.pushData(items), fetch('https://example.com/next')]);`],
+    [
+      'in a helper that waits for it',
+      `const end = async (promise) => { await promise; };\n  await end(Actor.pushData(items));`,
+    ],
+  ])('a mark before a write %s', (_, write) => {
+    expectReports(markBeforeWrite, paging(`  /*~*/state.page += 1;\n  ${write}`));
+  });
+
   it('with something in between', () => {
     expectReports(markBeforeWrite, paging(`  /*~*/state.page += 1;\n  console.log(items.length);\n${WRITE}`));
   });

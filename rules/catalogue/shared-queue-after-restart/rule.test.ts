@@ -14,6 +14,12 @@ describe('it finds the second of two crawlers', () => {
       'at the top level',
       `${BOTH}await lists.run(urls);\n/*~*/await pages.run(more);\n`.replace('/*~*/await ', 'await /*~*/'),
     ],
+    ['in parentheses', `${BOTH}await (lists.run(urls));\nawait (/*~*/pages.run(more));\n`],
+    [
+      'whose promises are awaited later',
+      `${BOTH}const first = lists.run(urls);\nawait first;\nconst second = /*~*/pages.run(more);\nawait second;\n`,
+    ],
+    ['in a chain', `${BOTH}await lists.run(urls).then((stats) => console.log(stats));\nawait /*~*/pages.run(more);\n`],
     [
       'of different kinds, with work between them',
       `${IMPORTS}${LISTS}const pages = new PlaywrightCrawler({ requestHandler: open });\nasync function open() { await Actor.pushData({}); }\nconst stats = await lists.run();\nconsole.log(stats);\nif (more.length === 0) throw new Error('none');\nconst other = await /*~*/pages.run(more);\n`,
@@ -79,6 +85,10 @@ describe('it is quiet', () => {
   const runs = `await lists.run(urls);\nawait pages.run(more);\n`;
   const withPages = (pages: string): string => `${IMPORTS}${LISTS}${pages}${runs}`;
   it.each([
+    [
+      'where both run at once',
+      `${BOTH}const first = lists.run(urls);\nconst second = pages.run(more);\nawait first;\nawait second;\n`,
+    ],
     ['where one is run', `${BOTH}await lists.run(urls);\n`],
     ['where one is run twice', `${BOTH}await lists.run(urls);\nawait lists.run(more);\n`],
     [

@@ -2,6 +2,7 @@ import { ts } from 'ts-morph';
 
 import type { ActorModel } from '../../actor/actor-model.ts';
 import type { Code } from '../../flow/code.ts';
+import { awaitOf } from '../../flow/promises/fates.ts';
 import { crawlersOf } from '../../actor/regions/crawlers.ts';
 import { statementsAfter } from '../../actor/effects/exits.ts';
 import { indexOf } from '../../syntax/file-index.ts';
@@ -15,7 +16,9 @@ import { ownQueueFixes } from './fixes.ts';
 /** A crawler without a queue of its own, and where it is run. */
 interface Crawl {
   readonly run: ts.CallExpression;
-  readonly statement: ts.Statement;
+  /** The statement that starts it, and the one that waits for its end. */
+  readonly begins: ts.Statement;
+  readonly ends: ts.Statement;
   readonly crawler: Call;
   readonly handlers: readonly FunctionNode[];
 }
@@ -59,7 +62,7 @@ function reportOf(actor: ActorModel, first: Crawl, second: Crawl): Report {
 function follows(second: Crawl, first: Crawl): boolean {
   return (
     second.crawler !== first.crawler &&
-    statementsAfter(first.statement.parent, first.statement).includes(second.statement) &&
+    statementsAfter(first.ends.parent, first.ends).includes(second.begins) &&
     !second.handlers.some((handler) => first.handlers.includes(handler))
   );
 }
@@ -73,23 +76,14 @@ function crawlsOf({ files, code, folder }: ActorModel): readonly Crawl[] {
   if (runs.length < 2) return [];
   const handlers = new Map(crawlersOf(files, code).map((crawler) => [crawler.head, crawler.handlers]));
   return runs.flatMap((run) => {
-    const statement = awaitingStatement(run);
+    const begins = ts.findAncestor(run, ts.isStatement);
+    const ends = ts.findAncestor(awaitOf(code, run)?.at, ts.isStatement);
     const crawler = crawlerOf(run, code);
-    if (statement === undefined || crawler === undefined) return [];
+    if (begins === undefined || ends === undefined || crawler === undefined) return [];
     // What cannot be followed may be the same for both.
     const own = handlers.get(crawler) ?? [];
-    return own.length > 0 && usesDefaultQueue(crawler, code) ? [{ run, statement, crawler, handlers: own }] : [];
+    return own.length > 0 && usesDefaultQueue(crawler, code) ? [{ run, begins, ends, crawler, handlers: own }] : [];
   });
-}
-
-/** `await crawler.run()` or `const stats = await crawler.run()`, as a statement. */
-function awaitingStatement(run: ts.CallExpression): ts.Statement | undefined {
-  const { parent } = run;
-  if (!ts.isAwaitExpression(parent)) return undefined;
-  const holder = parent.parent;
-  if (ts.isExpressionStatement(holder)) return holder;
-  const list = ts.isVariableDeclaration(holder) ? holder.parent.parent : undefined;
-  return list !== undefined && ts.isVariableStatement(list) ? list : undefined;
 }
 
 /** The one crawler of the SDK that is run. */

@@ -3,7 +3,7 @@ import { ts } from 'ts-morph';
 import { isAssignment } from '../../syntax/assignments.ts';
 import { functionAround, isAsync, isFunctionNode, unitOf } from '../../syntax/functions.ts';
 import type { FunctionNode } from '../../syntax/functions.ts';
-import { isAccess, isWrapper, memberNameOf, propertyNameOf, takenName } from '../../syntax/operands.ts';
+import { isAccess, isWrapper, memberNameOf, outermost, propertyNameOf, takenName } from '../../syntax/operands.ts';
 import type { Access } from '../../syntax/operands.ts';
 import type { Code } from '../code.ts';
 import { argumentFates } from './arguments.ts';
@@ -130,8 +130,9 @@ export class Follower {
 
   #ofPromise(access: Access, name: string | undefined, carried: Carried): readonly Fate[] {
     if (name === undefined || !isChainWord(name)) return used(access, carried);
-    const call = access.parent;
-    if (!ts.isCallExpression(call) || call.expression !== access || handsOver(this.code, call)) return KEPT;
+    const callee = outermost(access);
+    const call = callee.parent;
+    if (!ts.isCallExpression(call) || call.expression !== callee || handsOver(this.code, call)) return KEPT;
     return this.climb(call, {
       ...carried,
       promise: call,
