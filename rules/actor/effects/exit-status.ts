@@ -2,9 +2,9 @@ import { ts } from 'ts-morph';
 
 import { argumentAt } from '../../flow/arguments.ts';
 import type { Code } from '../../flow/code.ts';
-import { conditionAround } from '../../syntax/conditions.ts';
+import { choicesAt } from '../../flow/control-flow/choices.ts';
 import { isProcessExit } from '../../flow/process-ends.ts';
-import { isFunctionNode, isWithin, visit } from '../../syntax/functions.ts';
+import { isFunctionNode, isWithin } from '../../syntax/functions.ts';
 import { awaited } from '../../syntax/operands.ts';
 
 /**
@@ -16,8 +16,9 @@ export function exitStatusAt(use: ts.Node, code: Code): ts.Node | undefined {
     const exit = exitCodeOf(node, code);
     if (exit !== undefined && isWithin(use, exit.value)) return node;
   }
-  const condition = conditionAround(use);
-  return condition?.kind === 'branches' ? failureIn(condition.branches, code) : undefined;
+  return choicesAt(use, code)
+    .flatMap(({ whenTrue, whenFalse }) => [...whenTrue, ...whenFalse])
+    .find((node) => exitCodeOf(node, code)?.fails === true);
 }
 
 /** The code that an exit ends with. `Actor.fail()` has one that is not 0, whether it says so or not. */
@@ -49,16 +50,4 @@ function exitCodeOf(node: ts.Node, code: Code): ExitCode | undefined {
 function isFailure(value: ts.Expression): boolean {
   const number = awaited(value);
   return ts.isNumericLiteral(number) && number.text !== '0';
-}
-
-function failureIn(branches: readonly ts.Node[], code: Code): ts.Node | undefined {
-  let found: ts.Node | undefined;
-  for (const branch of branches) {
-    visit(branch, (node) => {
-      if (found !== undefined || isFunctionNode(node)) return false;
-      if (exitCodeOf(node, code)?.fails === true) found = node;
-      return true;
-    });
-  }
-  return found;
 }

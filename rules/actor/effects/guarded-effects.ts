@@ -2,12 +2,17 @@ import { ts } from 'ts-morph';
 
 import type { Binding } from '../../flow/bindings.ts';
 import type { Code } from '../../flow/code.ts';
-import { conditionAround } from '../../syntax/conditions.ts';
+import { choicesAt, wholeConditionOf } from '../../flow/control-flow/choices.ts';
+import { callsChoosingBy } from './predicate-guards.ts';
 import { isProcessExit } from '../../flow/process-ends.ts';
 import type { Call } from '../../syntax/file-index.ts';
-import { isFunctionNode, visit } from '../../syntax/functions.ts';
+import { functionAround, isFunctionNode, isWithin, visit } from '../../syntax/functions.ts';
+import { methodOf } from '../../syntax/operands.ts';
 import type { WorkKinds } from './work.ts';
-import { speaksOfAttempts } from '../../sdk/words.ts';
+import { isOfAttempts, isPeriod } from './passing-conditions.ts';
+
+/** How many functions are followed that return what was chosen. */
+const FURTHEST = 3;
 
 /** What a binding decides where a condition asks it: money or items, other requests, or how work goes on. */
 export type Guarded = 'output' | 'requests' | 'work';
@@ -22,52 +27,61 @@ export interface EffectSearch {
 
 /** What happens or does not happen because of a condition that this use is part of. */
 export function guardedBy(use: ts.Node, binding: Binding, search: EffectSearch): readonly Guarded[] {
-  const condition = conditionAround(use);
-  if (condition === undefined) return [];
   if (isPeriod(use)) return [];
-  if (condition.kind === 'filter') return isWritten(condition.call, search) ? ['output'] : ['work'];
-  if (isOfAttempts(condition.text)) return [];
-  return condition.branches.flatMap((branch) => effectsOf(branch, binding, search));
+  const { code } = search;
+  const chosen = callsChoosingBy(use, code).map((call) => (isWritten(call, search) ? 'output' : 'work'));
+  const decided = choicesAt(use, code)
+    .filter(({ condition }) => !isOfAttempts(wholeConditionOf(condition)))
+    .flatMap(({ whenTrue, whenFalse }) =>
+      differences(effectsOf(whenTrue, binding, search), effectsOf(whenFalse, binding, search)),
+    );
+  return [...chosen, ...decided];
 }
 
-/** How often something is tried again is counted anew by a new process, and rightly so. */
-export function isOfAttempts(condition: string): boolean {
-  return speaksOfAttempts(condition);
+/** What only one of two ways does: an item that is written on both is not left out. */
+function differences(one: Effects, other: Effects): readonly Guarded[] {
+  const only = (a: Effects, b: Effects): readonly Guarded[] =>
+    [...a].flatMap(([target, effect]) => (b.has(target) ? [] : [effect]));
+  return [...only(one, other), ...only(other, one)];
 }
 
-/** `count % 100 === 0`: something that is done now and then, and that a new process does at other times, no worse. */
-export function isPeriod(use: ts.Node): boolean {
-  let node = use;
-  while (
-    ts.isParenthesizedExpression(node.parent) ||
-    ts.isPrefixUnaryExpression(node.parent) ||
-    ts.isPostfixUnaryExpression(node.parent) ||
-    (ts.isPropertyAccessExpression(node.parent) && node.parent.name === node)
-  ) {
-    node = node.parent;
+/** Effects by what they are on. */
+type Effects = ReadonlyMap<string, Guarded>;
+
+/** What some nodes do to the outside. Changes of the binding itself do not count: a cache only saves time. */
+function effectsOf(nodes: readonly ts.Node[], binding: Binding, search: EffectSearch): Effects {
+  const { code } = search;
+  const found = new Map<string, Guarded>();
+  const changes = nodes.filter((node) => isChangeOf(node, binding, code));
+  for (const node of nodes.flatMap(withCallbacks)) {
+    if (changes.some((change) => isWithin(node, change))) continue;
+    if (leavesLoop(node) || ts.isThrowStatement(node)) found.set('work', 'work');
+    if (!ts.isCallExpression(node) && !ts.isNewExpression(node)) continue;
+    for (const effect of effectsOfCall(node, search, new Set())) found.set(effect, effect);
+    const list = listOfItems(node, binding, search);
+    if (list !== undefined) found.set(`items ${list.name}`, 'output');
   }
-  const { parent } = node;
-  return (
-    ts.isBinaryExpression(parent) && parent.left === node && parent.operatorToken.kind === ts.SyntaxKind.PercentToken
-  );
+  return found;
 }
 
-/** What a branch does to the outside. Changes of the binding itself do not count: a cache only saves time. */
-function effectsOf(branch: ts.Node, binding: Binding, search: EffectSearch): readonly Guarded[] {
+/** A function that is handed on is run by what takes it. */
+function withCallbacks(node: ts.Node): readonly ts.Node[] {
+  if (!isFunctionNode(node) || ts.isFunctionDeclaration(node)) return [node];
+  const calls: ts.Node[] = [];
+  visit(node, (each) => void (ts.isCallExpression(each) && calls.push(each)));
+  return calls;
+}
+
+function leavesLoop(node: ts.Node): boolean {
+  return ts.isBreakStatement(node) && !ts.isSwitchStatement(ts.findAncestor(node, isBreakable) ?? node);
+}
+
+function isBreakable(node: ts.Node): boolean {
+  return ts.isSwitchStatement(node) || ts.isIterationStatement(node, false);
+}
+
+function effectsOfCall(call: Call, search: EffectSearch, seen: Set<ts.Node>): readonly Guarded[] {
   const { code, work } = search;
-  const effects: Guarded[] = [];
-  visit(branch, (node) => {
-    if (isChangeOf(node, binding, code)) return false;
-    if (ts.isBreakStatement(node) || ts.isThrowStatement(node)) effects.push('work');
-    if (!ts.isCallExpression(node) && !ts.isNewExpression(node)) return true;
-    effects.push(...effectsOfCall(node, code, work, new Set()));
-    if (gathersOutput(node, binding, search)) effects.push('output');
-    return true;
-  });
-  return effects;
-}
-
-function effectsOfCall(call: Call, code: Code, work: WorkKinds, seen: Set<ts.Node>): readonly Guarded[] {
   const write = code.rolesOf(call).find((role) => role.kind === 'write');
   if (write?.kind === 'write')
     return write.store === 'request-queue' ? ['requests'] : write.store === 'run' ? [] : ['output'];
@@ -80,7 +94,7 @@ function effectsOfCall(call: Call, code: Code, work: WorkKinds, seen: Set<ts.Nod
       return code.calledFunctions(call).flatMap((fn) => {
         if (seen.has(fn)) return [];
         seen.add(fn);
-        return work.callsIn([fn]).flatMap((inner) => effectsOfCall(inner, code, work, seen));
+        return work.callsIn([fn]).flatMap((inner) => effectsOfCall(inner, search, seen));
       });
     default:
       return [];
@@ -109,20 +123,26 @@ function startsWith(expression: ts.Expression, binding: Binding, code: Code): bo
 }
 
 /** `items.push(…)`, where the items are written later: leaving one out is leaving it out of the output. */
-function gathersOutput(call: Call, binding: Binding, { code, becomesItems }: EffectSearch): boolean {
-  const callee = call.expression;
-  if (!ts.isPropertyAccessExpression(callee) || !/^(?:push|unshift|add)$/u.test(callee.name.text)) return false;
-  const list = ts.isIdentifier(callee.expression) ? code.symbolOf(callee.expression) : undefined;
-  return list !== undefined && list !== binding.symbol && becomesItems(list);
+function listOfItems(call: Call, binding: Binding, { code, becomesItems }: EffectSearch): ts.Symbol | undefined {
+  const method = methodOf(call);
+  if (method === undefined || !/^(?:push|unshift|add)$/u.test(method.name)) return undefined;
+  const list = ts.isIdentifier(method.object) ? code.symbolOf(method.object) : undefined;
+  return list !== undefined && list !== binding.symbol && becomesItems(list) ? list : undefined;
 }
 
-/** Whether what is chosen becomes items: at once, or by the name of a list. */
-function isWritten(chosen: ts.CallExpression, { code, becomesItems }: EffectSearch): boolean {
+/** Whether what is chosen becomes items: at once, by the name of a list, or where a function returns it. */
+function isWritten(chosen: ts.Node, search: EffectSearch, depth = FURTHEST): boolean {
+  const { code, becomesItems } = search;
   let node: ts.Node = chosen;
   while (ts.isExpression(node.parent) && !isFunctionNode(node.parent)) {
     node = node.parent;
     if (ts.isCallExpression(node) && code.roleOf(node, 'write')?.store === 'dataset') return true;
   }
-  const list = ts.isVariableDeclaration(node.parent) ? code.symbolOf(node.parent.name) : undefined;
+  const { parent } = node;
+  if (depth > 0 && (ts.isReturnStatement(parent) || ts.isArrowFunction(parent))) {
+    const fn = ts.isArrowFunction(parent) ? parent : functionAround(parent);
+    return fn !== undefined && code.callersOf(fn).some((call) => isWritten(call, search, depth - 1));
+  }
+  const list = ts.isVariableDeclaration(parent) ? code.symbolOf(parent.name) : undefined;
   return list !== undefined && becomesItems(list);
 }

@@ -1,8 +1,11 @@
 import { ts } from 'ts-morph';
 
 import type { Code } from '../../flow/code.ts';
-import { conditionAround, returnsConstant } from '../../syntax/conditions.ts';
-import { isOfAttempts, isPeriod } from './guarded-effects.ts';
+import { choicesAt, wholeConditionOf } from '../../flow/control-flow/choices.ts';
+import { functionAround } from '../../syntax/functions.ts';
+import type { FunctionNode } from '../../syntax/functions.ts';
+import { bare, methodOf } from '../../syntax/operands.ts';
+import { isOfAttempts, isPeriod } from './passing-conditions.ts';
 import { calledNames, usesFrom } from '../../flow/value-uses.ts';
 
 /** How many functions hand on an answer. */
@@ -27,9 +30,53 @@ export function predicateGuardsOf(uses: readonly ts.MemberName[], code: Code): r
 
 /** The names by which the function is called that answers by a condition with this use. */
 function namesOfAnswer(use: ts.MemberName, code: Code): readonly ts.MemberName[] {
-  const condition = conditionAround(use);
-  if (condition?.kind !== 'branches' || !ts.isIfStatement(condition.of)) return [];
-  const { thenStatement, elseStatement } = condition.of;
-  const answers = [thenStatement, elseStatement].some((branch) => branch !== undefined && returnsConstant(branch));
-  return answers && !isPeriod(use) && !isOfAttempts(condition.text) ? calledNames(condition.of, code) : [];
+  return !isPeriod(use) && decidesAnswer(use, code) ? calledNames(use, code) : [];
+}
+
+/** Whether a function returns something that stands in the code, such as `false` or nothing, by a condition with this use. */
+export function decidesAnswer(use: ts.Node, code: Code): boolean {
+  return choicesAt(use, code).some(
+    ({ condition, whenTrue, whenFalse }) =>
+      !isOfAttempts(wholeConditionOf(condition)) && [...whenTrue, ...whenFalse].some(returnsConstant),
+  );
+}
+
+/** The calls of `filter`, `map` and their kin that leave an item out by what this use says to their callback. */
+export function callsChoosingBy(use: ts.Node, code: Code): readonly ts.CallExpression[] {
+  const fn = functionAround(use);
+  if (fn === undefined) return [];
+  const answers = decidesAnswer(use, code);
+  if (!answers && !isReturned(use, fn)) return [];
+  return callsGiven(fn, code).filter((call) => {
+    const name = methodOf(call)?.name ?? '';
+    return CHOOSERS.has(name) || (answers && MAPPERS.has(name));
+  });
+}
+
+/** Whether a use is part of what a function returns. */
+function isReturned(use: ts.Node, fn: FunctionNode): boolean {
+  let node = use;
+  while (node.parent !== fn && ts.isExpression(node.parent)) node = node.parent;
+  return ts.isReturnStatement(node.parent) || (ts.isArrowFunction(fn) && fn.body === node);
+}
+
+/** The calls that a function is given to first, where it stands or by its name. */
+function callsGiven(fn: FunctionNode, code: Code): readonly ts.CallExpression[] {
+  const holder = ts.isVariableDeclaration(fn.parent) ? fn.parent.name : fn.name;
+  const symbol = holder !== undefined && ts.isIdentifier(holder) ? code.symbolOf(holder) : undefined;
+  const names: readonly ts.Node[] = symbol === undefined ? [] : code.referencesOf(symbol);
+  return [fn, ...names].flatMap((node) => {
+    const { parent } = node;
+    return ts.isCallExpression(parent) && parent.arguments[0] === node ? [parent] : [];
+  });
+}
+
+const CHOOSERS: ReadonlySet<string> = new Set(['filter', 'some', 'every', 'find']);
+
+/** What they return has an empty place for an item that is left out. */
+const MAPPERS: ReadonlySet<string> = new Set(['map', 'flatMap']);
+
+function returnsConstant(node: ts.Node): boolean {
+  if (!ts.isReturnStatement(node)) return false;
+  return node.expression === undefined || /^(?:true|false|null|undefined)$/u.test(bare(node.expression).getText());
 }

@@ -3,7 +3,7 @@ import { ts } from 'ts-morph';
 import type { Change } from '../changes.ts';
 import type { ActorModel } from '../../actor/actor-model.ts';
 import { worksOnAfterListeners } from '../../actor/listeners/automatic-reboot.ts';
-import { conditionAround } from '../../syntax/conditions.ts';
+import { choicesAt } from '../../flow/control-flow/choices.ts';
 import { isFunctionNode, isWithin } from '../../syntax/functions.ts';
 import { mutationsOf } from '../../flow/mutations.ts';
 import type { Region } from '../../actor/regions/regions.ts';
@@ -37,9 +37,7 @@ function asksListener(region: Region, { code, persistence }: ActorModel): boolea
   return mutationsOf(code)
     .in(units, 'all')
     .some(({ binding }) =>
-      code
-        .referencesOf(binding.symbol)
-        .some((use) => isInRegion(use, region) && conditionAround(use)?.kind === 'branches'),
+      code.referencesOf(binding.symbol).some((use) => isInRegion(use, region) && choicesAt(use, code).length > 0),
     );
 }
 

@@ -37,6 +37,8 @@ export class ControlFlowGraph {
   #dominators: readonly (number | undefined)[] | undefined;
   #reachable: ReadonlySet<Block> | undefined;
   #controlling: ReadonlyMap<Block, readonly Edge[]> | undefined;
+  /** By a block that asks something, what it decides. */
+  #askedBy: ReadonlyMap<Block, readonly Block[]> | undefined;
   #loops: ReadonlyMap<Block, ReadonlySet<Block>> | undefined;
 
   constructor(unit: Unit, ends: EndsProcess) {
@@ -150,6 +152,15 @@ export class ControlFlowGraph {
     return [...found].flatMap(({ when }) => when ?? []);
   }
 
+  /** The tested expressions that a node is part of; the cases of a `switch`, where it is part of the subject. */
+  testsWith(node: ts.Node): readonly ts.Node[] {
+    if (this.#reachablePlaces(node).length === 0) return [];
+    const isTest = ({ condition, outcome, subject }: Decision): boolean =>
+      outcome === 'true' && (isIn(node, condition) || (subject !== undefined && isIn(node, subject)));
+    const decisions = this.#flow.blocks.flatMap(({ out }) => out.flatMap(({ when }) => when ?? []));
+    return [...new Set(decisions.filter(isTest).map(({ condition }) => condition))];
+  }
+
   /** The nodes whose run depends on what a condition, or one that stands in it, comes out as. */
   controlledBy(condition: ts.Node, outcome?: Outcome): readonly ts.Node[] {
     const asks = ({ when }: Edge): boolean =>
@@ -185,11 +196,8 @@ export class ControlFlowGraph {
   #controlled(asks: (edge: Edge) => boolean): readonly ts.Node[] {
     const controlling = this.#controllingEdges();
     const blocks = new Set([...controlling].filter(([, edges]) => edges.some(asks)).map(([block]) => block));
-    const byAsking = new Map<Block, Block[]>();
-    for (const [block, edges] of controlling) {
-      for (const { from } of edges) byAsking.set(from, [...(byAsking.get(from) ?? []), block]);
-    }
-    for (const block of blocks) for (const each of byAsking.get(block) ?? []) blocks.add(each);
+    const askedBy = (this.#askedBy ??= askingBlocks(controlling));
+    for (const block of blocks) for (const each of askedBy.get(block) ?? []) blocks.add(each);
     const nodes = new Set([...blocks].flatMap((block) => block.nodes));
     return [...nodes].filter((node) => this.#reachablePlaces(node).every(({ block }) => blocks.has(block)));
   }
@@ -277,4 +285,16 @@ function isIn(inner: ts.Node, outer: ts.Node): boolean {
 
 function isImplicit({ implicit }: Edge): boolean {
   return implicit;
+}
+
+function askingBlocks(controlling: ReadonlyMap<Block, readonly Edge[]>): ReadonlyMap<Block, readonly Block[]> {
+  const found = new Map<Block, Block[]>();
+  for (const [block, edges] of controlling) {
+    for (const { from } of edges) {
+      const known = found.get(from);
+      if (known === undefined) found.set(from, [block]);
+      else known.push(block);
+    }
+  }
+  return found;
 }
