@@ -17,9 +17,13 @@ export function wordsOf(name: string): readonly string[] {
 
 type Speaks = (name: string) => boolean;
 
-/** Whether a name has one of these words anywhere; several words in one entry must follow each other. */
-function anyOf(...entries: readonly string[]): Speaks {
-  const phrases = entries.map((entry) => ` ${entry} `);
+/**
+ * Whether a name has one of these words anywhere, or its plural.
+ *
+ * @param entries separated by commas; several words in one entry must follow each other
+ */
+function anyOf(entries: string): Speaks {
+  const phrases = entries.split(', ').flatMap((entry) => [` ${entry} `, ` ${entry}s `]);
   return (name) => {
     const words = ` ${wordsOf(name).join(' ')} `;
     return phrases.some((phrase) => words.includes(phrase));
@@ -48,17 +52,16 @@ function either(...ways: readonly Speaks[]): Speaks {
   return (name) => ways.some((speaks) => speaks(name));
 }
 
-const ATTEMPTS = ['try', 'tries', 'retry', 'retries', 'retried', 'retrying', 'attempt', 'attempts', 'attempted'];
-const ATTEMPTS_IN_ONE_WORD = ['retrycount', 'maxretries', 'maxretry', 'numretries', 'maxattempts', 'maxtries'];
-
 /** How often something is tried again, which a new process counts anew, and rightly so. */
-export const speaksOfAttempts = anyOf(...ATTEMPTS, ...ATTEMPTS_IN_ONE_WORD);
+export const speaksOfAttempts = anyOf(
+  'try, tries, retry, retries, retried, retrying, attempt, attempted, retrycount, maxretries, maxattempt',
+);
 
 /** A run of failures or of empty answers, which a new process counts anew too. */
-export const speaksOfRow = anyOf('consecutive', 'consecutively', 'in a row');
+export const speaksOfRow = anyOf('consecutive, consecutively, in a row');
 
 /** Things that have failed. */
-export const speaksOfFailure = anyOf('fail', 'fails', 'failed', 'failing', 'failure', 'failures');
+export const speaksOfFailure = anyOf('fail, failed, failing, failure');
 
 /** A function that only waits: `sleep`, `delayMs`, `waitForTimeout`. `waitForSelector` waits for something, `waitUntil` is an option. */
 export const isSleepName = onlyOf(
@@ -75,39 +78,31 @@ export const isErrorLogName = startsWith('error', 'exception', 'fatal', 'critica
 /** Classes whose objects are worth nothing in another process: connections, and what is under way. */
 export const isFleetingClass = either(
   endsWith('agent', 'browser', 'client', 'crawler', 'pool', 'promise', 'server', 'socket', 'stream', 'transport'),
-  anyOf('abort controller', 'event emitter'),
+  anyOf('abort controller, event emitter'),
 );
 
 /** Keys of records that are written to be looked at, not to be read again. */
 export const isOutputKey = anyOf(
-  ...['output', 'outputs', 'result', 'results', 'report', 'reports', 'summary', 'summaries', 'export', 'exports'],
-  ...['stat', 'stats', 'statistic', 'statistics', 'metric', 'metrics', 'dump', 'dumps', 'debug', 'log', 'logs'],
-  ...['error', 'errors', 'fail', 'fails', 'failed', 'failure', 'failures', 'screenshot', 'screenshots'],
-);
-
-const OTHER_RUNS = ['last', 'prev', 'previous', 'prior'].flatMap((which) =>
-  ['run', 'runs', 'execution', 'executions'].map((run) => `${which} ${run}`),
+  'output, result, report, stat, statistic, summary, summaries, dump, debug, error, fail, failed, failure, log, metric, screenshot, export',
 );
 
 /** Keys of records that one run leaves for another: `LAST_RUN`, `previousRunResults`. */
-export const speaksOfAnotherRun = anyOf(...OTHER_RUNS, 'lastrun', 'prevrun', 'previousrun');
+export const speaksOfAnotherRun = anyOf(
+  'last run, prev run, previous run, prior run, last execution, prev execution, previous execution, prior execution, lastrun',
+);
 
 /** Keys that others write and read too: the platform, whoever starts the run, the SDK itself. */
 export const isKeyOfOthers = startsWith('input', 'output', 'sdk', 'crawlee', 'apify');
 
 /** Files whose loss costs time only, or that are of use on the container's disk alone; the SDK's own folders. */
 export const isFileOfNoState = anyOf(
-  ...['cache', 'caches', 'cached', 'log', 'logs', 'cookie', 'cookies', 'session', 'sessions', 'token', 'tokens'],
-  ...['debug', 'download', 'downloads', 'downloaded', 'storage', 'storages', 'screenshot', 'screenshots'],
+  'cache, cached, log, cookie, session, token, debug, download, downloaded, storage, screenshot',
 );
 
 /** Packages that may know the SDK, and start it. */
-export const mayWrapSdk = anyOf(
-  ...['apify', 'actor', 'actors', 'crawl', 'crawls', 'crawler', 'crawlers', 'crawling', 'crawlee'],
-);
+export const mayWrapSdk = anyOf('apify, actor, crawl, crawler, crawling, crawlee');
 
 /** Words of a comment about an error that is dropped on purpose. */
 export const speaksOfErrors = anyOf(
-  ...['ignore', 'ignores', 'ignored', 'ignoring', 'swallow', 'swallows', 'swallowed', 'best effort', 'purpose'],
-  ...['fail', 'fails', 'failed', 'failure', 'failures', 'error', 'errors', 'throw', 'throws', 'thrown'],
+  'ignore, ignored, ignoring, swallow, swallowed, best effort, purpose, fail, failed, failure, error, throw, thrown',
 );
