@@ -1,7 +1,7 @@
 import { ts } from 'ts-morph';
 
 import type { Code } from './code.ts';
-import { globalMember } from './globals.ts';
+import { globalMember, globalNameOf } from './globals.ts';
 import { LIB_PATH } from '../program/sdk-declarations.ts';
 import type { Call } from '../syntax/file-index.ts';
 import { bare, methodOf } from '../syntax/operands.ts';
@@ -31,6 +31,12 @@ export function callForm(call: Call, code: Code): CallForm {
 export function calledExpression(call: Call, code: Code): ts.Expression {
   const name = methodOf(call)?.name;
   return name === 'call' || name === 'apply' || name === 'construct' ? callForm(call, code).callee : call.expression;
+}
+
+/** As `globalMember`, also where it is called through `call`, `apply` or `bind`: `process.exit.call(process, 1)`. */
+export function calledGlobal(call: Call, code: Code): string | undefined {
+  const { callee } = callForm(call, code);
+  return globalNameOf(callee, code);
 }
 
 function writtenArgument(argument: ts.Expression): WrittenArgument {

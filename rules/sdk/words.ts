@@ -99,6 +99,20 @@ export const isFileOfNoState = anyOf(
   'cache, cached, log, cookie, session, token, debug, download, downloaded, storage, screenshot',
 );
 
+/** The SDK's own packages, of which none starts it unasked. */
+export function isSdkPackage(specifier: string): boolean {
+  const known = [
+    'apify',
+    'apify-client',
+    'crawlee',
+    '@apify/log',
+    '@apify/consts',
+    '@apify/utilities',
+    '@apify/timeout',
+  ];
+  return known.includes(specifier) || specifier.startsWith('@crawlee/');
+}
+
 /** Packages that may know the SDK, and start it. */
 export const mayWrapSdk = anyOf('apify, actor, crawl, crawler, crawling, crawlee');
 

@@ -1,8 +1,32 @@
 import { ts } from 'ts-morph';
 
+import { bare, isAccess, memberNameOf } from './operands.ts';
+
 /** How a call is called in a sentence: `save()`. */
 export function callWords(call: ts.Expression): string {
-  const callee = ts.isCallExpression(call) ? call.expression : call;
+  const callee = ts.isCallExpression(call) ? bare(call.expression) : call;
   if (ts.isIdentifier(callee)) return `${callee.text}()`;
-  return ts.isPropertyAccessExpression(callee) ? `${callee.name.text}()` : 'this call';
+  const member = isAccess(callee) ? memberNameOf(callee) : undefined;
+  return member === undefined ? 'this call' : `${member}()`;
+}
+
+/** How a call is called by its whole name, however that is written: `Actor.exit()`; `this call` where it has none. */
+export function wholeCallWords({ expression }: ts.CallExpression | ts.NewExpression): string {
+  const name = wholeName(expression);
+  return name === undefined ? 'this call' : `${name}()`;
+}
+
+function wholeName(expression: ts.Expression): string | undefined {
+  const callee = bare(expression);
+  if (ts.isIdentifier(callee)) return callee.text;
+  if (callee.kind === ts.SyntaxKind.ThisKeyword) return 'this';
+  if (!isAccess(callee)) return undefined;
+  const [owner, member] = [wholeName(callee.expression), memberNameOf(callee)];
+  return owner === undefined || member === undefined ? undefined : `${owner}.${member}`;
+}
+
+/** How a place is called in a sentence, by its whole name: `` `state.pages` ``. */
+export function placeWords(expression: ts.Expression): string {
+  const name = wholeName(expression);
+  return name === undefined ? 'this value' : `\`${name}\``;
 }

@@ -7,6 +7,7 @@ import { callsOfListener } from '../../actor/listeners/listener-calls.ts';
 import { isMigrationListener } from '../../actor/listeners/listeners.ts';
 import type { MigrationListener } from '../../actor/listeners/listeners.ts';
 import { fatesOf } from '../../flow/promises/fates.ts';
+import { wholeCallWords } from '../../syntax/call-words.ts';
 import type { Report, Rule } from '../rule.ts';
 import { exitFixes } from './fixes.ts';
 
@@ -56,7 +57,7 @@ function consequenceOf(actor: ActorModel, call: ts.CallExpression, { event }: Mi
   }
   const word = actor.code.roleOf(call, 'lifecycle')?.word;
   if (word !== 'exit' && word !== 'fail') return undefined;
-  const name = `${call.expression.getText()}()`;
+  const name = wholeCallWords(call);
   if (!isWaitedFor(actor, call)) {
     const counts = word === 'exit' ? 'finished' : 'failed';
     return `${name} ends the run ${when}, so it counts as ${counts} and is not started again`;

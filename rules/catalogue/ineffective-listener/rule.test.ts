@@ -23,6 +23,10 @@ describe('it finds in a listener', () => {
     ['Object.values of a Map', `/*~*/Object.values(jobs).forEach((job) => job.stop());`],
     ['Object.entries of a Map', `await Actor.setValue('JOBS', /*~*/Object.entries(jobs));`],
     ['Object.values of a Set', `await Actor.setValue('NAMES', /*~*/Object.values(names));`],
+    ['an element access', `/*~*/Object['keys'](jobs).forEach((id) => jobs.get(id).stop());`],
+    ['an alias', `const { entries } = Object;\n  await Actor.setValue('JOBS', /*~*/entries(jobs));`],
+    ['a call of call', `/*~*/Object.keys.call(Object, jobs).forEach((id) => jobs.get(id).stop());`],
+    ['a spread argument', `/*~*/Object.values(...[names]).forEach(console.log);`],
     ['for…in of a Map', `for (const id in /*~*/jobs) jobs.get(id).stop();`],
   ])('%s', (_, body) => {
     expectReports(ineffectiveListener, listener(body));

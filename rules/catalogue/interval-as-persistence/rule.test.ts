@@ -15,6 +15,12 @@ describe('it finds a timer that saves what is restored', () => {
       'through a function',
       `${HEAD}async function save() {\n  await Actor.setValue('STATE', state);\n}\nconst timer = /*~*/setInterval(save, 10_000);\n`,
     ],
+    ['of globalThis', `${HEAD}/*~*/globalThis.setInterval(() => Actor.setValue('STATE', state), 10_000);\n`],
+    [
+      'of a module of Node',
+      `import { setInterval as every } from 'node:timers';\n${HEAD}/*~*/every(() => Actor.setValue('STATE', state), 10_000);\n`,
+    ],
+    ['in parentheses', `${HEAD}/*~*/(setInterval)((async () => { await Actor.setValue('STATE', state); }), 10_000);\n`],
     [
       'beside a listener that saves something else',
       `${HEAD}Actor.on('migrating', () => Actor.setValue('OTHER', 1));\n/*~*/setInterval(() => Actor.setValue('STATE', state), 10_000);\n`,

@@ -1,12 +1,9 @@
-import { ts } from 'ts-morph';
-
 import type { ActorModel } from '../../actor/actor-model.ts';
-import { indexOf } from '../../syntax/file-index.ts';
-import { isFunctionNode, isWithin, unitOf } from '../../syntax/functions.ts';
 import { mayBeMigrationListener } from '../../actor/listeners/listeners.ts';
 import { savesBeforeMigration } from '../../actor/effects/persistence.ts';
 import type { Save } from '../../actor/effects/persistence.ts';
-import { isTestFile } from '../../workspace/source-files.ts';
+import { timersOf } from '../../actor/effects/timers.ts';
+import type { Timer } from '../../actor/effects/timers.ts';
 import type { Report, Rule } from '../rule.ts';
 import { persistStateFixes } from './fixes.ts';
 
@@ -17,39 +14,22 @@ export const intervalAsPersistence: Rule = {
   summary: 'A timer saves the state, and nothing saves it when a migration comes.',
   defaultSeverity: 'information',
   needsEntryPoint: true,
-  check: (actor) =>
-    actor.files
-      .filter(({ fileName }) => !isTestFile(fileName, actor.folder.root))
-      .flatMap((file) => indexOf(file).calls)
-      .filter(ts.isCallExpression)
-      .filter(({ expression }) => ts.isIdentifier(expression) && expression.text === 'setInterval')
-      .flatMap((timer) => reportsOf(actor, timer)),
+  check: (actor) => timersOf(actor).flatMap((timer) => reportsOf(actor, timer)),
 };
 
-function reportsOf(actor: ActorModel, timer: ts.CallExpression): readonly Report[] {
-  const save = savesOf(actor, timer).find(({ key }) => key !== undefined && isRestored(actor, key));
+function reportsOf(actor: ActorModel, { call, saves }: Timer): readonly Report[] {
+  const save = saves.find(({ key }) => key !== undefined && isRestored(actor, key));
   if (save === undefined || isSavedBeforeMigration(actor, save)) return [];
   return [
     {
-      node: timer,
-      until: timer.expression,
+      node: call,
+      until: call.expression,
       severity: 'information',
       message: `this timer saves \`${save.key ?? ''}\`, and nothing saves it when a migration comes: what changed since the last tick is lost`,
       related: [{ node: save.call, message: 'the save' }],
-      fixes: persistStateFixes(actor, timer, save),
+      fixes: persistStateFixes(actor, call, save),
     },
   ];
-}
-
-/** The records that a timer's callback writes, itself or through the functions that it calls. */
-function savesOf({ code, reach, persistence }: ActorModel, timer: ts.CallExpression): readonly Save[] {
-  const [callback] = timer.arguments;
-  const functions = callback === undefined ? [] : code.functionsOf(callback).filter(isFunctionNode);
-  const units = new Set([...functions, ...reach.from(functions)]);
-  return persistence.saves.filter(
-    ({ store, call }) =>
-      store === 'key-value-store' && (units.has(unitOf(call)) || functions.some((fn) => isWithin(call, fn))),
-  );
 }
 
 /** What is read again is a state; what is only written is a report, or a sign of life. */

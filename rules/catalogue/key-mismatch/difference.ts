@@ -1,3 +1,5 @@
+import { wordsOf } from '../../sdk/words.ts';
+
 /** How two keys differ that are meant to be one: in case and separators alone, or by one slip of a finger. */
 export type Difference = 'spelling' | 'slip';
 
@@ -14,7 +16,7 @@ export function differenceOf(a: string, b: string): Difference | undefined {
 
 /** A key without what people write now so, now so. */
 function spelled(key: string): string {
-  return key.toLowerCase().replace(/[-_. ]/gu, '');
+  return wordsOf(key).join('');
 }
 
 /** One word of the two keys differs, by one letter: `LIST-A` and `LIST-B` are two keys, `page1` and `page2` too. */
@@ -28,17 +30,12 @@ function isSlip(a: string, b: string): boolean {
   return Math.min(left.length, right.length) >= SHORTEST_WORD && isOneLetterApart(left, right);
 }
 
-function wordsOf(key: string): readonly string[] {
-  return key.split(/[-_. ]+|(?<=[a-z])(?=[A-Z])/u).map((word) => word.toLowerCase());
-}
-
 /** A letter too many, another one, or two that have changed places. */
 function isOneLetterApart(a: string, b: string): boolean {
   const [short, long] = a.length <= b.length ? [a, b] : [b, a];
   let start = 0;
   while (start < short.length && short[start] === long[start]) start += 1;
   const [restOfShort, restOfLong] = [short.slice(start), long.slice(start)];
-  if (/\d/u.test(restOfLong.charAt(0)) || /\d/u.test(restOfShort.charAt(0))) return false;
   if (short.length !== long.length) return restOfShort === restOfLong.slice(1);
   const isOther = restOfShort.slice(1) === restOfLong.slice(1);
   return isOther || swapped(restOfShort) === restOfLong;

@@ -1,12 +1,9 @@
-import { ts } from 'ts-morph';
-
-import { movedBehind, statementAround } from '../../fixes/moved-statement.ts';
 import { isObsoleteWorkaround } from '../../actor/listeners/abort-workarounds.ts';
 import type { ActorModel } from '../../actor/actor-model.ts';
-import type { Call } from '../../syntax/file-index.ts';
 import { BeforeInit } from '../../actor/effects/init-order.ts';
-import type { Fix } from '../../fixes/changes.ts';
+import { wholeCallWords } from '../../syntax/call-words.ts';
 import type { Report, Rule } from '../rule.ts';
+import { moveFixes } from './fixes.ts';
 
 /** A listener that is registered before `Actor.init()`, which takes the events from somewhere else. */
 export const listenerBeforeInit: Rule = {
@@ -38,18 +35,8 @@ function reportsOf(actor: ActorModel): readonly Report[] {
           node: registration,
           until: registration.expression,
           severity: 'error' as const,
-          message: `this listener${event === '' ? '' : ` of ${event}`} is registered before ${start.expression.getText()}(), which takes the events from another source: on the platform it is never called, though it is on your machine`,
+          message: `this listener${event === '' ? '' : ` of ${event}`} is registered before ${wholeCallWords(start)}, which takes the events from another source: on the platform it is never called, though it is on your machine`,
           related: [{ node: start.expression, message: 'the SDK is started here' }],
           fixes: moveFixes(registration, start),
         }));
-}
-
-function moveFixes(registration: Call, start: Call): readonly Fix[] {
-  const [statement, starting] = [statementAround(registration), statementAround(start)];
-  // Of `Actor.main(…)` the place behind is after its end.
-  if (statement === undefined || starting === undefined || start.arguments?.some(ts.isFunctionLike) === true) return [];
-  if (!ts.isExpressionStatement(statement) || statement.parent !== starting.parent) return [];
-  const changes = movedBehind([statement], starting);
-  if (changes === undefined) return [];
-  return [{ id: 'move', title: 'Register it after Actor.init()', safe: true, changes: () => changes }];
 }

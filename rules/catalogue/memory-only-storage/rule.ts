@@ -1,12 +1,11 @@
-import { replacement, startOf } from '../../fixes/changes.ts';
 import type { ActorModel } from '../../actor/actor-model.ts';
 import { headOf } from '../../actor/regions/region-head.ts';
 import { isReplacedOnPlatform } from '../../actor/effects/replaced-storages.ts';
 import { volatileStoragesOf } from '../../actor/effects/volatile-storages.ts';
 import type { VolatileStorage } from '../../actor/effects/volatile-storages.ts';
-import { isTestFile } from '../../workspace/source-files.ts';
-import type { Fix } from '../../fixes/changes.ts';
+import { isOwnCode } from '../../actor/own-code.ts';
 import type { Report, Rule } from '../rule.ts';
+import { removeFixes } from './fixes.ts';
 
 /** A queue or a store that lives in the memory of a process, though work of many steps depends on it. */
 export const memoryOnlyStorage: Rule = {
@@ -18,7 +17,7 @@ export const memoryOnlyStorage: Rule = {
   check: (actor) =>
     isLongRunning(actor)
       ? volatileStoragesOf(actor)
-          .filter(({ made }) => !isTestFile(made.getSourceFile().fileName, actor.folder.root))
+          .filter(({ made }) => isOwnCode(made, actor))
           .filter(({ made }) => !isReplacedOnPlatform(made, actor))
           .map((storage) => reportOf(actor, storage))
       : [],
@@ -38,18 +37,4 @@ function reportOf({ regions }: ActorModel, storage: VolatileStorage): Report {
     related: regions.slice(0, 1).map(({ region }) => ({ ...headOf(region), message: 'work of many steps' })),
     fixes: removeFixes(storage),
   };
-}
-
-/** Takes the option away, and the object where it is the only one. */
-function removeFixes({ made, literal, option }: VolatileStorage): readonly Fix[] {
-  const file = option.getSourceFile();
-  const isOnly = literal.properties.length === 1 && made.arguments?.length === 1;
-  const next = literal.properties[literal.properties.indexOf(option) + 1];
-  const before = literal.properties[literal.properties.indexOf(option) - 1];
-  const change = isOnly
-    ? replacement(file, startOf(literal), literal.end, '')
-    : next !== undefined
-      ? replacement(file, startOf(option), startOf(next), '')
-      : replacement(file, before?.end ?? startOf(option), option.end, '');
-  return [{ id: 'remove', title: `Take \`${option.name.getText()}\` away`, safe: false, changes: () => [change] }];
 }

@@ -13,6 +13,10 @@ describe('it finds a program that never starts the SDK', () => {
       `const { Actor } = require('apify');\n(async () => {\n  await /*~*/Actor.openDataset('x');\n})();\n`,
     ],
     [
+      'beside a package whose name only looks like one for Actors',
+      `import { Actor } from 'apify';\nimport { make } from 'factory-girl';\nawait /*~*/Actor.pushData(make());\n`,
+    ],
+    [
       'beside well-known packages',
       `import { Actor } from 'apify';\nimport { CheerioCrawler } from 'crawlee';\nimport * as cheerio from 'cheerio';\nawait /*~*/Actor.charge({ eventName: 'a' });\n`,
     ],

@@ -1,11 +1,7 @@
-import { ts } from 'ts-morph';
-
-import { removedStatement } from '../../fixes/removed-statement.ts';
 import { isObsoleteWorkaround } from '../../actor/listeners/abort-workarounds.ts';
 import type { ActorModel } from '../../actor/actor-model.ts';
-import type { Call } from '../../syntax/file-index.ts';
-import type { Fix } from '../../fixes/changes.ts';
 import type { Report, Rule } from '../rule.ts';
+import { removeFixes } from './fixes.ts';
 
 /** A listener of `aborting` that only waits and exits: since SDK 3.7 the SDK ends the run itself. */
 export const obsoleteAbortWorkaround: Rule = {
@@ -28,10 +24,4 @@ function reportsOf(actor: ActorModel): readonly Report[] {
       related: [],
       fixes: removeFixes(registration),
     }));
-}
-
-function removeFixes(registration: Call): readonly Fix[] {
-  const statement = registration.parent;
-  if (!ts.isExpressionStatement(statement)) return [];
-  return [{ id: 'remove', title: 'Remove the listener', safe: true, changes: () => [removedStatement(statement)] }];
 }

@@ -21,6 +21,16 @@ describe('it finds a storage that is used before init', () => {
       'refuses to start',
     ],
     [
+      'through another name of Actor',
+      `import { Actor } from 'apify';\nconst run = Actor;\nawait /*~*/run.setValue('A', 1);\nawait Actor.init();\n`,
+      'refuses to start',
+    ],
+    [
+      'through an element access',
+      `import { Actor } from 'apify';\nawait /*~*/Actor['setValue']('A', 1);\nawait Actor['init']();\n`,
+      'before Actor.init(), which then refuses to start',
+    ],
+    [
       'of Crawlee',
       `import { Actor } from 'apify';\nimport { KeyValueStore } from 'crawlee';\nconst store = await /*~*/KeyValueStore.open('x');\nawait Actor.init();\n`,
       'in the container',

@@ -92,7 +92,7 @@ function reportOfComment(directive: Directive): Report {
   const { file, comment, rules } = directive;
   return {
     node: file,
-    part: { start: comment.start, end: comment.end },
+    part: comment,
     severity: 'hint',
     message: nothingOf(directive, rules),
     related: [],
@@ -106,7 +106,7 @@ function reportOfName(directive: Directive, rule: NamedRule, message: string, sa
   const changes = () => [isLast ? withoutComment(directive) : withoutName(directive, rule)];
   return {
     node: directive.file,
-    part: { start: rule.start, end: rule.end },
+    part: rule,
     severity: 'hint',
     message,
     related: [],

@@ -19,6 +19,12 @@ describe('it finds', () => {
     ['an object in parentheses', `const state = await Actor.useState(/*~*/({ page: 1 }));`],
     ['an object with options behind it', `const state = await Actor.useState(/*~*/{ page: 1 }, {});`],
     ['a constant', `const first = { page: 1 };\nconst state = await Actor.useState(/*~*/first);`],
+    [
+      'what a function gives',
+      `function first() { return { page: 1 }; }\nconst state = await Actor.useState(/*~*/first());`,
+    ],
+    ['a field of a constant', `const defaults = { state: { page: 1 } };\nawait Actor.useState(/*~*/defaults.state);`],
+    ['an element access', `const state = await Actor['useState'](/*~*/{ page: 1 });`],
     ['a call that nobody awaits', `const state = Actor.useState(/*~*/{ page: 1 });`],
     [
       'a store',

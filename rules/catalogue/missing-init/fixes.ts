@@ -5,13 +5,27 @@ import { nextLine, styleOf } from '../../fixes/file-style.ts';
 import type { ActorModel } from '../../actor/actor-model.ts';
 import type { Call } from '../../syntax/file-index.ts';
 import { unitOf } from '../../syntax/functions.ts';
-import type { Change } from '../../fixes/changes.ts';
+import type { Change, Fix } from '../../fixes/changes.ts';
+
+/** Starts the SDK and ends it, where the module itself does the work. */
+export function fixesOf(actor: ActorModel, first: Call): readonly Fix[] {
+  const changes = startAndEndChanges(actor, first);
+  if (changes === undefined) return [];
+  return [
+    {
+      id: 'init',
+      title: 'Start the SDK with Actor.init(), and end with Actor.exit()',
+      safe: false,
+      changes: () => changes,
+    },
+  ];
+}
 
 /**
  * The edits that start the SDK behind the imports of the entry module, and end it behind its last statement. `undefined` where
  * the work is not done by the module's own top level, which awaits it: then the end would come too early.
  */
-export function startAndEndChanges({ entryPoints }: ActorModel, first: Call): readonly Change[] | undefined {
+function startAndEndChanges({ entryPoints }: ActorModel, first: Call): readonly Change[] | undefined {
   const [entry, ...others] = entryPoints;
   if (entry === undefined || others.length > 0 || unitOf(first) !== entry || !importsActor(entry)) return undefined;
   const last = entry.statements.at(-1);

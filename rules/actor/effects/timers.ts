@@ -1,0 +1,34 @@
+import { ts } from 'ts-morph';
+
+import type { ActorModel } from '../actor-model.ts';
+import { ownCallsOf } from '../own-code.ts';
+import type { Save } from './persistence.ts';
+import { argumentAt } from '../../flow/arguments.ts';
+import { calledGlobal } from '../../flow/call-forms.ts';
+import { unitOf } from '../../syntax/functions.ts';
+import type { Unit } from '../../syntax/functions.ts';
+
+/** A timer that ticks again and again, and what each tick writes to a key-value store. */
+export interface Timer {
+  readonly call: ts.CallExpression;
+  readonly saves: readonly Save[];
+}
+
+const TIMERS: ReadonlySet<string> = new Set(['setInterval', 'timers.setInterval']);
+
+/** The timers of an Actor. */
+export function timersOf(actor: ActorModel): readonly Timer[] {
+  const { code, persistence, reach } = actor;
+  return ownCallsOf(actor)
+    .filter(ts.isCallExpression)
+    .filter((call) => TIMERS.has(calledGlobal(call, code) ?? ''))
+    .map((call) => {
+      const callback = argumentAt(call, { index: 0 }, code);
+      const functions: readonly ts.Node[] = callback === undefined ? [] : code.functionsOf(callback);
+      const units = new Set<ts.Node | Unit>([...functions, ...reach.from(functions)]);
+      const saves = persistence.saves.filter(
+        (save) => save.store === 'key-value-store' && units.has(unitOf(save.call)),
+      );
+      return { call, saves };
+    });
+}
