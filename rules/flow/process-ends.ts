@@ -2,7 +2,7 @@ import { ts } from 'ts-morph';
 
 import type { Code } from './code.ts';
 import { ControlFlowGraphs } from './control-flow/graphs.ts';
-import { globalMember } from './globals.ts';
+import { calledGlobal } from './call-forms.ts';
 import { propertyNameOf } from '../syntax/operands.ts';
 
 const LAST_STEPS: ReadonlySet<string> = new Set(['exit', 'fail', 'reboot', 'metamorph']);
@@ -33,7 +33,7 @@ function staysAlive(call: ts.CallExpression): boolean {
 
 /** Whether a call is `process.exit(…)`, which waits for nothing. */
 export function isProcessExit(code: Code, call: ts.CallExpression): boolean {
-  return globalMember(call, code) === 'process.exit';
+  return calledGlobal(call, code) === 'process.exit';
 }
 
 /** The control-flow graphs of a program, in which nothing follows a call that ends the process in any case. */
