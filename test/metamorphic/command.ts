@@ -1,7 +1,9 @@
 import { parseArgs } from 'node:util';
 
 import { measured, together, variantsOf } from './measure.ts';
-import type { Measured } from './measure.ts';
+import type { Measured, Variant } from './measure.ts';
+import { changedBehaviours } from './prove.ts';
+import { behavioursOf } from './records.ts';
 import { folderPrograms } from './programs/folders.ts';
 import { allPrograms } from './programs/index.ts';
 import type { Program, Rewriting } from './program.ts';
@@ -17,6 +19,8 @@ export async function command(args: readonly string[], root: string): Promise<nu
     options: {
       list: { type: 'boolean', default: false },
       markdown: { type: 'boolean', default: false },
+      prove: { type: 'boolean', default: false },
+      records: { type: 'boolean', default: false },
       variants: { type: 'boolean', default: false },
       only: { type: 'string' },
       program: { type: 'string' },
@@ -47,6 +51,13 @@ export async function command(args: readonly string[], root: string): Promise<nu
   );
   for (const [{ program, rewriting }, errors] of broken)
     console.log(`NOT A PROGRAM: ${rewriting.name} of ${program.name}: ${errors.join('; ')}`);
+  if (values.records) for (const line of recordLines(asked(allPrograms(root)), root)) console.log(line);
+  if (values.prove)
+    return proven(
+      variants.filter((each) => !broken.has(each)),
+      root,
+      values.variants,
+    );
   const start = Date.now();
   const results = await measured(variants.filter((each) => !broken.has(each)));
   const shown = results.filter((each) => values.rule === undefined || concerns(each, values.rule));
@@ -64,4 +75,22 @@ function pairsOf(forms: readonly Rewriting[], count: number, seed: number): read
 
 function concerns({ original, difference }: Measured, rule: string): boolean {
   return [...original, ...(difference?.added ?? [])].some((said) => said.rule === rule);
+}
+
+function recordLines(programs: readonly Program[], root: string): readonly string[] {
+  return behavioursOf(programs, root).flatMap(({ first, second }, index) => [
+    `${programs[index]?.name}: ${first.lines.length} and ${second.lines.length} lines`,
+    ...(programs.length === 1 ? [...first.lines, '', ...second.lines] : [`    ${first.lines.at(-1)}`]),
+  ]);
+}
+
+/** Runs every variant, and tells those that do something else. */
+function proven(variants: readonly Variant[], root: string, withCode: boolean): number {
+  const changed = changedBehaviours(variants, root);
+  for (const { rewriting, program, variant, sentence } of changed) {
+    console.log(`${rewriting.group}: ${rewriting.name} of ${program.name}: ${sentence}`);
+    if (withCode) for (const [name, text] of Object.entries(variant.files)) console.log(`--- ${name}\n${text}`);
+  }
+  console.log(`${variants.length - changed.length} of ${variants.length} variants do what the program did`);
+  return changed.length > 0 ? 1 : 0;
 }

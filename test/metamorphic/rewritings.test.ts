@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { measured, variantsOf } from './measure.ts';
 import type { Variant } from './measure.ts';
 import { allPrograms } from './programs/index.ts';
+import { changedBehaviours } from './prove.ts';
 import type { Rewriting } from './program.ts';
 import { sampleOf } from './random.ts';
 import { listOf } from './report.ts';
@@ -32,6 +33,16 @@ describe.each(rewritings)('$group: $name', (rewriting) => {
       own.flatMap(({ program, variant }) => syntaxErrors(variant).map((error) => `${program.name}: ${error}`)),
     ).toEqual([]);
   });
+});
+
+test('a variant does what the program did, when both are run beside an SDK that records', () => {
+  const changed = changedBehaviours(
+    rewritings.flatMap((rewriting) => firstVariants(rewriting, 4)),
+    ROOT,
+  );
+  expect(
+    changed.map(({ rewriting, program, sentence }) => `${rewriting.name} of ${program.name}: ${sentence}`),
+  ).toEqual([]);
 });
 
 test('what a program means decides, not how it is written', async () => {

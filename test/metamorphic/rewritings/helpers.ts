@@ -129,9 +129,10 @@ export const helpers: readonly Rewriting[] = [
   ),
 ];
 
+/** Whether it is sure to give a promise. */
 function isAsynchronous({ callee }: Helper): boolean {
-  return !/\.(?:on|off|main|events|log|utils|getEnv|isAtHome|info|debug|warning|error)\b(?!\.sleep)/u.test(
-    callee.replace(/\.utils\.sleep$/u, ''),
+  return /^(?:Actor|Apify)\.(?:utils\.sleep|init|exit|fail|reboot|metamorph|call|start|charge|pushData|useState|[sg]etValue|getInput|addWebhook|open\w+|setStatusMessage)$/u.test(
+    callee,
   );
 }
 
