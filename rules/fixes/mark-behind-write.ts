@@ -4,7 +4,7 @@ import type { Change } from './changes.ts';
 import type { ActorModel } from '../actor/actor-model.ts';
 import type { ProgressBeforeWrite } from '../actor/losses/progress-before-write.ts';
 import { isWithin, unitOf, visit } from '../syntax/functions.ts';
-import { awaited } from '../syntax/operands.ts';
+import { awaited, outermostAwaited } from '../syntax/operands.ts';
 import { isChangingMethod } from '../flow/collection-calls.ts';
 import type { Mutation } from '../flow/mutations.ts';
 import { isInRegion } from '../actor/state/significance.ts';
@@ -25,9 +25,11 @@ export function marksBehindWrites(
   const done = new Set<ts.Statement>();
   let result = changes;
   for (const early of marks.toSorted((a, b) => a.mark.pos - b.mark.pos)) {
-    if (done.has(early.mark)) continue;
-    const statements = movable(early, actor);
-    const moved = statements && movedBehind(statements, early.write, result);
+    const [mark, write] = [statementOf(early.mark), statementOf(early.write)];
+    if (mark === undefined || write === undefined) return undefined;
+    if (done.has(mark)) continue;
+    const statements = movable(early, mark, write, actor);
+    const moved = statements && movedBehind(statements, write, result);
     if (statements === undefined || moved === undefined) return undefined;
     for (const statement of statements) done.add(statement);
     result = moved;
@@ -35,9 +37,20 @@ export function marksBehindWrites(
   return result;
 }
 
+/** The statement that is nothing but a mark or a write. */
+function statementOf(node: ts.Node): ts.ExpressionStatement | undefined {
+  const { parent } = outermostAwaited(node);
+  return ts.isExpressionStatement(parent) ? parent : undefined;
+}
+
 /** The mark, and what moves along; `undefined` where what stands between it and the write may depend on it. */
-function movable(early: ProgressBeforeWrite, actor: ActorModel): readonly ts.Statement[] | undefined {
-  const { mark, write, state } = early;
+function movable(
+  early: ProgressBeforeWrite,
+  mark: ts.Statement,
+  write: ts.Statement,
+  actor: ActorModel,
+): readonly ts.Statement[] | undefined {
+  const { state } = early;
   if (!ts.isBlock(mark.parent) || write.parent !== mark.parent || isTried(early)) return undefined;
   const { statements } = mark.parent;
   const all = statements.slice(statements.indexOf(mark), statements.indexOf(write) + 1);

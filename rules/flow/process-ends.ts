@@ -17,8 +17,8 @@ export function endsProcess(code: Code, call: ts.CallExpression): boolean {
   return step !== undefined && LAST_STEPS.has(step.word) && !staysAlive(call);
 }
 
-/** `Actor.exit({ exit: false })` */
-function staysAlive(call: ts.CallExpression): boolean {
+/** `Actor.exit({ exit: false })`, which only saves and closes. */
+export function staysAlive(call: ts.CallExpression): boolean {
   return call.arguments.some(
     (options) =>
       ts.isObjectLiteralExpression(options) &&

@@ -1,9 +1,13 @@
-import { ts } from 'ts-morph';
+import type { ts } from 'ts-morph';
 
 import type { ActorModel } from '../actor-model.ts';
-import { awaitOf } from '../../flow/promises/fates.ts';
+import { fatesOf } from '../../flow/promises/fates.ts';
 import { handlesOneByOne } from '../regions/crawler-options.ts';
-import { functionAround, isWithin, unitOf } from '../../syntax/functions.ts';
+import type { Code } from '../../flow/code.ts';
+import { flowUnitOf } from '../../flow/control-flow/inlined.ts';
+import type { Call } from '../../syntax/file-index.ts';
+import { isFunctionNode, isWithin } from '../../syntax/functions.ts';
+import type { Region } from '../regions/regions.ts';
 import { markOf } from '../state/item-marks.ts';
 import { areOfOnePart } from '../../flow/mutations.ts';
 import type { Mutation } from '../../flow/mutations.ts';
@@ -14,8 +18,9 @@ import { isInRegion } from '../state/significance.ts';
 export interface ProgressBeforeWrite {
   /** What is marked: `seen`, `state.page`. */
   readonly name: string;
-  readonly mark: ts.ExpressionStatement;
-  readonly write: ts.ExpressionStatement;
+  readonly mark: ts.Node;
+  /** Where it is waited for. */
+  readonly write: ts.Node;
   /** The region, with all that it changes. */
   readonly state: RegionState;
 }
@@ -55,9 +60,8 @@ function earlyMarkAt(
   state: RegionState,
   actor: ActorModel,
 ): ProgressBeforeWrite | undefined {
-  const mark = mutation.node.parent;
-  if (!ts.isExpressionStatement(mark) || !ts.isBlock(mark.parent)) return undefined;
-  const write = writeBehind(mark, mark.parent, actor) ?? writeBehindAnswer(mark, state, actor);
+  const mark = mutation.node;
+  const write = writeBehind(mark, state, actor);
   if (write === undefined) return undefined;
   // Moved on in several places, it is not plain which of them counts.
   const others = variable.mutations.filter((other) => other !== mutation);
@@ -66,40 +70,31 @@ function earlyMarkAt(
   return made && { name: made.name, mark, write, state };
 }
 
-/** The write behind `if (isNew(id))`, where the mark is made by a function that says whether to write, asked in one place. */
-function writeBehindAnswer(
-  mark: ts.Statement,
-  { region }: RegionState,
-  actor: ActorModel,
-): ts.ExpressionStatement | undefined {
-  const fn = functionAround(mark);
-  const callers = fn === undefined ? [] : actor.code.callersOf(fn).filter((call) => isInRegion(call, region));
-  const [call] = callers;
-  const asks = call && ts.findAncestor(call, ts.isIfStatement);
-  if (call === undefined || asks === undefined || callers.length > 1 || !isWithin(call, asks.expression))
-    return undefined;
-  const { thenStatement, parent } = asks;
-  const inside = ts.isBlock(thenStatement) ? thenStatement.statements : [thenStatement];
-  return awaitedWriteIn(inside, asks, actor) ?? (ts.isBlock(parent) ? writeBehind(asks, parent, actor) : undefined);
+/** Where a round waits for a write of items, behind the mark; where it waits for others before, for one that comes in any case. */
+function writeBehind(mark: ts.Node, { region }: RegionState, { code, persistence }: ActorModel): ts.Node | undefined {
+  const writes = persistence.saves
+    .filter(({ call, store }) => store === 'dataset' && isInRegion(call, region))
+    .flatMap(({ call }) => fatesOf(code, call).flatMap((fate) => (fate.kind === 'awaited' ? [fate.at] : [])));
+  const isFirst = !writes.some((write) => code.order.mayRunBefore(write, mark, { sameRound: true }));
+  const answer = answerOf(mark, region, code);
+  return writes.find(
+    (write) =>
+      (isFirst || code.graphAround(mark).postDominates(write, mark)) &&
+      (code.order.alwaysRunsBefore(mark, write) || (answer !== undefined && isDecidedBy(write, answer, code))),
+  );
 }
 
-/** The first statement behind the mark, in the same block, that waits for items to be written. */
-function writeBehind(
-  mark: ts.Statement,
-  { statements }: ts.Block,
-  actor: ActorModel,
-): ts.ExpressionStatement | undefined {
-  return awaitedWriteIn(statements.slice(statements.indexOf(mark) + 1), mark, actor);
+/** The only call of the function that makes the mark. */
+function answerOf(mark: ts.Node, region: Region, code: Code): Call | undefined {
+  const unit = flowUnitOf(mark);
+  const calls = isFunctionNode(unit) ? code.callersOf(unit).filter((call) => isInRegion(call, region)) : [];
+  return calls.length === 1 ? calls[0] : undefined;
 }
 
-/** The write may have been begun before: where its promise is waited for, its items are in. */
-function awaitedWriteIn(
-  statements: readonly ts.Statement[],
-  beside: ts.Node,
-  { persistence, code }: ActorModel,
-): ts.ExpressionStatement | undefined {
-  const awaits = persistence.saves
-    .filter(({ call, store }) => store === 'dataset' && unitOf(call) === unitOf(beside))
-    .flatMap(({ call }) => awaitOf(code, call)?.at ?? []);
-  return statements.filter(ts.isExpressionStatement).find((statement) => awaits.some((at) => isWithin(at, statement)));
+/** The write behind `if (isNew(id))`, where the mark is made by a function that says whether to write. */
+function isDecidedBy(write: ts.Node, answer: Call, code: Code): boolean {
+  return code
+    .graphAround(write)
+    .controlDependences(write, { transitive: true })
+    .some(({ condition }) => isWithin(answer, condition));
 }

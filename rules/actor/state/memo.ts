@@ -1,8 +1,8 @@
 import { ts } from 'ts-morph';
 
-import type { Binding } from '../../flow/bindings.ts';
 import type { Code } from '../../flow/code.ts';
-import { isFunctionNode, unitOf } from '../../syntax/functions.ts';
+import type { Decision } from '../../flow/control-flow/blocks.ts';
+import { isWithin } from '../../syntax/functions.ts';
 import type { Mutation } from '../../flow/mutations.ts';
 
 /**
@@ -18,23 +18,28 @@ export function isMemo(mutations: readonly Mutation[], code: Code): boolean {
   return uses.every(isKeyed) && uses.some(isTakenOut);
 }
 
-/** `if (!memo.has(key)) memo.set(key, …)`, `memo[key] ??= …`, `memo[key] = memo[key] || …` */
+/** `if (!memo.has(key)) memo.set(key, …)`, `memo[key] ??= …`, and behind `if (memo.has(key)) return memo.get(key)` */
 function isFilledOnDemand(change: ts.Node, { binding }: Mutation, code: Code): boolean {
   if (ts.isBinaryExpression(change) && isDefaulting(change.operatorToken.kind)) return true;
   if (ts.isCallExpression(change) && !isSet(change)) return false;
-  const guard = ts.findAncestor(change, (node) => ts.isIfStatement(node) || isFunctionNode(node));
-  if (guard === undefined || !ts.isIfStatement(guard)) return isBehindAnswer(change, binding, code);
-  return (
-    asksForMissing(guard.expression) && code.referencesOf(binding.symbol).some((use) => isIn(use, guard.expression))
-  );
+  const uses = code.referencesOf(binding.symbol);
+  return code
+    .graphAround(change)
+    .controlDependences(change, { transitive: true })
+    .some((decision) => findsNothing(decision) && uses.some((use) => isAskedIn(decision.condition, use, code)));
 }
 
-/** `if (memo.has(key)) return memo.get(key)`, and behind it `memo.set(key, …)` */
-function isBehindAnswer(change: ts.Node, { symbol }: Binding, code: Code): boolean {
-  return code
-    .referencesOf(symbol)
-    .filter((use) => use.end <= change.pos && unitOf(use) === unitOf(change))
-    .some((use) => ts.findAncestor(use, ts.isReturnStatement) !== undefined);
+/** `memo.has(key)` is false, `memo[key] === undefined` is true. */
+function findsNothing({ condition, outcome }: Decision): boolean {
+  const comparison = /([!=])==? *(?:undefined|null)/u.exec(condition.getText());
+  return outcome === (comparison?.[1] === '=' ? 'true' : 'false');
+}
+
+/** Whether a condition asks a use, itself or by the name of a variable that is made from it. */
+function isAskedIn(condition: ts.Node, use: ts.Node, code: Code): boolean {
+  if (isWithin(use, condition)) return true;
+  const declaration = ts.isIdentifier(condition) ? code.symbolOf(condition)?.valueDeclaration : undefined;
+  return declaration !== undefined && ts.isVariableDeclaration(declaration) && isWithin(use, declaration);
 }
 
 function isDefaulting(kind: ts.SyntaxKind): boolean {
@@ -43,17 +48,6 @@ function isDefaulting(kind: ts.SyntaxKind): boolean {
 
 function isSet(call: ts.CallExpression): boolean {
   return ts.isPropertyAccessExpression(call.expression) && call.expression.name.text === 'set';
-}
-
-function asksForMissing(condition: ts.Expression): boolean {
-  return (
-    (ts.isPrefixUnaryExpression(condition) && condition.operator === ts.SyntaxKind.ExclamationToken) ||
-    /===? *(?:undefined|null)/u.test(condition.getText())
-  );
-}
-
-function isIn(use: ts.Node, node: ts.Node): boolean {
-  return ts.findAncestor(use, (each) => each === node) !== undefined;
 }
 
 function isKeyed({ parent }: ts.Node): boolean {

@@ -92,6 +92,27 @@ describe('it finds', () => {
     expectReports(markBeforeWrite, paging(body));
   });
 
+  it.each([
+    ['in a block of its own', `  {\n    /*~*/state.page += 1;\n  }\n${WRITE}`],
+    ['before a write in a branch', `  /*~*/state.page += 1;\n  if (items.ok) {\n  ${WRITE}\n  }`],
+    [
+      'before an inner loop that writes',
+      `  /*~*/state.page += 1;\n  for (const item of items) await Actor.pushData(item);`,
+    ],
+    [
+      'before a write in a function',
+      `  /*~*/state.page += 1;\n  await store(items);\n  async function store(rows) { await Actor.pushData(rows); }`,
+    ],
+    [
+      'before a write in a chain',
+      `  /*~*/state.page += 1;\n  await Actor.pushData(items).then(() => console.log('done'));`,
+    ],
+    ['in an expression', `  console.log(/*~*/state.page++);\n${WRITE}`],
+    ['in a try', `  try {\n    /*~*/state.page += 1;\n  ${WRITE}\n  } finally {\n    console.log('round');\n  }`],
+  ])('a position, %s', (_, body) => {
+    expectReports(markBeforeWrite, paging(body));
+  });
+
   it('a mark in the handler of a crawler that handles one request after the other', () => {
     expectReports(markBeforeWrite, crawling(' maxConcurrency: 1,', '/*~*/'));
   });
@@ -150,6 +171,15 @@ describe('it is quiet on', () => {
       ),
     ],
     ['another block', paging(`  if (items.more) { state.page += 1; }\n${WRITE}`)],
+    [
+      'another write in a branch behind it',
+      paging(`${WRITE}\n${MARK}\n  if (items.odd) await Actor.pushData({ odd: true });`),
+    ],
+    [
+      'a write in a catch behind it',
+      paging(`  try {\n  ${WRITE}\n  } catch {\n    console.log('again');\n  }\n${MARK}`),
+    ],
+    ['the loop of the next page', paging(`  for (const item of items) await Actor.pushData(item);\n${MARK}`)],
     ['a record', paging(`${MARK}\n  await Actor.setValue('LAST', items);`)],
     ['broken code', paging(`  state.page += ;\n  await Actor.(items`)],
   ])('%s', (_, code) => {

@@ -21,7 +21,7 @@ export const markBeforeWrite: Rule = {
 function reportOf(early: ProgressBeforeWrite, actor: ActorModel): Report {
   const { name, mark, write, state } = early;
   return {
-    node: mark.expression,
+    node: mark,
     severity: 'information',
     message: `\`${name}\` moves on before the items are written: a migration in between leaves them out for good`,
     related: [

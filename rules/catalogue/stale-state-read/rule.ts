@@ -3,7 +3,6 @@ import { ts } from 'ts-morph';
 import { replacement, startOf } from '../../fixes/changes.ts';
 import type { ActorModel } from '../../actor/actor-model.ts';
 import { isWrittenBefore } from '../../actor/records/final-saves.ts';
-import { unitOf } from '../../syntax/functions.ts';
 import type { AutoSaved, Restore } from '../../actor/effects/persistence.ts';
 import { isTestFile } from '../../workspace/source-files.ts';
 import type { Fix } from '../../fixes/changes.ts';
@@ -28,7 +27,7 @@ function reportsOf(actor: ActorModel, restore: Restore): readonly Report[] {
   const owners = actor.persistence.autoSaved.filter((state) => state.key === key && state.storeName === storeName);
   const [owner] = owners;
   if (owner === undefined || !isGetValue(call)) return [];
-  if (owners.some((state) => comesBefore(call, state))) return [];
+  if (owners.some((state) => comesBefore(actor, call, state))) return [];
   if (owners.every((state) => isWrittenBefore(call, state, actor))) return [];
   return [
     {
@@ -53,8 +52,8 @@ function calledName({ expression }: ts.CallExpression): ts.Identifier | undefine
 }
 
 /** What is read before the state is asked for is what the process before has left: an older form of it, the fact that it was. */
-function comesBefore(call: ts.Node, { call: state }: AutoSaved): boolean {
-  return unitOf(call) === unitOf(state) && call.pos < state.pos;
+function comesBefore({ code: { order } }: ActorModel, read: ts.Node, { call: state }: AutoSaved): boolean {
+  return order.alwaysRunsBefore(read, state) || (order.mayRunBefore(read, state) && !order.mayRunBefore(state, read));
 }
 
 /** The state in the place of its record: the same object as everywhere, since the key is known by then. */

@@ -10,7 +10,7 @@ import type { Region } from '../../actor/regions/regions.ts';
 import { isInRegion } from '../../actor/state/significance.ts';
 import { indexOf } from '../../syntax/file-index.ts';
 import { isSleepName } from '../../sdk/words.ts';
-import { awaited, methodOf } from '../../syntax/operands.ts';
+import { awaited, methodOf, outermostAwaited } from '../../syntax/operands.ts';
 
 /**
  * Whether a region goes on where it was once these variables are kept.
@@ -114,7 +114,8 @@ function movesOnLast(
   return mutations.every(({ node }) => {
     if (!isWithin(node, loop)) return false;
     const moved = early.find(({ mark }) => isWithin(node, mark));
-    if (isWithin(node, loop.statement)) return !waitsAfter(moved?.write ?? node, loop);
+    if (isWithin(node, loop.statement))
+      return !waitsAfter(moved === undefined ? node : outermostAwaited(moved.write), loop);
     return ts.isForStatement(loop)
       ? loop.incrementor !== undefined && isWithin(node, loop.incrementor)
       : ts.isDoStatement(loop);

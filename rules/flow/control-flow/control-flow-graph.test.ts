@@ -85,6 +85,9 @@ describe('order', () => {
     const one = program('/*a*/ f(); if (x) { await exit(); /*b*/ g(); } /*c*/ h(); exit(); /*d*/ i();');
     expect(reaching(one, ['ab', 'ac', 'ad'])).toStrictEqual(['ac']);
     expect(decisions(one, 'c')).toStrictEqual(['x false']);
+    expect(postDominating(program('/*a*/ f(); if (x) /*b*/ g(); /*c*/ h(); exit();'), ['ca', 'ba'])).toStrictEqual([
+      'ca',
+    ]);
   });
 });
 
@@ -166,6 +169,10 @@ describe('errors', () => {
     expect(reaching(one, ['ac', 'bc', 'cb', 'cd'])).toStrictEqual(['ac', 'bc', 'cd']);
     expect(postDominating(one, ['ba', 'da', 'ca'])).toStrictEqual(['ba', 'da']);
     expect(decisions(one, 'c')).toStrictEqual(['try fails']);
+    const unlessFailing = ['ad', 'ac', 'cd'].filter(([a = '', b = '']) =>
+      one.graph.dominates(one.at(a), one.at(b), { ifNothingFails: true }),
+    );
+    expect(unlessFailing).toStrictEqual(['ad']);
   });
 
   it('are caught where they are thrown on purpose', () => {

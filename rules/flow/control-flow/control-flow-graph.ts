@@ -57,18 +57,26 @@ export class ControlFlowGraph {
     return reachable.has(this.#flow.ended) && !reachable.has(this.#flow.exit);
   }
 
-  /** Whether every way from the start to `b` has passed `a`. A node dominates itself. */
-  dominates(a: ts.Node, b: ts.Node): boolean {
+  /**
+   * Whether every way from the start to `b` has passed `a`. A node dominates itself. With `ifNothingFails` only those ways
+   * count on which nothing in a `try` throws.
+   */
+  dominates(a: ts.Node, b: ts.Node, { ifNothingFails = false } = {}): boolean {
     const [before, after] = [this.#reachablePlaces(a), this.#reachablePlaces(b)];
     if (before.length === 0 || after.length === 0) return false;
+    if (ifNothingFails)
+      return (
+        reaches([this.#start], after, { isClosed: isFailure }) &&
+        !reaches([this.#start], after, { isClosed: isFailure, places: before })
+      );
     const [single] = before;
     if (single !== undefined && before.length === 1) return after.every((place) => this.#isDominated(place, single));
     return !reaches([this.#start], after, { places: before }) || after.every((place) => before.includes(place));
   }
 
   /**
-   * Whether every way from `b` to the normal end of the unit passes `a`, as long as no call fails in between. `false` where no
-   * way from `b` comes to the end.
+   * Whether every way from `b` to the normal end of the unit passes `a`, as long as no call fails in between. Where none comes
+   * there, that is the end of the process; `false` where none comes there either.
    */
   postDominates(a: ts.Node, b: ts.Node): boolean {
     return this.#isPassed(this.#reachablePlaces(a), this.#reachablePlaces(b));
@@ -225,10 +233,9 @@ export class ControlFlowGraph {
   #isPassed(passed: readonly Place[], from: readonly Place[]): boolean {
     if (from.length === 0 || passed.length === 0) return false;
     if (from.every((place) => passed.includes(place))) return true;
-    return (
-      reaches(from, [this.#end], { isClosed: isImplicit }) &&
-      !reaches(from, [this.#end], { isClosed: isImplicit, places: passed })
-    );
+    const ends = [this.#end, { block: this.#flow.ended, index: 0 }];
+    const end = ends.find((each) => reaches(from, [each], { isClosed: isImplicit }));
+    return end !== undefined && !reaches(from, [end], { isClosed: isImplicit, places: passed });
   }
 
   /** Whether an edge goes back to the head of a loop that holds both ends of a way. */
@@ -297,4 +304,8 @@ function askingBlocks(controlling: ReadonlyMap<Block, readonly Edge[]>): Readonl
     }
   }
   return found;
+}
+
+function isFailure({ implicit, when }: Edge): boolean {
+  return implicit || when?.outcome === 'fails';
 }

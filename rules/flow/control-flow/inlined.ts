@@ -61,7 +61,7 @@ export const STOPPING_EARLY: ReadonlySet<string> = new Set([
 ]);
 
 /** Whether the code goes on only when a promise is settled: it is awaited or returned, itself or at the end of its chain. */
-function isWaitedFor(promise: ts.Expression): boolean {
+export function isWaitedFor(promise: ts.Expression): boolean {
   const whole = outermost(promise);
   const { parent } = whole;
   if (ts.isAwaitExpression(parent) || ts.isReturnStatement(parent)) return true;

@@ -3,9 +3,8 @@ import { ts } from 'ts-morph';
 import { withImports } from '../../program/imported-files.ts';
 import { isAsync, isFunctionNode } from '../../syntax/functions.ts';
 import type { Unit } from '../../syntax/functions.ts';
-import { outermost } from '../../syntax/operands.ts';
 import type { Code } from '../code.ts';
-import { flowUnitOf } from './inlined.ts';
+import { flowUnitOf, isWaitedFor } from './inlined.ts';
 import type { Ways } from './control-flow-graph.ts';
 
 /** How many calls are followed up from a node. */
@@ -19,6 +18,11 @@ interface Point {
   readonly inner: Point | undefined;
   /** Whether the node has surely been run when this one is done. */
   readonly isSure: boolean;
+}
+
+/** Which ways have to pass a node. */
+interface SureWays {
+  readonly ifNothingFails?: boolean;
 }
 
 /** Two nodes, or calls that lead to them, in one unit. */
@@ -39,20 +43,25 @@ export class ProgramOrder {
     this.#code = code;
   }
 
-  /** Whether `a` has been run whenever the code gets to `b`, however it gets there. */
-  alwaysRunsBefore(a: ts.Node, b: ts.Node): boolean {
-    return this.#isAlwaysBefore(
-      this.#pointsOf(a).filter(({ isSure }) => isSure),
-      b,
-      FURTHEST,
-    );
+  /** Whether `a` has been run whenever the code gets to `b`, however it gets there; or only if nothing in a `try` fails. */
+  alwaysRunsBefore(a: ts.Node, b: ts.Node, ways: SureWays = {}): boolean {
+    const points = this.#pointsOf(a).filter(({ isSure }) => isSure);
+    return this.#isAlwaysBefore(points, b, ways, FURTHEST);
   }
 
   /** Whether `b` may be run after `a`. */
   mayRunBefore(a: ts.Node, b: ts.Node, ways: Ways = {}): boolean {
-    return this.#meetings(a, b).some(({ from, to }) =>
-      this.#code.graphAround(from.node).canReach(from.node, to.node, ways),
+    return this.#meetings(a, b).some(
+      ({ from, to }) =>
+        !(ways.sameRound === true && isNextCall(from, to)) &&
+        this.#code.graphAround(from.node).canReach(from.node, to.node, ways),
     );
+  }
+
+  /** Whether `x` may be run after `a` and before `b`, with no other `a` in between. */
+  mayRunBetween(a: ts.Node, x: ts.Node, b: ts.Node): boolean {
+    const isThing = (node: ts.Node): boolean => this.#pointsOf(x).some((point) => point.node === node);
+    return this.between(a, b, isThing).length > 0;
   }
 
   /** Whether `b` may be run again with no `a` in between. */
@@ -74,15 +83,15 @@ export class ProgramOrder {
     return [...new Set(found)];
   }
 
-  #isAlwaysBefore(points: readonly Point[], node: ts.Node, depth: number): boolean {
+  #isAlwaysBefore(points: readonly Point[], node: ts.Node, ways: SureWays, depth: number): boolean {
     const unit = flowUnitOf(node);
     const graph = this.#code.graphAround(node);
-    if (points.some((each) => each.unit === unit && each.node !== node && graph.dominates(each.node, node)))
+    if (points.some((each) => each.unit === unit && each.node !== node && graph.dominates(each.node, node, ways)))
       return true;
     if (points.some((each) => this.#isEvaluatedBefore(each, unit.getSourceFile()))) return true;
     if (depth === 0 || !isFunctionNode(unit)) return false;
     const callers = this.#code.callersOf(unit);
-    return callers.length > 0 && callers.every((call) => this.#isAlwaysBefore(points, call, depth - 1));
+    return callers.length > 0 && callers.every((call) => this.#isAlwaysBefore(points, call, ways, depth - 1));
   }
 
   /** Whether a node stands on every way through the top level of a module that another one imports. */
@@ -142,7 +151,7 @@ function innerPoints({ inner }: Point): readonly Point[] {
   return inner === undefined ? [] : [inner, ...innerPoints(inner)];
 }
 
-function isWaitedFor(call: ts.Node): boolean {
-  const { parent } = outermost(call);
-  return ts.isAwaitExpression(parent) || ts.isReturnStatement(parent) || ts.isArrowFunction(parent);
+/** Two calls of one function are two rounds of it. */
+function isNextCall(from: Point, to: Point): boolean {
+  return from.inner !== undefined && from.inner.unit === to.inner?.unit;
 }
