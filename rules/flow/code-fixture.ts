@@ -23,7 +23,7 @@ export function codeOf(files: Readonly<Record<string, string>>): {
   return { code: new Code(project, trees), trees };
 }
 
-/** An expression behind a comment, and what the comment says: `/*= 'a' | 'b' *​/ name`. */
+/** An expression behind a comment, and what the comment says: a comment with `=` and the values before it. */
 export interface Marked {
   readonly expected: string;
   readonly expression: ts.Expression;

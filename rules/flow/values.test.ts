@@ -57,7 +57,7 @@ const programs: Readonly<Record<string, string>> = {
   'Object.values': `const E = { A: 'a', B: 'b' }; for (const key of Object.values(E)) use(/*= 'a' | 'b' */ key);`,
   'a generator': `function* keys() { yield 'a'; yield* ['b']; } for (const key of keys()) use(/*= 'a' | 'b' */ key);`,
   'an async generator': `async function* keys() { yield 'a'; } for await (const key of keys()) use(/*= 'a' */ key);`,
-  then: `const load = async () => 'a'; use(/*= 'a' */ await load().then((x) => x));`,
+  'then alone': `const load = async () => 'a'; use(/*= 'a' */ await load().then((x) => x));`,
   'then with a property': `const load = async () => ({ key: 'a' }); use(/*= 'a' */ await load().then(({ key }) => key));`,
   catch: `const load = async () => 'a'; use(/*= 'a' | 'b' */ await load().catch(() => 'b'));`,
   finally: `const load = async () => 'a'; use(/*= 'a' */ await load().finally(() => 'b'));`,
