@@ -4,7 +4,8 @@ import type { Code } from './code.ts';
 import { globalMember, globalNameOf } from './globals.ts';
 import { LIB_PATH } from '../program/sdk-declarations.ts';
 import type { Call } from '../syntax/file-index.ts';
-import { bare, methodOf } from '../syntax/operands.ts';
+import type { Access } from '../syntax/operands.ts';
+import { bare, isAccess, memberNameOf, methodOf } from '../syntax/operands.ts';
 
 /** An argument as it is written; `isSpread` for the elements of a list. */
 export interface WrittenArgument {
@@ -37,6 +38,25 @@ export function calledExpression(call: Call, code: Code): ts.Expression {
 export function calledGlobal(call: Call, code: Code): string | undefined {
   const { callee } = callForm(call, code);
   return globalNameOf(callee, code);
+}
+
+/** The method that a call calls and what it is called on, also through `call` and `apply`, by a name that a constant holds. */
+export function calledMethod(
+  call: Call,
+  code: Code,
+): { readonly object: ts.Expression; readonly name: string } | undefined {
+  const access = bare(calledExpression(call, code));
+  if (!isAccess(access)) return undefined;
+  const name = nameOfMember(access, code);
+  return name === undefined ? undefined : { object: bare(access.expression), name };
+}
+
+/** The member that an access names; a constant may hold the name. */
+export function nameOfMember(access: Access, code: Code): string | undefined {
+  const name = memberNameOf(access);
+  if (name !== undefined || !ts.isElementAccessExpression(access)) return name;
+  const [only, ...others] = code.valuesOf(access.argumentExpression);
+  return only !== undefined && others.length === 0 && ts.isStringLiteralLike(only) ? only.text : undefined;
 }
 
 function writtenArgument(argument: ts.Expression): WrittenArgument {

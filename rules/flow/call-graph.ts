@@ -2,7 +2,9 @@ import { ts } from 'ts-morph';
 
 import type { Code } from './code.ts';
 import { isFunctionNode, visit } from '../syntax/functions.ts';
-import { bare, methodOf } from '../syntax/operands.ts';
+import { assignmentTo, changeOf } from '../syntax/assignments.ts';
+import { indexOf } from '../syntax/file-index.ts';
+import { bare, isAccess, outermost, propertyNameOf } from '../syntax/operands.ts';
 import type { FunctionNode, Unit } from '../syntax/functions.ts';
 
 /**
@@ -11,6 +13,7 @@ import type { FunctionNode, Unit } from '../syntax/functions.ts';
  */
 export class CallGraph {
   readonly #code: Code;
+  #accessorNames: ReadonlySet<string> | undefined;
   readonly #direct = new Map<ts.Node, ReadonlySet<FunctionNode>>();
 
   constructor(code: Code) {
@@ -56,37 +59,63 @@ export class CallGraph {
         for (const fn of this.#code.calledFunctions(node)) found.add(fn);
         for (const fn of this.#handedOn(node)) found.add(fn);
       }
+      if (ts.isPropertyAccessExpression(node)) for (const fn of this.#accessorsAt(node)) found.add(fn);
       return true;
     });
     if (isFunctionNode(root)) found.delete(root);
     return found;
   }
 
-  /** Functions that a call gets by name, as arguments or as properties of an options object. */
+  /** The getter that a read of a property runs, the setter that an assignment runs. */
+  #accessorsAt(access: ts.PropertyAccessExpression): readonly FunctionNode[] {
+    this.#accessorNames ??= new Set(
+      this.#code.files.flatMap((file) =>
+        indexOf(file).functions.flatMap((fn) => (ts.isAccessor(fn) ? (propertyNameOf(fn.name) ?? []) : [])),
+      ),
+    );
+    if (!this.#accessorNames.has(access.name.text)) return [];
+    const declarations = this.#code.symbolOf(access.name)?.declarations ?? [];
+    const isAssigned = changeOf(outermost(access)) !== undefined;
+    const isRead = assignmentTo(outermost(access)) === undefined;
+    return declarations.filter(
+      (each): each is ts.AccessorDeclaration =>
+        (isRead && ts.isGetAccessorDeclaration(each)) || (isAssigned && ts.isSetAccessorDeclaration(each)),
+    );
+  }
+
+  /** Functions that a call gets as arguments by name, or that an object or a list holds which it gets. */
   #handedOn(call: ts.CallExpression | ts.NewExpression): readonly FunctionNode[] {
-    return (call.arguments ?? []).flatMap((argument) => [
-      ...this.#named(argument),
-      ...(ts.isObjectLiteralExpression(argument)
-        ? argument.properties.flatMap((property) => this.#ofProperty(property))
-        : []),
-    ]);
+    const isOwn = this.#code.calledFunctions(call).length > 0;
+    return (call.arguments ?? []).flatMap((argument) => {
+      const values = this.#valuesOf(argument);
+      // The project's own functions are looked into: they may call what an object holds, or not.
+      const held =
+        isOwn && !ts.isObjectLiteralExpression(bare(argument)) ? [] : values.flatMap((each) => this.#heldBy(each));
+      return [...values.filter(isFunctionNode), ...held];
+    });
   }
 
-  #ofProperty(property: ts.ObjectLiteralElementLike): readonly FunctionNode[] {
-    if (ts.isShorthandPropertyAssignment(property)) return this.#code.functionsOf(property.name);
-    if (!ts.isPropertyAssignment(property)) return [];
-    const value = bare(property.initializer);
-    return ts.isArrayLiteralExpression(value)
-      ? value.elements.flatMap((each) => this.#named(each))
-      : this.#named(value);
+  #valuesOf(argument: ts.Expression): readonly ts.Node[] {
+    const value = bare(argument);
+    if (ts.isObjectLiteralExpression(value)) return [value];
+    // What is written here runs with this code already.
+    return ts.isIdentifier(value) || isAccess(value) || ts.isCallExpression(value) ? this.#code.valuesOf(value) : [];
   }
 
-  #named(expression: ts.Expression): readonly FunctionNode[] {
-    const named = ts.isIdentifier(expression) || ts.isPropertyAccessExpression(expression) || isBind(expression);
-    return named ? this.#code.functionsOf(expression) : [];
+  #heldBy(value: ts.Node): readonly FunctionNode[] {
+    if (!ts.isObjectLiteralExpression(value)) return [];
+    return value.properties.flatMap((property) => {
+      if (ts.isMethodDeclaration(property)) return [property];
+      const held = ts.isPropertyAssignment(property)
+        ? property.initializer
+        : ts.isShorthandPropertyAssignment(property)
+          ? property.name
+          : undefined;
+      if (held === undefined) return [];
+      const list = bare(held);
+      return (ts.isArrayLiteralExpression(list) ? list.elements : [list]).flatMap((each) =>
+        this.#code.functionsOf(each),
+      );
+    });
   }
-}
-
-function isBind(expression: ts.Expression): boolean {
-  return ts.isCallExpression(expression) && methodOf(expression)?.name === 'bind';
 }

@@ -2,7 +2,7 @@ import { ts } from 'ts-morph';
 
 import type { Code } from './code.ts';
 import { isFunctionNode } from '../syntax/functions.ts';
-import { bare } from '../syntax/operands.ts';
+import { bare, isAccess, memberNameOf, methodOf } from '../syntax/operands.ts';
 import type { FunctionNode } from '../syntax/functions.ts';
 import { isChainWord } from './promises/chains.ts';
 import { isSdkNode } from '../program/sdk-declarations.ts';
@@ -39,25 +39,21 @@ export function givenTo(code: Code, call: ts.CallExpression): readonly Given[] {
 }
 
 function takingOf(code: Code, call: ts.CallExpression): Taking | undefined {
-  const callee = call.expression;
   const callees = code.calleesOf(call).filter((each) => isSdkNode(each) || isFunctionNode(each));
   if (callees.some((each) => isSdkNode(each))) return undefined;
   if (callees.length > 0) return 'passes';
-  if (!ts.isPropertyAccessExpression(callee)) return undefined;
-  const name = callee.name.text;
+  const method = methodOf(call);
+  if (method === undefined) return undefined;
+  const { name, object } = method;
   if (isChainWord(name)) return 'chains';
-  if (!['forEach', 'each', 'map', 'flatMap'].includes(name) || mayWait(code, callee.expression)) return undefined;
+  if (!['forEach', 'each', 'map', 'flatMap'].includes(name) || mayWait(code, object)) return undefined;
   return name === 'forEach' || name === 'each' ? 'drops' : 'collects';
 }
 
 /** Whether the receiver of a `forEach` or `map` may be more than a collection: the SDK's, a library, a cursor. */
 function mayWait(code: Code, receiver: ts.Expression): boolean {
   if (code.valuesOf(receiver).some((value) => ts.isImportDeclaration(value) || isImported(value))) return true;
-  const name = ts.isIdentifier(receiver)
-    ? receiver.text
-    : ts.isPropertyAccessExpression(receiver)
-      ? receiver.name.text
-      : '';
+  const name = ts.isIdentifier(receiver) ? receiver.text : isAccess(receiver) ? (memberNameOf(receiver) ?? '') : '';
   return (
     /dataset$|store$|queue$|cursor$|stream$|collection$|^promise$|^bluebird$|^async$|^_$/iu.test(name) &&
     !isKnown(code, receiver)
@@ -75,6 +71,6 @@ function isKnown(code: Code, receiver: ts.Expression): boolean {
 function functionsGiven(code: Code, argument: ts.Expression): readonly FunctionNode[] {
   const value = bare(argument);
   if (isFunctionNode(value)) return [value];
-  const mayBeFunction = ts.isIdentifier(value) || ts.isPropertyAccessExpression(value) || ts.isCallExpression(value);
+  const mayBeFunction = ts.isIdentifier(value) || isAccess(value) || ts.isCallExpression(value);
   return mayBeFunction ? code.functionsOf(value) : [];
 }

@@ -8,6 +8,7 @@ import { indexOf } from '../syntax/file-index.ts';
 import type { Call } from '../syntax/file-index.ts';
 import { thrownAt } from '../syntax/fault-places.ts';
 import { LIMITS } from './limits.ts';
+import type { Operand } from './operands.ts';
 import { baseOf, isFunctionNode } from '../syntax/functions.ts';
 import { awaited, isAccess, memberNameOf } from '../syntax/operands.ts';
 import type { FunctionNode } from '../syntax/functions.ts';
@@ -80,6 +81,11 @@ export class Code {
     } catch (error) {
       throw thrownAt(expression, error);
     }
+  }
+
+  /** Where a part of a value comes from; the expression itself stands for what is not known. */
+  partsOf(operand: Operand): readonly ts.Node[] {
+    return this.#values.ofPart(operand, operand.expression);
   }
 
   /** The functions that an expression may be. */

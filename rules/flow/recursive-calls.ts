@@ -4,6 +4,7 @@ import type { Code } from './code.ts';
 import type { Call } from '../syntax/file-index.ts';
 import { functionAround, isFunctionNode, isWithin, visit } from '../syntax/functions.ts';
 import type { FunctionNode } from '../syntax/functions.ts';
+import { methodOf, outermost } from '../syntax/operands.ts';
 import type { CallGraph } from './call-graph.ts';
 
 /** A call that writes something. */
@@ -19,10 +20,8 @@ export function recursiveCallsOf(fn: FunctionNode, code: Code): readonly Call[] 
 function isInCatch(call: Call, fn: FunctionNode): boolean {
   for (let node: ts.Node = call; node !== fn; node = node.parent) {
     if (ts.isCatchClause(node)) return true;
-    if (isFunctionNode(node) && ts.isCallExpression(node.parent)) {
-      const { expression: callee } = node.parent;
-      if (ts.isPropertyAccessExpression(callee) && callee.name.text === 'catch') return true;
-    }
+    const given = isFunctionNode(node) ? outermost(node).parent : undefined;
+    if (given !== undefined && ts.isCallExpression(given) && methodOf(given)?.name === 'catch') return true;
   }
   return false;
 }

@@ -113,12 +113,13 @@ export class ValueFlow implements Values {
 
   ofPart({ expression, path }: Operand, otherwise: ts.Node): readonly ts.Node[] {
     let values = this.of(expression);
+    let isAll = true;
     for (const name of path) {
-      values = values.flatMap((value) =>
-        value === otherwise ? [otherwise] : (this.memberOf(value, name) ?? [otherwise]),
-      );
+      const parts = values.map((value) => this.memberOf(value, name));
+      isAll &&= !parts.includes(undefined);
+      values = parts.flatMap((each) => each ?? []);
     }
-    return values;
+    return isAll ? values : [...values, otherwise];
   }
 
   #ofMember(access: ts.PropertyAccessExpression, name: ts.MemberName): readonly ts.Node[] {

@@ -1,13 +1,13 @@
 import { ts } from 'ts-morph';
 
+import { takersOf } from './arguments.ts';
+import type { Taker } from './arguments.ts';
 import type { Code } from './code.ts';
 import type { Call } from '../syntax/file-index.ts';
 import { functionAround, isFunctionNode } from '../syntax/functions.ts';
-import { awaited } from '../syntax/operands.ts';
+import { awaited, outermost } from '../syntax/operands.ts';
+import { LIMITS } from './limits.ts';
 import { mayMean, partTaken } from './value-parts.ts';
-
-/** How far a value is followed forwards: into a variable, an argument, a result, and again. */
-const FURTHEST = 5;
 
 /** What changes the form of a value: JavaScript's own, and lodash by the name that everyone gives it. */
 const CONVERTERS = new Set(['Object', 'Array', 'Set', 'Map', 'JSON', 'Buffer', 'String', 'structuredClone', '_']);
@@ -43,7 +43,7 @@ class Uses {
   take(use: ts.MemberName, depth: number, part: string | undefined): void {
     if (this.uses.has(use)) return;
     this.uses.add(use);
-    if (depth >= FURTHEST) return;
+    if (depth >= LIMITS.aliases) return;
     // What takes the whole value has the part under its name; what takes the part has it as a whole.
     const left = partTaken(use) === undefined ? part : undefined;
     for (const heir of heirsOf(use, this.#code, left)) {
@@ -76,7 +76,7 @@ function heirsOf(use: ts.MemberName, code: Code, part: string | undefined): read
     if (ts.isReturnStatement(parent) || (ts.isArrowFunction(parent) && parent.body === node))
       return calledNames(parent, code);
     if (ts.isPropertyAssignment(parent) || ts.isShorthandPropertyAssignment(parent)) {
-      const taken = propertyTakers(parent, code);
+      const taken = propertyTakers(parent, node, code);
       if (taken.length > 0) return taken;
       node = parent.parent;
       continue;
@@ -130,29 +130,32 @@ function loopVariables(loop: ts.ForOfStatement, code: Code): readonly ts.Symbol[
   return ts.isVariableDeclarationList(list) ? list.declarations.flatMap(({ name }) => declaredBy(name, code)) : [];
 }
 
+/** @param part of a pattern, only what takes this property */
 function parametersFor(call: Call, argument: ts.Node, code: Code, part: string | undefined): readonly ts.Symbol[] {
-  const position = (call.arguments ?? []).findIndex((each) => each === argument);
-  return code.calledFunctions(call).flatMap((fn) => {
-    const parameter = fn.parameters[position];
-    return parameter === undefined ? [] : declaredBy(parameter.name, code, part);
-  });
+  return symbolsOf(
+    takersOf(argument, call, code).filter(
+      ({ taken: [first] }) => part === undefined || first === undefined || first === part,
+    ),
+    code,
+  );
 }
 
 /** `handle({ state })`: the part of the callee's pattern that takes this property. */
 function propertyTakers(
   property: ts.PropertyAssignment | ts.ShorthandPropertyAssignment,
+  value: ts.Node,
   code: Code,
 ): readonly ts.Symbol[] {
-  const call = property.parent.parent;
+  const call = outermost(property.parent).parent;
   if (!ts.isCallExpression(call) && !ts.isNewExpression(call)) return [];
-  const position = (call.arguments ?? []).findIndex((each) => each === property.parent);
-  const name = property.name.getText();
-  return code.calledFunctions(call).flatMap((fn) => {
-    const pattern = fn.parameters[position]?.name;
-    if (pattern === undefined || !ts.isObjectBindingPattern(pattern)) return [];
-    const taker = pattern.elements.find((element) => (element.propertyName ?? element.name).getText() === name);
-    return taker === undefined ? [] : declaredBy(taker.name, code);
-  });
+  return symbolsOf(
+    takersOf(value, call, code).filter(({ within }) => within.length === 0),
+    code,
+  );
+}
+
+function symbolsOf(takers: readonly Taker[], code: Code): readonly ts.Symbol[] {
+  return takers.flatMap(({ name }) => code.symbolOf(name) ?? []);
 }
 
 /** The names by which the function around a node is called. */

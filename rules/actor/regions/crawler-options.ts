@@ -1,20 +1,14 @@
 import { ts } from 'ts-morph';
 
+import { argumentAt } from '../../flow/arguments.ts';
 import type { Code } from '../../flow/code.ts';
 import type { Region } from './regions.ts';
 
 /** What the options of the crawler at a region's head give under a name. */
 export function crawlerOption({ head }: Region, name: string, code: Code): ts.Expression | undefined {
   if (!ts.isNewExpression(head)) return undefined;
-  for (const options of (head.arguments ?? []).flatMap((argument) => code.valuesOf(argument))) {
-    if (!ts.isObjectLiteralExpression(options)) continue;
-    for (const property of options.properties) {
-      if (property.name?.getText() !== name) continue;
-      if (ts.isShorthandPropertyAssignment(property)) return property.name;
-      if (ts.isPropertyAssignment(property)) return property.initializer;
-    }
-  }
-  return undefined;
+  const places = (head.arguments ?? []).map((_, index) => argumentAt(head, { index, property: name }, code));
+  return places.find((each) => each !== undefined);
 }
 
 /** Whether a crawler handles one request after the other: `maxConcurrency: 1`. */

@@ -3,10 +3,11 @@ import { ts } from 'ts-morph';
 import type { Code } from '../../flow/code.ts';
 import { indexOf } from '../../syntax/file-index.ts';
 import type { Call } from '../../syntax/file-index.ts';
-import { isFunctionNode } from '../../syntax/functions.ts';
-import { awaited, bare } from '../../syntax/operands.ts';
+import { baseOf, isFunctionNode } from '../../syntax/functions.ts';
+import { methodOf } from '../../syntax/operands.ts';
 import type { FunctionNode } from '../../syntax/functions.ts';
 import { argumentAt } from '../../flow/arguments.ts';
+import { ANY_ELEMENT } from '../../flow/given-values.ts';
 import { roleOf } from '../../sdk/roles.ts';
 
 /** A crawler with all the code that it runs for its requests. */
@@ -49,53 +50,48 @@ function isCrawler(call: Call, code: Code): boolean {
 function baseRoles(call: Call, code: Code): boolean {
   return code.valuesOf(call.expression).some((value) => {
     if (!ts.isClassLike(value)) return false;
-    const base = value.heritageClauses?.find((clause) => clause.token === ts.SyntaxKind.ExtendsKeyword)?.types[0]
-      ?.expression;
+    const base = baseOf(value);
     return base !== undefined && code.valuesOf(base).some((each) => roleOf(each, 'crawler') !== undefined);
   });
 }
 
 /** What the options of a crawler give for its handlers and hooks: functions, routers. */
 function handlerValues(call: Call, code: Code): readonly ts.Node[] {
-  const options = (call.arguments ?? [])
-    .flatMap((argument) => code.valuesOf(argument))
-    .filter(ts.isObjectLiteralExpression);
-  return options.flatMap((each) => valuesInOptions(each, call, code));
+  const names = handlerOptions(call, code);
+  return (call.arguments ?? []).flatMap((expression) =>
+    names.flatMap((name) =>
+      code
+        .partsOf({ expression, path: [name] })
+        .flatMap((value) =>
+          ts.isArrayLiteralExpression(value) ? code.partsOf({ expression: value, path: [ANY_ELEMENT] }) : [value],
+        ),
+    ),
+  );
 }
 
-function valuesInOptions(options: ts.ObjectLiteralExpression, call: Call, code: Code): readonly ts.Node[] {
-  return options.properties.flatMap((property): readonly ts.Node[] => {
-    if (ts.isSpreadAssignment(property)) {
-      const spread = code.valuesOf(property.expression).filter(ts.isObjectLiteralExpression);
-      return spread.flatMap((each) => valuesInOptions(each, call, code));
-    }
-    const name = property.name !== undefined && ts.isIdentifier(property.name) ? property.name.text : undefined;
-    const nested = ts.isPropertyAssignment(property) ? bare(property.initializer) : undefined;
-    if (nested !== undefined && ts.isObjectLiteralExpression(nested) && name === 'autoscaledPoolOptions') return [];
-    if (name === undefined || !isHandlerOption(name, call, code)) return [];
-    if (ts.isMethodDeclaration(property)) return [property];
-    if (ts.isShorthandPropertyAssignment(property)) return code.valuesOf(property.name);
-    if (!ts.isPropertyAssignment(property)) return [];
-    const value = bare(property.initializer);
-    return ts.isArrayLiteralExpression(value)
-      ? value.elements.flatMap((element) => code.valuesOf(element))
-      : code.valuesOf(value);
-  });
-}
-
-/** Whether a crawler calls what this option holds, by the table's word for the option. */
-function isHandlerOption(name: string, call: Call, code: Code): boolean {
+/** The options that hold what a crawler calls, by the table's word for them. */
+function handlerOptions(call: Call, code: Code): readonly string[] {
   const signature = code.checker.getResolvedSignature(call);
   const [options] = signature?.getParameters() ?? [];
   const type = options && code.checker.getTypeOfSymbolAtLocation(options, call);
-  const property = type && code.checker.getNonNullableType(type).getProperty(name);
-  const declared = (property?.declarations ?? []).some((declaration) => roleOf(declaration, 'handler') !== undefined);
-  return declared || HANDLER_OPTIONS.test(name);
+  const properties = type === undefined ? [] : code.checker.getNonNullableType(type).getProperties();
+  const declared = properties.filter(({ declarations = [] }) =>
+    declarations.some((each) => roleOf(each, 'handler') !== undefined),
+  );
+  return [...new Set([...declared.map(({ name }) => name), ...HANDLER_OPTIONS])];
 }
 
 /** For a class of the project's own that hands its options on to a crawler of the SDK. */
-const HANDLER_OPTIONS =
-  /^(?:requestHandler|failedRequestHandler|errorHandler|handle(?:Page|Request|FailedRequest)Function|(?:pre|post)NavigationHooks)$/u;
+const HANDLER_OPTIONS = [
+  'requestHandler',
+  'failedRequestHandler',
+  'errorHandler',
+  'handlePageFunction',
+  'handleRequestFunction',
+  'handleFailedRequestFunction',
+  'preNavigationHooks',
+  'postNavigationHooks',
+];
 
 /** Handlers by the router that holds them: the value that `createCheerioRouter()` or `Router.create()` gave. */
 function routedHandlers(calls: readonly Call[], code: Code): ReadonlyMap<ts.Node, readonly FunctionNode[]> {
@@ -107,9 +103,9 @@ function routedHandlers(calls: readonly Call[], code: Code): ReadonlyMap<ts.Node
     const role = code.roleOf(call, 'handler');
     if (role?.of !== 'router') continue;
     const given = argumentAt(call, role.callback, code);
-    const callee = awaited(call.expression);
-    if (given !== undefined && ts.isPropertyAccessExpression(callee)) {
-      for (const router of code.valuesOf(callee.expression)) add(router, code.functionsOf(given));
+    const method = methodOf(call);
+    if (given !== undefined && method !== undefined) {
+      for (const router of code.valuesOf(method.object)) add(router, code.functionsOf(given));
     }
     const table = argumentAt(call, role.callbacks, code);
     const routes = table === undefined ? [] : code.valuesOf(table).filter(ts.isObjectLiteralExpression);

@@ -1,11 +1,14 @@
 import { ts } from 'ts-morph';
 
 import { crawlersOf } from './crawlers.ts';
+import { argumentAt } from '../../flow/arguments.ts';
+import { calledMethod } from '../../flow/call-forms.ts';
 import type { Code } from '../../flow/code.ts';
+import { globalMember } from '../../flow/globals.ts';
 import { indexOf } from '../../syntax/file-index.ts';
 import type { Call } from '../../syntax/file-index.ts';
 import { functionAround, isAsync, isFunctionNode, isWithin, unitOf, visitUnit } from '../../syntax/functions.ts';
-import { awaited } from '../../syntax/operands.ts';
+import { awaited, bare, isAccess } from '../../syntax/operands.ts';
 import type { FunctionNode, Unit } from '../../syntax/functions.ts';
 import type { CallGraph } from '../../flow/call-graph.ts';
 import { isServerMethod } from '../../sdk/servers.ts';
@@ -100,10 +103,12 @@ function repeatedCallbacks(
   if (iterates !== undefined) {
     return { kind: 'each item', callbacks: functionsAt(call, iterates.callback?.index ?? 0, code) };
   }
-  const callee = awaited(call.expression);
-  const method = ts.isPropertyAccessExpression(callee) ? callee.name.text : ts.isIdentifier(callee) ? callee.text : '';
-  if (method === 'setInterval') return { kind: 'timer', callbacks: functionsAt(call, 0, code) };
-  if (isItemMap(method, callee)) return { kind: 'each item', callbacks: functionsAt(call, 0, code).filter(isAsync) };
+  const called = calledMethod(call, code);
+  const callee = bare(call.expression);
+  const method = called?.name ?? (ts.isIdentifier(callee) ? callee.text : '');
+  if (isInterval(call, code)) return { kind: 'timer', callbacks: functionsAt(call, 0, code) };
+  if (isItemMap(method, called?.object))
+    return { kind: 'each item', callbacks: functionsAt(call, 0, code).filter(isAsync) };
   if (isPoolCall(method)) return { kind: 'each item', callbacks: functionsAt(call, 1, code).filter(isAsync) };
   if (
     isServerMethod(method) &&
@@ -116,20 +121,25 @@ function repeatedCallbacks(
   return undefined;
 }
 
+function isInterval(call: Call, code: Code): boolean {
+  const global = globalMember(call, code);
+  return global === 'setInterval' || global === 'timers.setInterval';
+}
+
 function functionsAt(call: Call, position: number, code: Code): readonly FunctionNode[] {
-  const argument = call.arguments?.[position];
+  const argument = argumentAt(call, { index: position }, code);
   return argument === undefined ? [] : code.functionsOf(argument);
 }
 
 function inlineOrNamed(argument: ts.Expression, code: Code): readonly FunctionNode[] {
   if (isFunctionNode(argument)) return [argument];
-  return ts.isIdentifier(argument) || ts.isPropertyAccessExpression(argument) ? code.functionsOf(argument) : [];
+  return ts.isIdentifier(argument) || isAccess(argument) ? code.functionsOf(argument) : [];
 }
 
 /** `xs.map(async …)`: each call starts at once, or in the batches of whoever awaits the promises. */
-function isItemMap(method: string, callee: ts.Expression): boolean {
-  const list = ts.isPropertyAccessExpression(callee) ? awaited(callee.expression) : undefined;
-  return (method === 'map' || method === 'forEach') && list !== undefined && !ts.isArrayLiteralExpression(list);
+function isItemMap(method: string, object: ts.Expression | undefined): boolean {
+  const isMap = object !== undefined && (method === 'map' || method === 'forEach');
+  return isMap && !ts.isArrayLiteralExpression(awaited(object));
 }
 
 /** p-map and its kin: the list first, then the function for each item. */
