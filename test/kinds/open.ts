@@ -77,6 +77,7 @@ export const openPrograms: Readonly<Record<string, readonly string[]>> = {
   'A parent is asked for without what stands between': [
     'form-parentheses/found: two crawlers, the call in parentheses',
     'form-parentheses/found: a swallowed error behind parentheses',
+    'form-parentheses/found: a set behind an assertion',
     'form-parentheses/found: a storage in memory, its options in parentheses',
   ],
   'A write is awaited at its call only, not where its promise is': [
@@ -89,32 +90,14 @@ export const openPrograms: Readonly<Record<string, readonly string[]>> = {
   'Arguments and parameters are matched by their position in the text': [
     'form-rest-arguments/found: call',
     'form-rest-arguments/found: the arguments object',
-    'form-rest-arguments/found: a function that tries again with what it was given',
-    'form-rest-arguments/found: two helpers in two modules',
   ],
   'A value that the caller counts on and a function sets is no step of the count': [
-    'form-setter/found: a function that sets what its caller has counted',
     'form-setter/found: a setter of a class',
-    'form-setter/found: a module with a function to get and one to set',
     'form-setter/found: a pair of closures',
     'form-setter/found: accessors in an object literal',
-    'form-setter/found: exports of a CommonJS module, second SDK',
-    'form-setter/found: a method that sets a private field',
-    'form-setter/found: a setter that is handed to a factory of handlers',
   ],
   'A static field is taken for one that lives as long as an object': [
-    'form-static-field/found: a static count that ends the crawl',
-    'form-static-field/found: a private static count behind static methods',
-    'form-static-field/found: a static set that says what is new',
-    'form-static-field/found: a property that the class is given after its declaration',
-    'form-static-field/found: a static block',
-    'form-static-field/found: the default class of another module',
-    'form-static-field/found: a static method that counts on this',
-    'form-static-field/found: a CommonJS module in the second SDK',
-    'form-static-field/found: the position of a loop',
-    'form-static-field/found: a class expression',
-    'form-static-field/found: a count in an object in a static field',
-    'form-static-field/found: a property of a function',
+    'form-static-field/quiet: a static cache of what is asked from a server',
   ],
   'The callbacks of a chain are no part of the flow of values': [
     'form-then-in-chain/found: a field that nobody saves',
@@ -151,25 +134,15 @@ export const openPrograms: Readonly<Record<string, readonly string[]>> = {
     'seen-in-map-callback/found: a map of rows, second SDK',
   ],
   'A set that reaches a handler in an object is not followed': [
-    'seen-set-in-options/found: a set in the options of a factory of handlers',
     'seen-set-in-options/found: the parameter taken apart',
-    'seen-set-in-options/found: an object in an object',
-    'seen-set-in-options/found: a counter in the object',
-    'seen-set-in-options/found: an object that is spread into another',
     'seen-set-in-options/found: arguments that are bound',
-    'seen-set-in-options/found: the routes of a router, made with what they share',
     'seen-set-in-options/found: a default for the option',
-    'seen-set-in-options/found: CommonJS and the second SDK',
   ],
   'A promise is not followed into objects and parameters': [
     'use-state-promise-in-object/found: the promise as an argument',
     'use-state-promise-in-object/found: the promise in a field',
-    'use-state-promise-in-object/found: an export of a module',
     'use-state-promise-in-object/found: the promise in a list',
     'use-state-promise-in-object/found: the promise in the options of a function that is called in two cases',
-  ],
-  'A promise that is kept and awaited by each caller is taken for state': [
-    'use-state-promise-in-object/quiet: a promise that is kept and handed out',
   ],
   'A loop with attempts in its head is taken for attempts alone': [
     'work-in-retry-loop/found: the attempts in the head, the position in the body',

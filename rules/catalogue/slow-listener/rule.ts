@@ -3,7 +3,7 @@ import { ts } from 'ts-morph';
 import type { ActorModel } from '../../actor/actor-model.ts';
 import type { Code } from '../../flow/code.ts';
 import { unitOf, visitUnit } from '../../syntax/functions.ts';
-import { bare } from '../../syntax/operands.ts';
+import { bare, methodOf } from '../../syntax/operands.ts';
 import { literalSleep } from '../../actor/effects/literal-sleeps.ts';
 import type { Listener } from '../../actor/listeners/listeners.ts';
 import type { Report, Rule } from '../rule.ts';
@@ -27,27 +27,38 @@ export const slowListener: Rule = {
 
 function reportsOf(actor: ActorModel, { registration, reach }: Listener): readonly Report[] {
   const isDeliberate = [...reach].some(reboots);
-  return [...reach].flatMap((unit) =>
-    awaitsIn(unit).flatMap((waiting): readonly Report[] => {
-      const what = slowWork(actor.code, waiting.expression);
-      if (what === undefined || (what.onlyWaits && (isDeliberate || !savesAfter(actor, waiting)))) return [];
-      return [
-        {
-          node: waiting.expression,
-          severity: 'warning',
-          message: `${what.words} in a listener of migrating: the platform ends the process after a few seconds, and what comes after it is not done`,
-          related: [{ node: registration.expression, message: 'the listener is registered here' }],
-          fixes: [],
-        },
-      ];
+  const slow = [...reach].flatMap((unit) =>
+    waitsIn(unit).flatMap((waiting) => {
+      const what = slowWork(actor.code, waiting);
+      const isHarmless = what === undefined || (what.onlyWaits && (isDeliberate || !savesAfter(actor, waiting)));
+      return isHarmless ? [] : [{ waiting, what }];
     }),
   );
+  // A function of the project that waits is told of where it is called.
+  const waiters = new Set<ts.Node>(slow.flatMap(({ waiting }) => calledBy(waiting, actor.code)));
+  return slow
+    .filter(({ waiting }) => !waiters.has(unitOf(waiting)))
+    .map(({ waiting, what }) => ({
+      node: waiting,
+      severity: 'warning',
+      message: `${what.words} in a listener of migrating: the platform ends the process after a few seconds, and what comes after it is not done`,
+      related: [{ node: registration.expression, message: 'the listener is registered here' }],
+      fixes: [],
+    }));
 }
 
-function awaitsIn(unit: ts.Node): readonly ts.AwaitExpression[] {
-  const found: ts.AwaitExpression[] = [];
+function calledBy(waiting: ts.Expression, code: Code): readonly ts.Node[] {
+  const call = bare(waiting);
+  return ts.isCallExpression(call) ? code.calledFunctions(call) : [];
+}
+
+/** What is awaited, or goes on in a `then`. */
+function waitsIn(unit: ts.Node): readonly ts.Expression[] {
+  const found: ts.Expression[] = [];
   visitUnit(unit, (node) => {
-    if (ts.isAwaitExpression(node)) found.push(node);
+    if (ts.isAwaitExpression(node)) found.push(node.expression);
+    const method = ts.isCallExpression(node) ? methodOf(node) : undefined;
+    if (method?.name === 'then') found.push(method.object);
   });
   return found;
 }
@@ -90,7 +101,6 @@ function isBrowserLaunch({ expression }: ts.CallExpression): boolean {
   );
 }
 
-function savesAfter({ persistence }: ActorModel, waiting: ts.Node): boolean {
-  const unit = unitOf(waiting);
-  return persistence.saves.some(({ call }) => unitOf(call) === unit && call.pos >= waiting.end);
+function savesAfter({ code, persistence }: ActorModel, waiting: ts.Node): boolean {
+  return persistence.saves.some(({ call }) => code.order.mayRunBefore(waiting, call));
 }
