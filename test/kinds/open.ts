@@ -61,19 +61,6 @@ export const openPrograms: Readonly<Record<string, readonly string[]>> = {
     'form-jump-in-else/found: a return in the else, second SDK',
   ],
   'What a handler gets is told by the type checker alone': ['form-options-in-a-constant/found: routes in an object'],
-  'A wait is a call of the SDK or of Node, and constants do not pass through parameters': [
-    'form-own-sleep/found: a function that waits',
-    'form-own-sleep/found: seconds',
-    'form-own-sleep/found: a default',
-    'form-own-sleep/found: a constant of another module',
-    'form-own-sleep/found: an option',
-    'form-own-sleep/found: a static method',
-    'form-own-sleep/found: setTimeout made a promise',
-    'form-own-sleep/found: a chain',
-    'form-own-sleep/found: a wait in the function that saves',
-    'form-own-sleep/found: the second SDK',
-    'form-own-sleep/quiet: a function with the name of a wait that does not wait',
-  ],
   'A parent is asked for without what stands between': [
     'form-parentheses/found: two crawlers, the call in parentheses',
     'form-parentheses/found: a swallowed error behind parentheses',
@@ -81,11 +68,7 @@ export const openPrograms: Readonly<Record<string, readonly string[]>> = {
     'form-parentheses/found: a storage in memory, its options in parentheses',
   ],
   'A write is awaited at its call only, not where its promise is': [
-    'form-promise-in-variable/found: the mark before a write whose promise is awaited later',
-    'form-promise-in-variable/found: the promises of a round in a list',
-    'form-promise-in-variable/found: a variable that is given its promise later',
     'form-promise-in-variable/found: a chain in a variable',
-    'form-promise-in-variable/found: the mark before the write, second SDK',
   ],
   'Arguments and parameters are matched by their position in the text': [
     'form-rest-arguments/found: call',
