@@ -2,8 +2,9 @@ import { ts } from 'ts-morph';
 
 import { isConst } from '../../flow/bindings.ts';
 import type { Code } from '../../flow/code.ts';
+import { textsOf } from '../../flow/constant-strings.ts';
 import { indexOf } from '../../syntax/file-index.ts';
-import { isWithin, visit } from '../../syntax/functions.ts';
+import { visit } from '../../syntax/functions.ts';
 import { awaited } from '../../syntax/operands.ts';
 import { isFileOfNoState } from '../../sdk/words.ts';
 
@@ -23,9 +24,9 @@ function withSync(name: string): readonly string[] {
 /** Node's own modules, and the one that stands in for them. */
 const MODULES = /^(?:(?:node:)?fs(?:\/promises)?|fs-extra)$/u;
 
-/** The files that the code both reads and writes, by a literal or a constant for their path. */
+/** The files that the code both reads and writes, by a path that is known or made in one place. */
 export function diskFilesOf(files: readonly ts.SourceFile[], code: Code): readonly DiskFile[] {
-  const found = new Map<string | ts.Symbol, { reads: ts.CallExpression[]; writes: ts.CallExpression[] }>();
+  const found = new Map<string | ts.Node, { reads: ts.CallExpression[]; writes: ts.CallExpression[] }>();
   const add = (names: readonly string[], kind: 'reads' | 'writes'): void => {
     for (const call of files.flatMap((file) => names.flatMap((name) => indexOf(file).callsByName.get(name) ?? []))) {
       const path = ts.isCallExpression(call) && isOfDisk(call, code) ? pathOf(call.arguments[0], code) : undefined;
@@ -70,17 +71,29 @@ function textOf(node: ts.Node | undefined): string | undefined {
   return node !== undefined && ts.isStringLiteralLike(node) ? node.text : undefined;
 }
 
-/** What stands for a path in the whole program: its text, or the constant that holds it. */
-function pathOf(argument: ts.Expression | undefined, code: Code): string | ts.Symbol | undefined {
+/** What stands for a path in the whole program: its text, or the one place where it is made. */
+function pathOf(argument: ts.Expression | undefined, code: Code): string | ts.Node | undefined {
   if (argument === undefined) return undefined;
+  const { known, isAll } = textsOf(argument, code);
+  const [text, ...others] = isAll ? known : [];
+  // A part that is made at run time may be another one elsewhere.
+  if (text !== undefined && !text.text.includes('${'))
+    return others.length > 0 || isFileOfNoState(text.text) ? undefined : text.text;
+  const made = makingOf(argument, code);
+  return made === undefined || [made, ...partsOf(made, code)].some((part) => isFileOfNoState(part.getText()))
+    ? undefined
+    : made;
+}
+
+/** The constant that a path is, or the one expression that makes it. */
+function makingOf(argument: ts.Expression, code: Code): ts.Node | undefined {
   const path = awaited(argument);
-  if (ts.isStringLiteralLike(path)) return isFileOfNoState(path.text) ? undefined : path.text;
   const symbol = ts.isIdentifier(path) ? code.symbolOf(path) : undefined;
   const declaration = symbol?.valueDeclaration;
-  if (symbol === undefined || declaration === undefined || !isFixed(declaration)) return undefined;
-  return [declaration, ...partsOf(declaration, code)].some((part) => isFileOfNoState(part.getText()))
-    ? undefined
-    : symbol;
+  if (declaration !== undefined && ts.isVariableDeclaration(declaration))
+    return isConst(declaration) && declaration.initializer !== undefined ? declaration : undefined;
+  const [value, ...others] = code.valuesOf(path);
+  return others.length === 0 && value !== undefined && ts.isCallExpression(value) ? value : undefined;
 }
 
 /** The declarations of what a path is put together from. */
@@ -91,13 +104,4 @@ function partsOf(path: ts.Node, code: Code): readonly ts.Node[] {
       parts.push(...(code.symbolOf(node)?.declarations ?? []).filter(ts.isVariableDeclaration));
   });
   return parts;
-}
-
-/** A constant of a module: one path for all of the run. */
-function isFixed(declaration: ts.Declaration): boolean {
-  if (!ts.isVariableDeclaration(declaration) || declaration.initializer === undefined) return false;
-  const file = declaration.getSourceFile();
-  return (
-    isConst(declaration) && file.statements.some((each) => ts.isVariableStatement(each) && isWithin(declaration, each))
-  );
 }

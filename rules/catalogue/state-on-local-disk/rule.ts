@@ -43,12 +43,13 @@ function reportsOf(actor: ActorModel): readonly Report[] {
 
 function reportOf(actor: ActorModel, region: Region, file: DiskFile): readonly Report[] {
   const { reads, writes } = file;
-  const read = reads.find((each) => isBefore(actor, each, region));
-  const write = writes.find((each) => isInRegion(each, region));
-  if (read === undefined || write === undefined) return [];
+  const { order } = actor.code;
   // A file that is read in the region too may be handed from one part of the round to the next.
-  if (reads.some((each) => isInRegion(each, region)) || isReadElsewhere(actor, read)) return [];
-  if (!writes.every((each) => isInRegion(each, region) || isAfter(each, region))) return [];
+  if (reads.some((each) => isInRegion(each, region))) return [];
+  const read = reads.find((each) => order.mayRunBefore(each, region.head));
+  const write = writes.find((each) => isInRegion(each, region));
+  if (read === undefined || write === undefined || isReadElsewhere(actor, read)) return [];
+  if (writes.some((each) => !isInRegion(each, region) && order.mayRunBefore(each, region.head))) return [];
   return [
     {
       node: write,
@@ -63,19 +64,6 @@ function reportOf(actor: ActorModel, region: Region, file: DiskFile): readonly R
       fixes: keyValueStoreFixes(actor, file),
     },
   ];
-}
-
-/** Whether a node runs before a region does: above it in its function, or in a function that is called there. */
-function isBefore({ code }: ActorModel, node: ts.CallExpression, region: Region): boolean {
-  if (isInRegion(node, region)) return false;
-  const start = unitOf(region.head);
-  const isAbove = (place: ts.Node): boolean => unitOf(place) === start && place.end <= region.head.pos;
-  const unit = unitOf(node);
-  return isAbove(node) || (!ts.isSourceFile(unit) && code.callersOf(unit).some((call) => isAbove(call)));
-}
-
-function isAfter(node: ts.Node, region: Region): boolean {
-  return unitOf(node) === unitOf(region.head) && node.pos >= region.head.end;
 }
 
 /** Whether the code that reads the file asks a storage too: the file may be a copy. */
