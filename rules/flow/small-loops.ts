@@ -1,7 +1,9 @@
 import { ts } from 'ts-morph';
 
 import type { Code } from './code.ts';
-import { awaited } from '../syntax/operands.ts';
+import { changeOf } from '../syntax/assignments.ts';
+import { isWithin } from '../syntax/functions.ts';
+import { accessBy, awaited, bare, outermost } from '../syntax/operands.ts';
 import { speaksOfAttempts } from '../sdk/words.ts';
 
 /** As many rounds as a retry or a handful of constants has: work that is soon done again. */
@@ -11,7 +13,33 @@ const SMALL = 20;
 export function isSmallBound(loop: ts.IterationStatement, code: Code): boolean {
   if (ts.isForOfStatement(loop)) return isSmallList(loop.expression, code);
   const condition = conditionOf(loop);
-  return condition !== undefined && conjuncts(condition).some((each) => comparesToSmall(each, code));
+  return (
+    condition !== undefined &&
+    conjuncts(condition).some((each) => comparesToSmall(each, code) && !mayGoOn(each, loop, code))
+  );
+}
+
+/**
+ * Whether the loop may go round without counting: what counts attempts that have failed is no bound of the rounds that work.
+ * Where nothing in the loop counts, what the condition names is counted elsewhere.
+ */
+function mayGoOn(condition: ts.Expression, loop: ts.IterationStatement, code: Code): boolean {
+  if (!ts.isBinaryExpression(condition)) return false;
+  const counter = code.symbolOf(nameIn(bare(condition.left)));
+  const steps =
+    counter === undefined ? [] : code.referencesOf(counter).filter((use) => isWithin(use, loop) && isStep(use));
+  return steps.length > 0 && code.graphAround(condition).canReachWithout(condition, condition, steps.map(accessBy));
+}
+
+function nameIn(counter: ts.Expression): ts.Node {
+  return ts.isPropertyAccessExpression(counter) ? counter.name : counter;
+}
+
+/** `tries -= 1`, `--tries`, `tries = tries - 1` */
+function isStep(use: ts.Node): boolean {
+  const change = changeOf(outermost(accessBy(use)));
+  if (change === undefined || !ts.isBinaryExpression(change)) return change !== undefined;
+  return change.operatorToken.kind !== ts.SyntaxKind.EqualsToken || ts.isBinaryExpression(bare(change.right));
 }
 
 function conditionOf(loop: ts.IterationStatement): ts.Expression | undefined {
@@ -43,10 +71,10 @@ function isWritten(list: ts.ArrayLiteralExpression): boolean {
 
 /** Any part of an `&&` ends the loop. */
 function conjuncts(condition: ts.Expression): readonly ts.Expression[] {
-  const bare = awaited(condition);
-  return ts.isBinaryExpression(bare) && bare.operatorToken.kind === ts.SyntaxKind.AmpersandAmpersandToken
-    ? [...conjuncts(bare.left), ...conjuncts(bare.right)]
-    : [bare];
+  const whole = awaited(condition);
+  return ts.isBinaryExpression(whole) && whole.operatorToken.kind === ts.SyntaxKind.AmpersandAmpersandToken
+    ? [...conjuncts(whole.left), ...conjuncts(whole.right)]
+    : [whole];
 }
 
 function comparesToSmall(condition: ts.Expression, code: Code): boolean {

@@ -18,6 +18,7 @@ import { repeatedWriteOf } from './repeated-write.ts';
 import {
   accumulates,
   countsFailures,
+  isBudget,
   isBatch,
   isCollection,
   isCounter,
@@ -153,7 +154,7 @@ function lossInLoop(
 ): Consequence | undefined {
   const { decides, output, exitStatus, position } = variable.significance;
   const isGathered = output.length > 0 && accumulates(variable);
-  if (countsFailures(variable) || isStreak(variable)) return undefined;
+  if (countsFailures(variable) || isBudget(variable) || isStreak(variable)) return undefined;
   if (isPartial) {
     if (isHandOver(variable) || isDeclaredIn(variable.binding, [region.head])) return undefined;
     const decidesOutput = accumulates(variable) && decides.has('output');

@@ -94,3 +94,16 @@ export function isStreak({ binding, mutations, significance }: StateVariable): b
 export function countsFailures({ binding }: StateVariable): boolean {
   return speaksOfAttempts(binding.name) || speaksOfRow(binding.name);
 }
+
+/** What a loop counts where something has failed, to give up in the end: a new process has new attempts. */
+export function isBudget({ mutations, significance }: StateVariable): boolean {
+  const { output, position, exitStatus } = significance;
+  const steps = mutations.filter(({ kind }) => kind === 'step');
+  const isWritten = output.length + position.length + exitStatus.length > 0;
+  return !isWritten && steps.length > 0 && steps.every(({ node }) => isInCatch(node));
+}
+
+function isInCatch(node: ts.Node): boolean {
+  const around = ts.findAncestor(node, (each) => ts.isFunctionLike(each) || ts.isCatchClause(each));
+  return around !== undefined && ts.isCatchClause(around);
+}

@@ -12,7 +12,7 @@ import { textOf } from '../changes.ts';
 import { valueKindOf } from './value-kind.ts';
 import type { ValueKind } from './value-kind.ts';
 import { speaksOfFailure } from '../../sdk/words.ts';
-import { countsFailures } from '../../actor/state/state-traits.ts';
+import { countsFailures, isBudget } from '../../actor/state/state-traits.ts';
 
 /** A variable that a fix is to keep, with what has to be known of it for that. */
 export interface KeptVariable {
@@ -63,6 +63,7 @@ export function companionsOf(state: RegionState, lost: readonly StateVariable[])
       matters(variable) &&
       (ts.isForStatement(region.head) || !isDeclaredIn(variable.binding, [region.head])) &&
       !countsFailures(variable) &&
+      !isBudget(variable) &&
       !speaksOfFailure(variable.binding.name),
   );
 }
