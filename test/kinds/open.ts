@@ -4,10 +4,8 @@
  */
 export const openPrograms: Readonly<Record<string, readonly string[]>> = {
   'A hit that is written before the jump is taken for one that is left out': [
-    'alarm-cache-whose-hit-is-pushed-too/quiet: the hit is pushed before the jump',
     'alarm-cache-whose-hit-is-pushed-too/quiet: the hit is written and the handler returns',
     'alarm-cache-whose-hit-is-pushed-too/quiet: a cache of promises in a class',
-    'alarm-cache-whose-hit-is-pushed-too/quiet: the cache in another module, second SDK',
     'alarm-cache-whose-hit-is-pushed-too/quiet: hit and miss in a loop that stores each row',
     'alarm-cache-whose-hit-is-pushed-too/quiet: a cache that forgets',
     'form-jump-in-else/quiet: both branches write',
@@ -29,18 +27,6 @@ export const openPrograms: Readonly<Record<string, readonly string[]>> = {
     'field-of-saved-object-not-restored/found: the second SDK',
     'field-of-saved-object-not-restored/found: a record that is its own result, its parts restored in other ways',
   ],
-  'A path is known as a constant at the top of a module only': [
-    'form-disk-path-in-main/found: the path in the main function',
-    'form-disk-path-in-main/found: the path in the callback of Actor.main',
-    'form-disk-path-in-main/found: the path as an argument of both functions',
-    'form-disk-path-in-main/found: the path in a field',
-    'form-disk-path-in-main/found: the path in a constant of another module',
-    'form-disk-path-in-main/found: a path that is joined in the function',
-    'form-disk-path-in-main/found: a template',
-    'form-disk-path-in-main/found: a default parameter',
-    "form-disk-path-in-main/found: a file of what was seen, in a crawler's closure",
-    'form-disk-path-in-main/found: CommonJS, second SDK',
-  ],
   'A write is the call of the SDK, not the call of the helper that makes it': [
     'form-helper-mark/found: an arrow that awaits the push',
     'form-helper-mark/found: a function of another module',
@@ -54,9 +40,6 @@ export const openPrograms: Readonly<Record<string, readonly string[]>> = {
     'form-helper-mark/found: a helper that tries again',
   ],
   'What a jump leaves out is told by the statements behind it in its block': [
-    'form-jump-in-else/found: the jump in the else branch',
-    'form-jump-in-else/found: a switch over true',
-    'form-jump-in-else/found: a labelled continue out of an inner loop',
     'form-jump-in-else/found: an error that is caught',
     'form-jump-in-else/found: a return in the else, second SDK',
   ],
@@ -108,13 +91,9 @@ export const openPrograms: Readonly<Record<string, readonly string[]>> = {
     'rounds-with-inner-push-loop/found: the rows of a round, one by one',
   ],
   'What a callback hands back to map, filter or reduce does not guard the write': [
-    'seen-in-map-callback/found: a map whose misses are filtered out',
-    'seen-in-map-callback/found: a filter that marks',
     'seen-in-map-callback/found: a flatMap',
     'seen-in-map-callback/found: a reduce',
-    'seen-in-map-callback/found: a named function as the callback',
     'seen-in-map-callback/found: a generator',
-    'seen-in-map-callback/found: a map of rows, second SDK',
   ],
   'A set that reaches a handler in an object is not followed': [
     'seen-set-in-options/found: the parameter taken apart',
@@ -126,16 +105,5 @@ export const openPrograms: Readonly<Record<string, readonly string[]>> = {
     'use-state-promise-in-object/found: the promise in a field',
     'use-state-promise-in-object/found: the promise in a list',
     'use-state-promise-in-object/found: the promise in the options of a function that is called in two cases',
-  ],
-  'A loop with attempts in its head is taken for attempts alone': [
-    'work-in-retry-loop/found: the attempts in the head, the position in the body',
-    'work-in-retry-loop/found: a for with attempts',
-    'work-in-retry-loop/found: attempts that are given back',
-    'work-in-retry-loop/found: a do while',
-    'work-in-retry-loop/found: the attempts in a class',
-    'work-in-retry-loop/found: the position in the result of a step',
-    'work-in-retry-loop/found: a charge for each page',
-    'work-in-retry-loop/found: in Actor.main of a CommonJS module',
-    'work-in-retry-loop/found: the second SDK',
   ],
 };
