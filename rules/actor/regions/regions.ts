@@ -39,17 +39,20 @@ export function regionsOf(files: readonly ts.SourceFile[], code: Code, reach: Ca
     const unit = unitOf(node);
     return ts.isSourceFile(unit) || live.has(unit);
   };
+  const crawls = crawlerRegions(files, code, reach);
   const candidates = [
-    ...(isSmallCrawl(files, code) ? [] : crawlerRegions(files, code, reach)),
+    ...crawls,
     ...files.flatMap((file) => [
       ...indexOf(file).loops.flatMap((loop) => loopRegion(loop, code, reach)),
       ...indexOf(file).calls.flatMap((call) => callbackRegion(call, code, reach)),
       ...indexOf(file).functions.flatMap((fn) => recursionRegion(fn, code, reach)),
     ]),
   ].filter(({ head }) => isLive(head));
-  return candidates.filter((region, at) =>
+  const outermost = candidates.filter((region, at) =>
     candidates.every((other, place) => other === region || !runs(other, region) || (runs(region, other) && at < place)),
   );
+  // A crawl that is soon done is no region, nor is what its handlers do for one request.
+  return isSmallCrawl(files, code) ? outermost.filter((region) => !crawls.includes(region)) : outermost;
 }
 
 /** Whether one region's code runs the other region as a part of itself. */
