@@ -5,6 +5,7 @@ import type { Code } from '../../flow/code.ts';
 import { indexOf } from '../../syntax/file-index.ts';
 import type { Call } from '../../syntax/file-index.ts';
 import { isSdkNode } from '../../program/sdk-declarations.ts';
+import { bare, propertyNameOf } from '../../syntax/operands.ts';
 import { roleOf } from '../../sdk/roles.ts';
 
 /** A storage, or a configuration for storages, that is told to write nothing down. */
@@ -21,7 +22,8 @@ export function volatileStoragesOf({ files, code }: ActorModel): readonly Volati
   // What type is expected of an argument costs time: it is asked for only where the SDK is called.
   const ofSdk = calls.filter((made) => code.calleesOf(made).some((callee) => isSdkNode(callee)));
   return ofSdk.flatMap((made) =>
-    [...(made.arguments ?? [])]
+    (made.arguments ?? [])
+      .map(bare)
       .filter((each) => ts.isObjectLiteralExpression(each))
       .flatMap((literal) => {
         const option = literal.properties.filter(ts.isPropertyAssignment).find((each) => isVolatile(each, code));
@@ -31,11 +33,12 @@ export function volatileStoragesOf({ files, code }: ActorModel): readonly Volati
 }
 
 function isVolatile({ name, initializer, parent }: ts.PropertyAssignment, code: Code): boolean {
-  if (!ts.isIdentifier(name) || !isBoolean(initializer)) return false;
-  const declarations = code.checker.getContextualType(parent)?.getProperty(name.text)?.declarations ?? [];
+  const [option, value] = [propertyNameOf(name), bare(initializer)];
+  if (option === undefined || !isBoolean(value)) return false;
+  const declarations = code.checker.getContextualType(parent)?.getProperty(option)?.declarations ?? [];
   return declarations
     .filter((declaration) => isSdkNode(declaration))
-    .some((declaration) => roleOf(declaration, 'volatile')?.when === initializer.getText());
+    .some((declaration) => roleOf(declaration, 'volatile')?.when === value.getText());
 }
 
 function isBoolean({ kind }: ts.Expression): boolean {

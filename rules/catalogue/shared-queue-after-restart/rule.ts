@@ -7,7 +7,7 @@ import { crawlersOf } from '../../actor/regions/crawlers.ts';
 import { statementsAfter } from '../../actor/effects/exits.ts';
 import { indexOf } from '../../syntax/file-index.ts';
 import type { Call } from '../../syntax/file-index.ts';
-import { awaited } from '../../syntax/operands.ts';
+import { awaited, outermost } from '../../syntax/operands.ts';
 import type { FunctionNode } from '../../syntax/functions.ts';
 import { isTestFile } from '../../workspace/source-files.ts';
 import type { Report, Rule } from '../rule.ts';
@@ -122,7 +122,7 @@ function isGivenQueue(crawler: Call, code: Code): boolean {
   const symbol = code.symbolOf(parent.name);
   if (symbol === undefined) return true;
   return code.referencesOf(symbol).some((use) => {
-    const access = use.parent;
+    const access = outermost(use).parent;
     if (use === parent.name) return false;
     if (!ts.isPropertyAccessExpression(access)) return !ts.isImportSpecifier(access) && !ts.isExportSpecifier(access);
     return /[qQ]ueue|requestList|requestManager/u.test(access.name.text);

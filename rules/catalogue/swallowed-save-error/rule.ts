@@ -2,6 +2,7 @@ import { ts } from 'ts-morph';
 
 import { replacement, startOf, textOf } from '../../fixes/changes.ts';
 import type { Save } from '../../actor/effects/persistence.ts';
+import { bare, isAccess, memberNameOf, outermost } from '../../syntax/operands.ts';
 import { isTestFile } from '../../workspace/source-files.ts';
 import type { Fix } from '../../fixes/changes.ts';
 import type { Report, Rule } from '../rule.ts';
@@ -44,18 +45,19 @@ function reportsOf({ call, store, value }: Save, saves: ReadonlySet<ts.Node>): r
 
 /** The `() => {}` of `save().catch(() => {})`, where nothing is made of the result. */
 function swallowingCallback(call: ts.Node, store: Save['store']): Swallower | undefined {
-  const access = call.parent;
-  if (!ts.isPropertyAccessExpression(access) || access.name.text !== 'catch') return undefined;
-  const caught = access.parent;
+  const access = outermost(call).parent;
+  if (!isAccess(access) || memberNameOf(access) !== 'catch') return undefined;
+  const caught = outermost(access).parent;
   if (!ts.isCallExpression(caught)) return undefined;
-  const [callback] = caught.arguments;
+  const [argument] = caught.arguments;
+  const callback = argument && bare(argument);
   if (callback === undefined || (!ts.isArrowFunction(callback) && !ts.isFunctionExpression(callback))) return undefined;
   if (!ts.isBlock(callback.body) || callback.body.statements.length > 0) return undefined;
   return isResultUnused(caught, store) ? callback : undefined;
 }
 
 function isResultUnused(promise: ts.Node, store: Save['store']): boolean {
-  const { parent } = promise;
+  const { parent } = outermost(promise);
   if (ts.isAwaitExpression(parent) || ts.isVoidExpression(parent)) return isResultUnused(parent, store);
   if (ts.isExpressionStatement(parent)) return true;
   // A write to these resolves to nothing that a caller could use.
@@ -65,7 +67,7 @@ function isResultUnused(promise: ts.Node, store: Save['store']): boolean {
 
 /** The empty `catch` that gets the error of an awaited save, where the `try` waits for nothing but saves. */
 function swallowingClause(call: ts.Node, saves: ReadonlySet<ts.Node>): ts.CatchClause | undefined {
-  if (!ts.isAwaitExpression(call.parent)) return undefined;
+  if (!ts.isAwaitExpression(outermost(call).parent)) return undefined;
   for (let node: ts.Node = call; !ts.isFunctionLike(node) && !ts.isSourceFile(node); node = node.parent) {
     const { parent } = node;
     if (!ts.isTryStatement(parent) || parent.tryBlock !== node || parent.catchClause === undefined) continue;
@@ -76,7 +78,7 @@ function swallowingClause(call: ts.Node, saves: ReadonlySet<ts.Node>): ts.CatchC
 }
 
 function waitsOnlyFor(saves: ReadonlySet<ts.Node>, node: ts.Node): boolean {
-  if (ts.isAwaitExpression(node) && !saves.has(node.expression)) return false;
+  if (ts.isAwaitExpression(node) && !saves.has(bare(node.expression))) return false;
   return ts.forEachChild(node, (child) => !waitsOnlyFor(saves, child) || undefined) === undefined;
 }
 
