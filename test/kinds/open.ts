@@ -10,10 +10,6 @@ export const openPrograms: Readonly<Record<string, readonly string[]>> = {
     'alarm-cache-whose-hit-is-pushed-too/quiet: a cache that forgets',
     'form-jump-in-else/quiet: both branches write',
   ],
-  'A function that only a handler calls has a region of its own': [
-    'alarm-locals-of-one-request/quiet: the steps of a request, played by a function of the handler',
-    'alarm-locals-of-one-request/quiet: an object that is made for one request',
-  ],
   'The fields of what is saved are known from an object literal in the call only': [
     'field-of-saved-object-not-restored/found: the fields of a class, saved as a whole',
     'field-of-saved-object-not-restored/found: an object in a variable',
@@ -44,12 +40,7 @@ export const openPrograms: Readonly<Record<string, readonly string[]>> = {
     'form-jump-in-else/found: a return in the else, second SDK',
   ],
   'What a handler gets is told by the type checker alone': ['form-options-in-a-constant/found: routes in an object'],
-  'A parent is asked for without what stands between': [
-    'form-parentheses/found: two crawlers, the call in parentheses',
-    'form-parentheses/found: a swallowed error behind parentheses',
-    'form-parentheses/found: a set behind an assertion',
-    'form-parentheses/found: a storage in memory, its options in parentheses',
-  ],
+  'A parent is asked for without what stands between': ['form-parentheses/found: a set behind an assertion'],
   'A write is awaited at its call only, not where its promise is': [
     'form-promise-in-variable/found: a chain in a variable',
   ],
