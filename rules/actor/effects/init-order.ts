@@ -29,11 +29,21 @@ export class BeforeInit {
   }
 
   has(call: Call): boolean {
-    if (this.start === undefined) return false;
+    if (this.start === undefined || isOfInstance(call)) return false;
     const unit = unitOf(call);
     if (unit === unitOf(this.start)) return call.end <= this.start.pos;
     return ts.isSourceFile(unit) && this.#imported.has(unit);
   }
+}
+
+/** Whether a call is made for each object of a class, in the first value of a field. */
+function isOfInstance(call: Call): boolean {
+  const around = ts.findAncestor(call, (node) => ts.isFunctionLike(node) || ts.isPropertyDeclaration(node));
+  return (
+    around !== undefined &&
+    ts.isPropertyDeclaration(around) &&
+    (ts.getCombinedModifierFlags(around) & ts.ModifierFlags.Static) === 0
+  );
 }
 
 /** The modules that are evaluated before a module's own code. A `require` may stand behind it, and `import()` comes later. */
