@@ -93,7 +93,6 @@ export const openPrograms: Readonly<Record<string, readonly string[]>> = {
   ],
   'A promise is not followed into objects and parameters': [
     'use-state-promise-in-object/found: the promise as an argument',
-    'use-state-promise-in-object/found: the promise in a field',
     'use-state-promise-in-object/found: the promise in a list',
     'use-state-promise-in-object/found: the promise in the options of a function that is called in two cases',
   ],
