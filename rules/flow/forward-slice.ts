@@ -1,11 +1,15 @@
 import { ts } from 'ts-morph';
 
-import { isAssignment } from '../syntax/assignments.ts';
 import type { Code } from './code.ts';
-import type { Call } from '../syntax/file-index.ts';
-import { functionAround, isFunctionNode } from '../syntax/functions.ts';
-import { outermostAwaited } from '../syntax/operands.ts';
+import { Follower } from './forward/follower.ts';
+import { isItem, takenOut } from './forward/ways.ts';
+import type { Way } from './forward/ways.ts';
+import { globalMember } from './globals.ts';
 import { isLog } from './logs.ts';
+import type { Call } from '../syntax/file-index.ts';
+import type { FunctionNode } from '../syntax/functions.ts';
+import { isWrapper, outermostAwaited, takenName } from '../syntax/operands.ts';
+import type { Access } from '../syntax/operands.ts';
 
 /** What a program does with a value that came back: a record that was read, an object of `useState`. */
 export interface RestoredReads {
@@ -17,118 +21,121 @@ export interface RestoredReads {
   readonly isFollowed: boolean;
 }
 
-/** How often a value is followed from one name into the next. */
-const FURTHEST = 6;
-
-/** Follows what a call brings through variables, patterns, returns and arguments to the parts that are read. */
+/**
+ * Follows what a call brings, wherever the program puts it, to the parts that are read.
+ *
+ * @param call gives a promise of the value
+ */
 export function readsOf(call: Call, code: Code): RestoredReads {
-  const reads = new Reads(code);
-  reads.follow(call, 0);
-  return reads;
+  const reads = new RecordFollower(code).climb(call, { layers: ['result'], into: [] });
+  const fields = new Map<string, Set<ts.Node>>();
+  for (const read of reads) {
+    if (read.kind === 'field') fields.set(read.name, (fields.get(read.name) ?? new Set()).add(read.place));
+  }
+  return {
+    fields: new Map([...fields].map(([name, places]) => [name, [...places]])),
+    wholes: [...new Set(reads.flatMap((read) => (read.kind === 'whole' ? [read.at] : [])))],
+    isFollowed: reads.every(({ kind }) => kind !== 'lost'),
+  };
 }
 
-class Reads implements RestoredReads {
-  readonly fields = new Map<string, ts.Node[]>();
-  readonly wholes: ts.Expression[] = [];
-  isFollowed = true;
-  readonly #code: Code;
-  readonly #seen = new Set<ts.Node>();
+/** What is done with a record. `lost`: it goes where it is not followed. */
+type Read =
+  | { readonly kind: 'field'; readonly name: string; readonly place: ts.Node }
+  | { readonly kind: 'whole'; readonly at: ts.Expression }
+  | { readonly kind: 'lost' };
 
-  constructor(code: Code) {
-    this.#code = code;
+const LOST: readonly Read[] = [{ kind: 'lost' }];
+
+/** What gives the same value: as it was, or read from its text. */
+const SAME: ReadonlySet<string> = new Set(['JSON.parse', 'Object.freeze', 'Promise.resolve', 'structuredClone']);
+
+/** Follows a record to the parts that are read from it. */
+class RecordFollower extends Follower<Read, Way> {
+  override readonly unknown = LOST;
+  override readonly again: readonly Read[] = [];
+
+  override climb(current: ts.Expression, way: Way): readonly Read[] {
+    const { parent } = current;
+    const goesOn = isWrapper(parent) || ts.isAwaitExpression(parent) || isDefaulted(current, parent);
+    const reads = super.climb(current, way);
+    return way.layers.length > 0 || goesOn ? reads : [{ kind: 'whole', at: current }, ...reads];
   }
 
-  /** Follows one use of the value. */
-  follow(use: ts.Expression, depth: number): void {
-    if (this.#seen.has(use)) return;
-    this.#seen.add(use);
-    const value = outermostDefaulted(use);
-    this.wholes.push(value);
-    if (depth > FURTHEST) this.isFollowed = false;
-    else this.#into(value, value.parent, depth);
+  protected override awaited(node: ts.AwaitExpression, way: Way): readonly Read[] {
+    return this.climb(node, way);
   }
 
-  #into(value: ts.Expression, parent: ts.Node, depth: number): void {
-    if (ts.isPropertyAccessExpression(parent) && parent.expression === value) this.#field(parent.name.text, parent);
-    else if (ts.isElementAccessExpression(parent) && parent.expression === value) this.#element(parent);
-    else if (ts.isVariableDeclaration(parent) && parent.initializer === value) this.#name(parent.name, depth);
-    else if (isAssignment(parent)) this.#assigned(parent, value, depth);
-    else if (ts.isReturnStatement(parent) || (ts.isArrowFunction(parent) && parent.body === value))
-      this.#returned(parent, depth);
-    else if (ts.isCallExpression(parent)) this.#argument(parent, value, depth);
-    else if (!isTest(value, parent) && !this.#isWritten(value)) this.isFollowed = false;
+  protected override awaitedInLoop(): readonly Read[] {
+    return LOST;
   }
 
-  /** Where it goes into a record again: that reads nothing. */
-  #isWritten(value: ts.Node): boolean {
-    let node = value;
+  protected override unused(): readonly Read[] {
+    return [];
+  }
+
+  protected override tested(): readonly Read[] {
+    return [];
+  }
+
+  protected override member(access: Access, name: string | undefined): readonly Read[] {
+    return name === undefined ? LOST : [{ kind: 'field', name, place: access }];
+  }
+
+  protected override takenApart(pattern: ts.BindingPattern): readonly Read[] {
+    if (ts.isArrayBindingPattern(pattern)) return LOST;
+    return pattern.elements.flatMap((element): readonly Read[] => {
+      const name = element.dotDotDotToken === undefined ? takenName(element) : undefined;
+      return name === undefined ? LOST : [{ kind: 'field', name, place: element }];
+    });
+  }
+
+  /** Into a record again: that reads nothing. */
+  protected override spread(into: ts.Node): readonly Read[] {
+    let node = into;
     while (isPartOfLiteral(node.parent)) node = node.parent;
-    return ts.isCallExpression(node.parent) && this.#code.roleOf(node.parent, 'write') !== undefined;
+    const isWritten = ts.isCallExpression(node.parent) && this.code.roleOf(node.parent, 'write') !== undefined;
+    return isWritten ? [] : LOST;
   }
 
-  #field(name: string, place: ts.Node): void {
-    this.fields.set(name, [...(this.fields.get(name) ?? []), place]);
+  override partGiven(name: ts.Identifier, part: string): readonly Read[] {
+    return [{ kind: 'field', name: part, place: name.parent }];
   }
 
-  #element(access: ts.ElementAccessExpression): void {
-    const { argumentExpression: name } = access;
-    if (ts.isStringLiteralLike(name)) this.#field(name.text, access);
-    else this.isFollowed = false;
+  protected override builtIn(call: ts.CallExpression, way: Way): readonly Read[] | undefined {
+    if (isLog(this.code, call) || this.code.roleOf(call, 'write') !== undefined) return [];
+    const global = globalMember(call, this.code) ?? '';
+    if (SAME.has(global)) return this.climb(call, way);
+    const isOfAll = global === 'Promise.all' && isItem(way) && way.layers[1] === 'result';
+    const [item, ...rest] = isOfAll ? [way.layers[0], ...takenOut(takenOut(way)).layers] : [];
+    return item === undefined ? undefined : this.climb(call, { ...way, layers: ['result', item, ...rest] });
   }
 
-  #name(name: ts.BindingName, depth: number): void {
-    if (ts.isIdentifier(name)) {
-      const symbol = this.#code.symbolOf(name);
-      if (symbol !== undefined) this.#uses(symbol, name, depth);
-      return;
-    }
-    for (const element of name.elements) {
-      if (ts.isOmittedExpression(element)) continue;
-      const key = element.propertyName ?? element.name;
-      if (ts.isArrayBindingPattern(name) || element.dotDotDotToken !== undefined || !ts.isIdentifier(key)) {
-        this.isFollowed = false;
-      } else this.#field(key.text, element);
-    }
+  /** All who call the function get it. */
+  protected override leaves(by: FunctionNode, way: Way): readonly Read[] {
+    const callers = this.code.callersOf(by);
+    const out = this.throughResult(by, way);
+    return callers.length === 0 ? LOST : callers.flatMap((call) => this.climb(call, out));
   }
 
-  #uses(symbol: ts.Symbol, declared: ts.Node, depth: number): void {
-    for (const reference of this.#code.referencesOf(symbol)) {
-      if (reference === declared || isDeclared(reference)) continue;
-      const { parent } = reference;
-      const isField = ts.isPropertyAccessExpression(parent) && parent.name === reference;
-      this.follow(isField ? parent : reference, depth + 1);
-    }
+  override under(uses: readonly Read[]): readonly Read[] {
+    return uses;
   }
 
-  /** Into a variable, or into a field of the project's own class. */
-  #assigned(assignment: ts.BinaryExpression, value: ts.Expression, depth: number): void {
-    const { left } = assignment;
-    if (left === value) return;
-    const isOwn = ts.isPropertyAccessExpression(left) && left.expression.kind === ts.SyntaxKind.ThisKeyword;
-    const name = isOwn ? left.name : left;
-    const isName = ts.isIdentifier(name) || ts.isPrivateIdentifier(name);
-    const symbol = isName ? this.#code.symbolOf(name) : undefined;
-    if (symbol === undefined) this.isFollowed = false;
-    else this.#uses(symbol, name, depth);
+  protected override joined(uses: readonly Read[]): readonly Read[] {
+    return uses;
   }
 
-  #returned(from: ts.Node, depth: number): void {
-    const fn = isFunctionNode(from) ? from : functionAround(from);
-    const callers = fn === undefined ? [] : this.#code.callersOf(fn);
-    if (callers.length === 0) this.isFollowed = false;
-    for (const call of callers) this.follow(call, depth + 1);
+  override atUse(_place: ts.Expression, way: Way): Way {
+    return way;
   }
 
-  #argument(call: ts.CallExpression, value: ts.Expression, depth: number): void {
-    if (isLog(this.#code, call) || this.#code.roleOf(call, 'write') !== undefined) return;
-    const position = call.arguments.findIndex((each) => each === value);
-    const functions = position === -1 ? [] : this.#code.calledFunctions(call);
-    const parameters = functions.flatMap((fn) => fn.parameters[position] ?? []);
-    if (parameters.length === 0) this.isFollowed = false;
-    for (const { name, dotDotDotToken } of parameters) {
-      if (dotDotDotToken === undefined) this.#name(name, depth + 1);
-      else this.isFollowed = false;
-    }
+  protected override assigned(
+    _assignment: ts.BinaryExpression,
+    asValue: readonly Read[],
+    underName: () => readonly Read[],
+  ): readonly Read[] {
+    return [...asValue, ...underName()];
   }
 }
 
@@ -152,27 +159,4 @@ function isDefaulted(value: ts.Expression, parent: ts.Node): parent is ts.Binary
   if (!ts.isBinaryExpression(parent) || parent.left !== value) return false;
   const { kind } = parent.operatorToken;
   return kind === ts.SyntaxKind.BarBarToken || kind === ts.SyntaxKind.QuestionQuestionToken;
-}
-
-/** Where the value is only asked whether it is there, or not used at all. */
-function isTest(value: ts.Expression, parent: ts.Node): boolean {
-  if (ts.isExpressionStatement(parent) || ts.isTypeOfExpression(parent)) return true;
-  if (ts.isIfStatement(parent) || ts.isWhileStatement(parent)) return parent.expression === value;
-  if (ts.isPrefixUnaryExpression(parent)) return true;
-  if (ts.isConditionalExpression(parent)) return parent.condition === value;
-  if (!ts.isBinaryExpression(parent)) return false;
-  const { kind } = parent.operatorToken;
-  if (kind === ts.SyntaxKind.AmpersandAmpersandToken) return parent.left === value;
-  return kind >= ts.SyntaxKind.EqualsEqualsToken && kind <= ts.SyntaxKind.ExclamationEqualsEqualsToken;
-}
-
-/** Where a name is declared, imported or exported: no use of its value. */
-function isDeclared({ parent }: ts.MemberName): boolean {
-  return (
-    ts.isImportSpecifier(parent) ||
-    ts.isImportClause(parent) ||
-    ts.isExportSpecifier(parent) ||
-    ts.isVariableDeclaration(parent) ||
-    ts.isPropertyDeclaration(parent)
-  );
 }

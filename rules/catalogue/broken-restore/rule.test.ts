@@ -179,6 +179,27 @@ Apify.main(async () => {
   });
 });
 
+describe('whatever way a record comes', () => {
+  const GET = `await Actor.getValue('STATE')`;
+  const ways: readonly (readonly [string, string])[] = [
+    ['through then', `${GET}.then((record) => record)`],
+    ['through a helper with a default', `await load({})`],
+    ['through a choice', `(${GET}) ? { page: 1 } : await load({})`],
+    ['with others', `(await Promise.all([Actor.getValue('STATE')]))[0]`],
+  ];
+  const helper = `const load = async (first) => (await Actor.getValue('STATE')) ?? first;\n`;
+
+  it.each(ways)('it is quiet on all of it, %s', (_, way) => {
+    const code = loop(`${PAGE}\nconst seen = new Set(saved?.seen);`, '{ page, seen: [...seen] }');
+    expectReports(brokenRestore, `${way.includes('load') ? helper : ''}${code.replace(GET, way)}`);
+  });
+
+  it.each(ways.filter(([, way]) => !way.includes('?')))('it finds what is left out, %s', (_, way) => {
+    const code = loop(`${PAGE}\nconst seen = new Set();`, '{ page, /*~*/seen: [...seen] }');
+    expectReports(brokenRestore, `${way.includes('load') ? helper : ''}${code.replace(GET, way)}`);
+  });
+});
+
 describe('it is quiet on', () => {
   it.each([
     ['what was added since the start', `seen.size - before`],

@@ -3,7 +3,7 @@ import type { ts } from 'ts-morph';
 import type { Code } from '../code.ts';
 import { unitOf } from '../../syntax/functions.ts';
 import type { FunctionNode, Unit } from '../../syntax/functions.ts';
-import { Follower } from './follower.ts';
+import { PromiseFollower } from './promise-follower.ts';
 
 /**
  * What becomes of a promise. `used`: it is taken for the value that it brings. `kept`: something else has it now, such as a
@@ -50,7 +50,7 @@ export interface Drop {
  * @param several true where the expression is an array of promises
  */
 export function fatesOf(code: Code, call: ts.Expression, several = false): readonly Fate[] {
-  return new Follower(code).fatesOf(call, several);
+  return new PromiseFollower(code).fatesOf(call, several);
 }
 
 /**

@@ -6,101 +6,85 @@ import { accessBy, bare } from '../../syntax/operands.ts';
 import { isOfLibrary } from '../../program/library.ts';
 import { isSdkNode } from '../../program/sdk-declarations.ts';
 import type { Code } from '../code.ts';
-import { dropped, IDLE, KEPT } from './carried.ts';
-import type { Carried } from './carried.ts';
-import type { Fate } from './fates.ts';
 import type { Follower } from './follower.ts';
-import { isOverwritten } from './overwritten.ts';
+import type { Way } from './ways.ts';
 
 /** How many names a promise is followed through. */
 const FURTHEST = 12;
 
-/** What becomes of a promise in a variable, a parameter or a field: by all the uses of its name. */
-export class NamedPlaces {
-  readonly #follower: Follower;
+/** What becomes of a value in a variable, a parameter or a field: by all the uses of its name. */
+export class NamedPlaces<F, W extends Way> {
+  readonly #follower: Follower<F, W>;
   readonly #seen: { readonly symbol: ts.Symbol; readonly around: string }[] = [];
 
-  constructor(follower: Follower) {
+  constructor(follower: Follower<F, W>) {
     this.#follower = follower;
   }
 
-  /** Where it is assigned: a round of a loop may put its promise in the place of the one before. */
-  ofTarget(assignment: ts.BinaryExpression, carried: Carried): readonly Fate[] {
-    const target = bare(assignment.left);
-    const fates = this.ofPlace(target, carried);
-    if (!ts.isIdentifier(target) || fates.every(isDropped)) return fates;
-    const isLost = isOverwritten(this.#follower.code, assignment, target);
-    return isLost ? [...dropped('overwritten', carried), ...fates] : fates;
-  }
-
   /** A variable, or a field of the project's own. */
-  ofPlace(target: ts.Expression, carried: Carried): readonly Fate[] {
+  ofPlace(target: ts.Expression, way: W): readonly F[] {
     const place = bare(target);
-    if (ts.isPropertyAccessExpression(place)) return this.of(place.name, carried);
-    return ts.isIdentifier(place) ? this.of(place, carried) : KEPT;
+    if (ts.isPropertyAccessExpression(place)) return this.of(place.name, way);
+    return ts.isIdentifier(place) ? this.of(place, way) : this.#follower.unknown;
   }
 
-  /** A name's promise is kept where one use of it keeps it. */
-  of(name: ts.MemberName, carried: Carried): readonly Fate[] {
+  of(name: ts.MemberName, way: W): readonly F[] {
     const symbols = symbolsOf(name, this.#follower.code);
-    if (symbols.length === 0 || symbols.some(isForeign) || this.#isSeen(symbols, carried)) return KEPT;
-    const fates = symbols.flatMap((symbol) => this.#fatesOfUses(symbol, carried));
-    const others = fates.filter((fate) => !isDropped(fate));
-    if (others.length > 0) return others;
-    if (symbols.some(isExported)) return KEPT;
-    const isPlain = carried.layers.length === 0 && carried.into.length === 0;
-    const chained = fates.find((fate) => isDropped(fate) && ts.isCallExpression(bare(fate.drop.promise)));
-    return chained !== undefined && isPlain ? [chained] : dropped('unused', carried);
+    if (symbols.length === 0 || symbols.some(isForeign) || this.#seen.length > FURTHEST) return this.#follower.unknown;
+    if (this.#isSeen(symbols, way)) return this.#follower.again;
+    const uses = symbols.flatMap((symbol) => this.#ofUses(symbol, way));
+    return this.#follower.under(uses, symbols.some(isExported), way);
   }
 
   /** What a literal's own methods do with its property: `this.done`. */
-  throughThis(property: ts.ObjectLiteralElementLike, carried: Carried): readonly Fate[] {
+  throughThis(property: ts.ObjectLiteralElementLike, way: W): readonly F[] {
     const { code } = this.#follower;
     const symbol = property.name && code.checker.getSymbolAtLocation(property.name);
     const accesses = symbol === undefined ? [] : code.referencesOf(symbol).map(accessBy);
     return accesses
       .filter(ts.isPropertyAccessExpression)
       .filter((access) => access.expression.kind === ts.SyntaxKind.ThisKeyword && isRead(access))
-      .flatMap((access) => this.#follower.climb(access, carried));
+      .flatMap((access) => this.#follower.climb(access, way));
   }
 
-  #isSeen(symbols: readonly ts.Symbol[], { layers }: Carried): boolean {
+  #isSeen(symbols: readonly ts.Symbol[], { layers }: W): boolean {
     const around = JSON.stringify(layers);
     const isSeen = this.#seen.some((each) => each.around === around && symbols.includes(each.symbol));
     for (const symbol of symbols) this.#seen.push({ symbol, around });
-    return isSeen || this.#seen.length > FURTHEST;
+    return isSeen;
   }
 
-  #fatesOfUses(symbol: ts.Symbol, carried: Carried): readonly Fate[] {
+  #ofUses(symbol: ts.Symbol, way: W): readonly F[] {
     const { code } = this.#follower;
     const uses = code.referencesOf(symbol).filter((reference) => !isDeclared(reference));
-    const fates = uses.flatMap((use) => this.#fatesOfUse(use, carried));
-    return isField(symbol) ? [...fates, ...this.#otherReads(symbol, carried)] : fates;
+    const found = uses.flatMap((use) => this.#ofUse(use, way));
+    return isField(symbol) ? [...found, ...this.#otherReads(symbol, way)] : found;
   }
 
-  #fatesOfUse(use: ts.MemberName, carried: Carried): readonly Fate[] {
+  #ofUse(use: ts.MemberName, way: W): readonly F[] {
     const { parent } = use;
-    if (ts.isBindingElement(parent)) return this.#follower.declared(parent.name, carried);
-    if (ts.isExportSpecifier(parent)) return KEPT;
+    if (ts.isBindingElement(parent)) return this.#follower.declared(parent.name, way);
+    // What is exported under its own name is imported by that.
+    if (ts.isExportSpecifier(parent)) return parent.propertyName === undefined ? [] : this.#follower.unknown;
     const place = accessBy(use);
-    if (!ts.isExpression(place) || !isRead(place)) return IDLE;
-    return this.#follower.climb(place, carried.layers.length === 0 ? { ...carried, promise: place } : carried);
+    if (!ts.isExpression(place) || !isRead(place)) return [];
+    return this.#follower.climb(place, this.#follower.atUse(place, way));
   }
 
   /** Reads of a field that the checker does not lead back to it: by a pattern, or of what is of no known type. */
-  #otherReads(field: ts.Symbol, carried: Carried): readonly Fate[] {
+  #otherReads(field: ts.Symbol, way: W): readonly F[] {
     const { code } = this.#follower;
     const names = code.files.flatMap((file) => indexOf(file).identifiers.get(field.name) ?? []);
-    return names.flatMap((name): readonly Fate[] => {
+    return names.flatMap((name): readonly F[] => {
       const { parent } = name;
       if (ts.isPropertyAccessExpression(parent) && parent.name === name)
-        return code.symbolOf(name) === undefined && isRead(parent) ? KEPT : IDLE;
-      if (!ts.isBindingElement(parent) || parent.propertyName !== undefined || parent.name !== name) return IDLE;
-      if (!ts.isObjectBindingPattern(parent.parent)) return IDLE;
+        return code.symbolOf(name) === undefined && isRead(parent) ? this.#follower.unknown : [];
+      if (!ts.isBindingElement(parent) || parent.propertyName !== undefined || parent.name !== name) return [];
+      if (!ts.isObjectBindingPattern(parent.parent)) return [];
       const type = code.checker.getTypeAtLocation(parent.parent);
-      if ((type.flags & ts.TypeFlags.Any) !== 0) return KEPT;
+      if ((type.flags & ts.TypeFlags.Any) !== 0) return this.#follower.unknown;
       const taken = type.getProperty(name.text)?.valueDeclaration;
-      return taken !== undefined && taken === field.valueDeclaration ? this.#follower.declared(name, carried) : IDLE;
+      return taken !== undefined && taken === field.valueDeclaration ? this.#follower.declared(name, way) : [];
     });
   }
 }
@@ -119,10 +103,6 @@ function symbolsOf(name: ts.MemberName, code: Code): readonly ts.Symbol[] {
   return ts.isParameterPropertyDeclaration(declaration, declaration.parent)
     ? code.checker.getSymbolsOfParameterPropertyDeclaration(declaration, declaration.name.text)
     : [symbol];
-}
-
-function isDropped(fate: Fate): fate is Extract<Fate, { kind: 'dropped' }> {
-  return fate.kind === 'dropped';
 }
 
 /** What the SDK or JavaScript declares: its own code may read it. */
