@@ -1,7 +1,7 @@
 import type { ts } from 'ts-morph';
 
 import type { ActorModel } from '../actor-model.ts';
-import { fatesOf } from '../../flow/promises/fates.ts';
+import { waitsFor } from '../../flow/promises/waits.ts';
 import { handlesOneByOne } from '../regions/crawler-options.ts';
 import type { Code } from '../../flow/code.ts';
 import { flowUnitOf } from '../../flow/control-flow/inlined.ts';
@@ -74,7 +74,7 @@ function earlyMarkAt(
 function writeBehind(mark: ts.Node, { region }: RegionState, { code, persistence }: ActorModel): ts.Node | undefined {
   const writes = persistence.saves
     .filter(({ call, store }) => store === 'dataset' && isInRegion(call, region))
-    .flatMap(({ call }) => fatesOf(code, call).flatMap((fate) => (fate.kind === 'awaited' ? [fate.at] : [])));
+    .flatMap(({ call }) => waitsFor(code, call));
   const isFirst = !writes.some((write) => code.order.mayRunBefore(write, mark, { sameRound: true }));
   const answer = answerOf(mark, region, code);
   return writes.find(

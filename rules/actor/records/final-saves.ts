@@ -2,7 +2,7 @@ import { ts } from 'ts-morph';
 
 import type { ActorModel } from '../actor-model.ts';
 import { targetOf } from '../../flow/promises/chains.ts';
-import { fatesOf } from '../../flow/promises/fates.ts';
+import { waitsFor } from '../../flow/promises/waits.ts';
 import { staysAlive } from '../../flow/process-ends.ts';
 import { indexOf } from '../../syntax/file-index.ts';
 import { outermostAwaited } from '../../syntax/operands.ts';
@@ -33,7 +33,7 @@ function finalSavesOf(actor: ActorModel): readonly ts.Node[] {
       const word = code.roleOf(call, 'lifecycle')?.word;
       return word === 'crawl' ? startsOfSdk(actor).length === 0 : word === 'exit' && staysAlive(call);
     })
-    .flatMap((call) => fatesOf(code, call).flatMap((fate) => (fate.kind === 'awaited' ? [fate.at] : [])));
+    .flatMap((call) => waitsFor(code, call));
 }
 
 /** Where the variable that holds the state is changed. */

@@ -31,6 +31,18 @@ describe('it finds a listener', () => {
     expectReports(lateListener, `${HEAD}${CRAWL}console.log(done);\n/*~*/${LISTENER}`);
   });
 
+  it.each([
+    ['in a function', `const listen = () => {\n  /*~*/${LISTENER}};\n${LOOP}listen();\nawait Actor.exit();\n`],
+    ['behind work in a function', `async function work() {\n  ${LOOP}}\nawait work();\n/*~*/${LISTENER}`],
+    [
+      'behind a crawl in a try',
+      `${CRAWL.replace('await crawler', 'try {\n  await crawler')}} finally {\n  console.log(done);\n}\n/*~*/${LISTENER}`,
+    ],
+    ['in a branch', `${LOOP}if (done > 0) {\n  /*~*/${LISTENER}}\n`],
+  ])('%s', (_, code) => {
+    expectReports(lateListener, `${HEAD}${code}`);
+  });
+
   it('of the SDK 2, in main', () => {
     expectReports(
       lateListener,

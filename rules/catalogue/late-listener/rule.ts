@@ -2,10 +2,10 @@ import { ts } from 'ts-morph';
 
 import { movedBehind, statementAround } from '../../fixes/moved-statement.ts';
 import type { ActorModel } from '../../actor/actor-model.ts';
-import { awaitOf } from '../../flow/promises/fates.ts';
+import { waitsFor } from '../../flow/promises/waits.ts';
 import { indexOf } from '../../syntax/file-index.ts';
 import type { Call } from '../../syntax/file-index.ts';
-import { unitOf, visit } from '../../syntax/functions.ts';
+import { visit } from '../../syntax/functions.ts';
 import { isMigrationListener } from '../../actor/listeners/listeners.ts';
 import type { Fix } from '../../fixes/changes.ts';
 import type { Report, Rule } from '../rule.ts';
@@ -25,77 +25,44 @@ export const lateListener: Rule = {
 };
 
 function reportsOf(actor: ActorModel, event: string, registration: Call): readonly Report[] {
-  const late = statementAround(registration);
-  if (late === undefined) return [];
-  const work = workBefore(actor, late);
-  if (work === undefined || hasWorkAfter(actor, late)) return [];
+  const work = workBefore(actor, registration);
+  if (work === undefined || hasWorkAfter(actor, registration)) return [];
   return [
     {
       node: registration,
       until: registration.expression,
       severity: 'error',
       message: `this listener of ${event} is registered when the work is over: a migration while it goes on is not heard, and nothing is saved`,
-      related: [{ node: work, message: 'the work ends here' }],
-      fixes: moveFixes(late, work),
+      related: [{ node: statementAround(work) ?? work, message: 'the work ends here' }],
+      fixes: moveFixes(registration, work),
     },
   ];
 }
 
-/** The statement of the same block that surely runs long-running work to its end, before another one. */
-function workBefore(actor: ActorModel, late: ts.Statement): ts.Statement | undefined {
-  const block = late.parent;
-  if (!ts.isBlock(block) && !ts.isSourceFile(block)) return undefined;
-  const before = block.statements.slice(0, block.statements.indexOf(late));
-  const awaits = crawlAwaitsIn(actor, late.getSourceFile());
-  return before.findLast((statement) => isLongLoop(actor, statement) || awaitsCrawl(awaits, statement));
+/** The last loop or crawl that is surely over when a listener is registered. */
+function workBefore(actor: ActorModel, registration: Call): ts.Node | undefined {
+  const { code, regions, files } = actor;
+  const loops = regions.flatMap(({ region }) => (region.kind === 'loop' ? [region.head] : []));
+  const crawls = files
+    .flatMap((file) => indexOf(file).calls)
+    .filter((call) => code.roleOf(call, 'lifecycle')?.word === 'crawl')
+    .flatMap((call) => waitsFor(code, call));
+  return [...loops, ...crawls].findLast((work) => code.order.alwaysRunsBefore(work, registration));
 }
 
-function isLongLoop({ regions }: ActorModel, statement: ts.Statement): boolean {
-  return regions.some(({ region }) => region.kind === 'loop' && region.head === statement);
-}
-
-/** Whether a statement surely waits for the end of a crawl: `await crawler.run(…);` */
-function awaitsCrawl(awaits: ReadonlySet<ts.Node>, statement: ts.Statement): boolean {
-  let found = false;
-  visit(statement, (node) => {
-    if (ts.isFunctionLike(node) || ts.isIfStatement(node)) return false;
-    found ||= awaits.has(node);
-    return !found;
-  });
-  return found;
-}
-
-function crawlAwaitsIn({ code }: ActorModel, file: ts.SourceFile): ReadonlySet<ts.Node> {
-  return new Set(
-    indexOf(file)
-      .calls.filter((call) => code.roleOf(call, 'lifecycle')?.word === 'crawl')
-      .flatMap((call) => awaitOf(code, call)?.at ?? []),
-  );
-}
-
-/** More work in the same function, or none that is known to end: then the listener may be for that. */
-function hasWorkAfter({ code, regions, files }: ActorModel, late: ts.Statement): boolean {
-  const unit = unitOf(late);
-  const isAfter = (node: ts.Node): boolean => unitOf(node) === unit && node.pos >= late.end;
-  return (
-    regions.some(({ region }) => isAfter(region.head)) ||
-    files
-      .flatMap((file) => indexOf(file).calls)
-      .some(
-        (call) =>
-          isAfter(call) && (code.roleOf(call, 'lifecycle')?.word === 'crawl' || runsRegion(regions, code, call)),
-      )
-  );
-}
-
-/** A function of the project that does long-running work. */
-function runsRegion(regions: ActorModel['regions'], code: ActorModel['code'], call: Call): boolean {
-  const called = code.calledFunctions(call);
-  return called.length > 0 && regions.some(({ region }) => called.some((fn) => unitOf(region.head) === fn));
+/** Whether more work may come behind a listener: then it may be for that. */
+function hasWorkAfter({ code, regions, files }: ActorModel, registration: Call): boolean {
+  const crawls = files
+    .flatMap((file) => indexOf(file).calls)
+    .filter((call) => code.roleOf(call, 'lifecycle')?.word === 'crawl');
+  const bodies = regions.flatMap(({ region }) => region.bodies);
+  return [...bodies, ...crawls].some((work) => code.order.mayRunBefore(registration, work));
 }
 
 /** In front of the work: where nothing that is declared from there on is used in the listener. */
-function moveFixes(late: ts.Statement, work: ts.Statement): readonly Fix[] {
+function moveFixes(registration: Call, end: ts.Node): readonly Fix[] {
+  const [late, work] = [statementAround(registration), statementAround(end)];
+  if (late === undefined || work === undefined || late.parent !== work.parent) return [];
   const block = work.parent;
   if (!ts.isExpressionStatement(late) || (!ts.isBlock(block) && !ts.isSourceFile(block))) return [];
   const at = block.statements.indexOf(work);

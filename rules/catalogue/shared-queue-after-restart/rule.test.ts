@@ -32,6 +32,19 @@ describe('it finds the second of two crawlers', () => {
       'in CommonJS, with a router each',
       `const { Actor } = require('apify');\nconst { CheerioCrawler, createCheerioRouter } = require('crawlee');\nconst a = createCheerioRouter();\na.addDefaultHandler(async () => {});\nconst b = createCheerioRouter();\nb.addDefaultHandler(async () => {});\nconst options = { requestHandler: b };\nasync function main() {\n  const lists = new CheerioCrawler({ requestHandler: a });\n  const pages = new CheerioCrawler(options);\n  await lists.run();\n  await /*~*/pages.run();\n}\nmain();\n`,
     ],
+    [
+      'in functions of their own',
+      `${BOTH}const crawlLists = () => lists.run(urls);\nasync function crawlPages() {\n  await /*~*/pages.run(more);\n}\nawait crawlLists();\nawait crawlPages();\n`,
+    ],
+    [
+      'in a branch behind the first',
+      `${BOTH}await lists.run(urls);\nif (more.length > 0) {\n  await /*~*/pages.run(more);\n}\n`,
+    ],
+    ['in a chain', `${BOTH}await lists.run(urls).then(() => /*~*/pages.run(more));\n`],
+    [
+      'behind a try',
+      `${BOTH}try {\n  await lists.run(urls);\n} finally {\n  console.log('lists');\n}\nawait /*~*/pages.run(more);\n`,
+    ],
   ])('%s', (_, code) => {
     expectReports(sharedQueueAfterRestart, code);
   });
@@ -102,6 +115,14 @@ describe('it is quiet', () => {
     [
       'where the first is left out once it is done',
       `${BOTH}if (!state.listed) await lists.run(urls);\nawait pages.run(more);\n`,
+    ],
+    [
+      'where the first may be left out in its function',
+      `${BOTH}async function crawlLists() {\n  if (state.listed) return;\n  await lists.run(urls);\n}\nawait crawlLists();\nawait pages.run(more);\n`,
+    ],
+    [
+      'where the second comes first in another round',
+      `${BOTH}for (const kind of kinds) {\n  if (kind === 'list') await lists.run(urls);\n  else await pages.run(more);\n}\n`,
     ],
     ['where they run at once', `${BOTH}await Promise.all([lists.run(urls), pages.run(more)]);\n`],
     [

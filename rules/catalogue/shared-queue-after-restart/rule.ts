@@ -2,9 +2,8 @@ import { ts } from 'ts-morph';
 
 import type { ActorModel } from '../../actor/actor-model.ts';
 import type { Code } from '../../flow/code.ts';
-import { awaitOf } from '../../flow/promises/fates.ts';
+import { waitsFor } from '../../flow/promises/waits.ts';
 import { crawlersOf } from '../../actor/regions/crawlers.ts';
-import { statementsAfter } from '../../actor/effects/exits.ts';
 import { indexOf } from '../../syntax/file-index.ts';
 import type { Call } from '../../syntax/file-index.ts';
 import { awaited, outermost } from '../../syntax/operands.ts';
@@ -16,9 +15,8 @@ import { ownQueueFixes } from './fixes.ts';
 /** A crawler without a queue of its own, and where it is run. */
 interface Crawl {
   readonly run: ts.CallExpression;
-  /** The statement that starts it, and the one that waits for its end. */
-  readonly begins: ts.Statement;
-  readonly ends: ts.Statement;
+  /** Where its end is waited for. */
+  readonly end: ts.Node | undefined;
   readonly crawler: Call;
   readonly handlers: readonly FunctionNode[];
 }
@@ -41,7 +39,7 @@ function isResumed({ folder: { sdk } }: ActorModel): boolean {
 function reportsOf(actor: ActorModel): readonly Report[] {
   const crawls = crawlsOf(actor);
   return crawls.flatMap((first) => {
-    const second = crawls.find((crawl) => follows(crawl, first));
+    const second = crawls.find((crawl) => follows(crawl, first, actor.code));
     return second === undefined ? [] : [reportOf(actor, first, second)];
   });
 }
@@ -58,11 +56,12 @@ function reportOf(actor: ActorModel, first: Crawl, second: Crawl): Report {
   };
 }
 
-/** Whether the code surely gets from one run to the other, which handles its requests in another way. */
-function follows(second: Crawl, first: Crawl): boolean {
+/** Whether one run always comes before the other, which handles its requests in another way. */
+function follows(second: Crawl, first: Crawl, { order }: Code): boolean {
   return (
     second.crawler !== first.crawler &&
-    statementsAfter(first.ends.parent, first.ends).includes(second.begins) &&
+    first.end !== undefined &&
+    order.alwaysRunsBefore(first.end, second.run) &&
     !second.handlers.some((handler) => first.handlers.includes(handler))
   );
 }
@@ -76,13 +75,12 @@ function crawlsOf({ files, code, folder }: ActorModel): readonly Crawl[] {
   if (runs.length < 2) return [];
   const handlers = new Map(crawlersOf(files, code).map((crawler) => [crawler.head, crawler.handlers]));
   return runs.flatMap((run) => {
-    const begins = ts.findAncestor(run, ts.isStatement);
-    const ends = ts.findAncestor(awaitOf(code, run)?.at, ts.isStatement);
+    const [end] = waitsFor(code, run);
     const crawler = crawlerOf(run, code);
-    if (begins === undefined || ends === undefined || crawler === undefined) return [];
+    if (crawler === undefined) return [];
     // What cannot be followed may be the same for both.
     const own = handlers.get(crawler) ?? [];
-    return own.length > 0 && usesDefaultQueue(crawler, code) ? [{ run, begins, ends, crawler, handlers: own }] : [];
+    return own.length > 0 && usesDefaultQueue(crawler, code) ? [{ run, end, crawler, handlers: own }] : [];
   });
 }
 
