@@ -81,6 +81,18 @@ describe('code that looks like an entry point', () => {
     'void (async () => {\n  await Actor.main(run);\n})();',
     'const crawler = new PlaywrightCrawler({});\nawait crawler.run();',
     'const c = new Apify.CheerioCrawler<X>({});\nc.run();',
+    'await Actor.init.call(Actor);',
+    'await (Actor.init)();',
+    'await Actor?.init?.();',
+    'await Actor!.init();',
+    'await (Actor as any).init();',
+    "await Actor['init']();",
+    'await Actor[`init`]();',
+    "const INIT = 'init';\nawait Actor[INIT]();",
+    'const { init, exit } = Actor;\nawait init();',
+    'await Reflect.apply(Actor.init, Actor, []);',
+    "const c = new (CheerioCrawler)({});\nawait c['run']();",
+    'const c = Reflect.construct(CheerioCrawler, [{}]);\nawait c.run.call(c);',
   ])('%j', (text) => {
     expect(looksLikeEntry(text)).toBe(true);
   });
@@ -90,6 +102,9 @@ describe('code that looks like an entry point', () => {
     ' * Actor.main(run)',
     'export const c = new CheerioCrawler({});',
     'runner.run()',
+    "await Actor[method]('x');",
+    'const { pushData } = Actor;',
+    'Actor.initialised = true;',
     '',
   ])('is not %j', (text) => {
     expect(looksLikeEntry(text)).toBe(false);

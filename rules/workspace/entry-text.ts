@@ -1,9 +1,25 @@
 import { posix } from 'node:path';
 import type { SourceIndex } from './source-index.ts';
 
-const STARTS_ACTOR = /^(?!\s*(?:\/\/|\*|\/\*)).*\b(?:Apify\.main|Actor\.main|Actor\.init)\s*\(/m;
-const MAKES_CRAWLER = /^(?!\s*(?:\/\/|\*|\/\*)).*\bnew\s+(?:\w+\.)?\w*Crawler\s*(?:<[^>]*>)?\s*\(/m;
-const RUNS = /^(?!\s*(?:\/\/|\*|\/\*)).*\.run\s*\(/m;
+/** A line of code: no comment stands before it. */
+const CODE = String.raw`^(?!\s*(?:\/\/|\*|\/\*)).*`;
+/** What may stand between a name and the member that is taken from it: `Actor!`, `(Actor as any)`, `Actor?`. */
+const WRAPPED = String.raw`(?:\s+as\s+\w+)?[\s)!?]*`;
+const NAMED = String.raw`(?:\.\s*|\[\s*['"\x60])`;
+const STARTS_ACTOR = new RegExp(
+  `${CODE}\\b(?:Actor${WRAPPED}${NAMED}(?:main|init)|Apify${WRAPPED}${NAMED}main)\\b`,
+  'mu',
+);
+/** `const { init } = Actor` */
+const TAKES_START = new RegExp(String.raw`${CODE}\{[^{}]*\b(?:main|init)\b[^{}]*\}\s*=\s*(?:Actor|Apify)\b`, 'mu');
+/** `Actor[INIT]()` */
+const COMPUTES_MEMBER = new RegExp(String.raw`${CODE}\b(?:Actor|Apify)${WRAPPED}\[\s*\w+\s*\]`, 'mu');
+const SAYS_START = /(['"`])(?:main|init)\1/u;
+const MAKES_CRAWLER = new RegExp(
+  String.raw`${CODE}(?:\bnew\s+\(*\s*|\bReflect\.construct\(\s*)(?:\w+\.)?\w*Crawler\s*(?:<[^>]*>)?\s*[,()]`,
+  'mu',
+);
+const RUNS = new RegExp(String.raw`${CODE}${NAMED}run\b`, 'mu');
 const IMPORTS_SDK =
   /(?:\bfrom\s+|\brequire\s*\(\s*|\bimport\s*\(\s*|\bimport\s+)['"](?:apify|crawlee|@crawlee\/[\w-]+)(?:\/[\w./-]+)?['"]/;
 const RELATIVE_IMPORT =
@@ -14,7 +30,8 @@ const RELATIVE_IMPORT =
  * crawler and runs it. Told by the text alone, before anything is parsed; comments do not count.
  */
 export function looksLikeEntry(text: string): boolean {
-  return STARTS_ACTOR.test(text) || (MAKES_CRAWLER.test(text) && RUNS.test(text));
+  if (STARTS_ACTOR.test(text) || TAKES_START.test(text)) return true;
+  return (COMPUTES_MEMBER.test(text) && SAYS_START.test(text)) || (MAKES_CRAWLER.test(text) && RUNS.test(text));
 }
 
 /** True for a module that imports an SDK. */
