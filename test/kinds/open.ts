@@ -4,11 +4,10 @@
  */
 export const openPrograms: Readonly<Record<string, readonly string[]>> = {
   'A hit that is written before the jump is taken for one that is left out': [
-    'alarm-cache-whose-hit-is-pushed-too/quiet: the hit is written and the handler returns',
+    'alarm-cache-whose-hit-is-pushed-too/found: a hit is left out',
     'alarm-cache-whose-hit-is-pushed-too/quiet: a cache of promises in a class',
     'alarm-cache-whose-hit-is-pushed-too/quiet: hit and miss in a loop that stores each row',
     'alarm-cache-whose-hit-is-pushed-too/quiet: a cache that forgets',
-    'form-jump-in-else/quiet: both branches write',
   ],
   'The fields of what is saved are known from an object literal in the call only': [
     'field-of-saved-object-not-restored/found: the fields of a class, saved as a whole',
@@ -24,15 +23,8 @@ export const openPrograms: Readonly<Record<string, readonly string[]>> = {
     'field-of-saved-object-not-restored/found: a record that is its own result, its parts restored in other ways',
   ],
   'A write is the call of the SDK, not the call of the helper that makes it': [
-    'form-helper-mark/found: an arrow that awaits the push',
-    'form-helper-mark/found: a function of another module',
-    'form-helper-mark/found: a method of a class',
     'form-helper-mark/found: a helper that returns the promise of another helper',
-    'form-helper-mark/found: a helper that asks and writes',
-    'form-helper-mark/found: a helper that marks',
-    'form-helper-mark/found: a dataset in the closure of a factory',
     'form-helper-mark/found: a push that is handed in by name',
-    'form-helper-mark/found: a handler that calls a helper',
     'form-helper-mark/found: a helper that tries again',
   ],
   'What a jump leaves out is told by the statements behind it in its block': [
@@ -95,5 +87,8 @@ export const openPrograms: Readonly<Record<string, readonly string[]>> = {
     'use-state-promise-in-object/found: the promise as an argument',
     'use-state-promise-in-object/found: the promise in a list',
     'use-state-promise-in-object/found: the promise in the options of a function that is called in two cases',
+  ],
+  'A promise that is kept and awaited by each caller is taken for state': [
+    'use-state-promise-in-object/quiet: all of a list are awaited',
   ],
 };
