@@ -1,6 +1,6 @@
 import { ActorWorkspace } from '../../rules/index.ts';
 import { memoryFileSystem } from '../../rules/workspace/memory-file-system.ts';
-import { entryOf } from './program.ts';
+import { entryOf, isModuleProgram } from './program.ts';
 import type { Program } from './program.ts';
 
 /** What the analysis says of a program, without the places: a rewriting moves them. */
@@ -51,12 +51,11 @@ async function findingsTogether(programs: readonly Program[]): Promise<readonly 
 
 /** The folder of an Actor with this program. */
 export function filesOnDisk(program: Program, folder: string): Readonly<Record<string, string>> {
-  const isModule = Object.values(program.files).some((text) => /^\s*(?:import|export)\b/mu.test(text));
   const manifest = {
     name: 'actor',
     version: '0.0.1',
     main: entryOf(program),
-    ...(isModule ? { type: 'module' } : {}),
+    ...(isModuleProgram(program) ? { type: 'module' } : {}),
     dependencies: {
       [program.sdk.package]: program.sdk.version,
       ...(program.sdk.version.startsWith('3') ? { crawlee: '3.18.1' } : {}),

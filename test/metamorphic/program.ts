@@ -53,3 +53,11 @@ export interface Rewriting {
 export function entryOf(program: Program): string {
   return Object.keys(program.files)[0] ?? 'main.js';
 }
+
+/** Whether its files are modules: they import, or they wait at their top level without requiring anything. */
+export function isModuleProgram({ files }: Program): boolean {
+  const texts = Object.values(files);
+  return (
+    texts.some((text) => /^\s*(?:import|export)\b/mu.test(text)) || !texts.some((text) => /\brequire\(/u.test(text))
+  );
+}

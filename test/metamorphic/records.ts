@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { ts } from 'ts-morph';
 
 import { isTypeScript } from './parsed.ts';
-import { entryOf } from './program.ts';
+import { entryOf, isModuleProgram } from './program.ts';
 import type { Program } from './program.ts';
 
 /** What a program did when it was run: a line for each thing that it asked of the world around it. */
@@ -56,7 +56,7 @@ function runnable(program: Program, records: RunRecord['records']): unknown {
   return {
     files,
     entry: entryOf(program).replace(/\.ts$/u, '.js'),
-    isModule: Object.values(files).some((text) => /^\s*(?:import|export)\b/mu.test(text)),
+    isModule: isModuleProgram(program),
     isLegacy: /^[0-2]\./u.test(program.sdk.version),
     records,
   };

@@ -172,6 +172,30 @@ urls.forEach(async (url) => {
 });
 await Actor.exit();
 `,
+  'functions of its own': `
+import { Actor } from 'apify';
+
+const pageAddress = (page) => {
+  return \`https://shop.test/?page=\${page}\`;
+};
+async function load(page) {
+  return fetch(pageAddress(page));
+}
+async function store(rows) {
+  return Actor.pushData(rows);
+}
+
+await Actor.init();
+let page = 1;
+for (;;) {
+  const response = await load(page);
+  const { items } = await response.json();
+  if (items.length === 0) break;
+  await store(items);
+  page += 1;
+}
+await Actor.exit();
+`,
   'a retried page': `
 import { Actor, log } from 'apify';
 

@@ -8,6 +8,12 @@ import { names } from './names.ts';
 import { operands } from './operands.ts';
 import { stateChanges } from './state-changes.ts';
 import { statePlaces } from './state-places.ts';
+import { functions } from './functions.ts';
+import { listeners } from './listeners.ts';
+import { modules } from './modules.ts';
+import { options } from './options.ts';
+import { promises } from './promises.ts';
+import { wholeProgram } from './whole-program.ts';
 
 /** All ways to write a program anew. */
 export const rewritings: readonly Rewriting[] = [
@@ -20,4 +26,10 @@ export const rewritings: readonly Rewriting[] = [
   ...loops,
   ...statePlaces,
   ...stateChanges,
+  ...functions,
+  ...listeners,
+  ...modules,
+  ...options,
+  ...promises,
+  ...wholeProgram,
 ];

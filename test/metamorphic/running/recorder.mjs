@@ -22,6 +22,12 @@ export class Recorder {
     if (this.lines.length >= MOST_LINES) this.isOver = true;
   }
 
+  /** The program has ended with an error. The compiler's own words for a missing value depend on the form. */
+  fail(error) {
+    this.say(`failed: ${error?.message?.replace(/ of undefined \(reading .*/u, '')}`);
+    this.isOver = true;
+  }
+
   /** What a clock on the wall would show. */
   time() {
     return 1_700_000_000_000 + this.#now;
@@ -31,11 +37,12 @@ export class Recorder {
   slow(name, given, result) {
     if (this.isOver) return new Promise(() => undefined);
     this.say(`${name}(${given.map((each) => shown(each)).join(', ')})`);
-    return new Promise((resolve) => {
-      this.setTimer(() => {
-        this.say(`${name} is done`);
-        resolve(typeof result === 'function' ? result() : result);
-      }, 1);
+    const done = new Promise((resolve) => {
+      this.setTimer(resolve, 1);
+    });
+    return done.then(() => {
+      this.say(`${name} is done`);
+      return typeof result === 'function' ? result() : result;
     });
   }
 

@@ -32,10 +32,7 @@ async function run({ files, entry, isModule, isLegacy, records }) {
   try {
     void loaded.start(entry).then(
       () => recorder.say('the entry point is done'),
-      (error) => {
-        recorder.say(`failed: ${error?.message}`);
-        recorder.isOver = true;
-      },
+      (error) => recorder.fail(error),
     );
     do for (let turn = 0; turn < 3; turn += 1) await new Promise((done) => nextTurn(done));
     while (recorder.step());

@@ -199,7 +199,8 @@ function sdkFor(recorder) {
       try {
         await program();
       } catch (error) {
-        recorder.say(`main failed: ${error.message}`);
+        recorder.fail(error);
+        return;
       }
       await actor.exit();
     },
