@@ -118,3 +118,25 @@ export function isSlowGlobal(name: string): boolean {
 export function isSlowMethod(name: string): boolean {
   return SLOW_METHODS.has(name);
 }
+
+const BROWSERS: ReadonlySet<string> = new Set([
+  'chromium',
+  'firefox',
+  'patchright',
+  'playwright',
+  'playwright-core',
+  'playwright-extra',
+  'puppeteer',
+  'puppeteer-core',
+  'puppeteer-extra',
+  'webkit',
+]);
+
+/** Whether a function starts a browser, by its whole name: `playwright.chromium.launch`, `apify.launchPuppeteer`. */
+export function isBrowserLaunch(name: string): boolean {
+  const parts = name.split('.');
+  const method = parts.at(-1);
+  if (method === 'launchPuppeteer' || method === 'launchPlaywright') return true;
+  const isLaunch = method === 'launch' || method === 'launchPersistentContext';
+  return isLaunch && parts.slice(0, -1).some((part) => BROWSERS.has(part));
+}

@@ -30,3 +30,8 @@ export function placeWords(expression: ts.Expression): string {
   const name = wholeName(expression);
   return name === undefined ? 'this value' : `\`${name}\``;
 }
+
+/** What a report of a node underlines: of a call what it calls, since its arguments may colour half a file. */
+export function underlined(node: ts.Node): { readonly node: ts.Node; readonly until?: ts.Node } {
+  return ts.isCallExpression(node) || ts.isNewExpression(node) ? { node, until: node.expression } : { node };
+}

@@ -12,6 +12,15 @@ describe('it finds an exit in a finally', () => {
       'with a catch that throws',
       `try {\n  await crawl();\n} catch (error) {\n  console.error(error);\n  throw error;\n} finally {\n  await /*~*/Actor.exit();\n}`,
     ],
+    [
+      'through a function',
+      `const stop = async () => {\n  await Actor.exit();\n};\ntry {\n  await crawl();\n} finally {\n  await /*~*/stop();\n}`,
+    ],
+    ['by an element access', `try {\n  await crawl();\n} finally {\n  await /*~*/Actor['exit']();\n}`],
+    [
+      'with a catch that throws through a function',
+      `function again(error) {\n  throw error;\n}\ntry {\n  await crawl();\n} catch (error) {\n  again(error);\n} finally {\n  await /*~*/(Actor.exit)();\n}`,
+    ],
     ['under a condition', `try {\n  await crawl();\n} finally {\n  if (done) {\n    await /*~*/Actor.exit();\n  }\n}`],
     [
       'in a function, in CommonJS',
@@ -31,6 +40,10 @@ describe('it is quiet', () => {
     [
       'where it says how it went',
       `let code = 1;\ntry {\n  await crawl();\n  code = 0;\n} finally {\n  await Actor.exit({ exitCode: code });\n}`,
+    ],
+    [
+      'in the try, through a function',
+      `const stop = () => Actor.exit();\ntry {\n  await stop();\n} finally {\n  close();\n}`,
     ],
     ['in the try', `try {\n  await Actor.exit();\n} finally {\n  close();\n}`],
     ['behind it', `try {\n  await crawl();\n} finally {\n  close();\n}\nawait Actor.exit();`],

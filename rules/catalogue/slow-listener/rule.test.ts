@@ -27,6 +27,12 @@ describe('it finds in a listener of migrating', () => {
     ['a crawl before a reboot', `  await /*~*/crawler.run();\n  await Actor.reboot();`],
     ['a teardown', `  await /*~*/crawler.teardown();`],
     ['a run of another Actor', `${SAVE}\n  await /*~*/Actor.call('a/b');`],
+    [
+      'a wait in a variable',
+      `  const wait = /*~*/sleep(10_000);\n  await wait;\n  await Actor.setValue('STATE', state);`,
+    ],
+    ['a wait with a chain', `  await /*~*/sleep(10_000).then(() => Actor.setValue('STATE', state));`],
+    ['a wait in parentheses', `  await (/*~*/sleep(10_000));\n  await Actor['setValue']('STATE', state);`],
     ['the launch of a browser', `  const browser = await /*~*/launchPuppeteer();`],
   ])('%s', (_, body) => {
     expectReports(slowListener, listener(body));

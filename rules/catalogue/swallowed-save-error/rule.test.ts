@@ -13,6 +13,29 @@ describe('it finds a save whose error is dropped', () => {
       'by a listener that returns it',
       `Actor.on('migrating', () => /*~*/Actor.setValue('STATE', state).catch(() => {}));`,
     ],
+    ['by then with a second function', `await /*~*/Actor.setValue('A', 1).then(() => log.info('saved'), () => {});`],
+    ['by a function with a name', `const noop = () => {};\nawait /*~*/Actor.setValue('A', 1).catch(noop);`],
+    [
+      'by a method of an object',
+      `const handlers = { quiet() {} };\nawait /*~*/Actor.setValue('A', 1).catch(handlers.quiet);`,
+    ],
+    ['by a function that returns nothing', `await /*~*/Actor.setValue('A', 1).catch(() => undefined);`],
+    ['by an element access', `await /*~*/Actor['setValue']('A', 1)['catch'](() => { return; });`],
+    ['at the end of a chain', `await /*~*/Actor.setValue('A', 1).then(() => log.info('saved')).catch(() => {});`],
+    ['through a variable', `const saved = /*~*/Actor.setValue('A', 1);\nawait saved.catch(() => {});`],
+    [
+      'by a block that calls what does nothing',
+      `function noop() {}\ntry {\n  await /*~*/Actor.setValue('A', 1);\n} catch (e) {\n  noop(e);\n}`,
+    ],
+    ['in parentheses', `try {\n  (await (/*~*/Actor.setValue('A', 1)));\n} catch {}`],
+    [
+      'through a function',
+      `async function save() {\n  await Actor.setValue('A', 1);\n}\ntry {\n  await /*~*/save();\n} catch {}`,
+    ],
+    [
+      'through a function that returns it',
+      `const save = (value) => Actor.setValue('A', value);\nawait /*~*/save(1).catch(() => {});`,
+    ],
     ['by an empty block', `try {\n  await /*~*/Actor.setValue('STATE', state);\n} catch {}`],
     ['by a block with a name', `try {\n  await /*~*/Actor.charge({ eventName: 'page' });\n} catch (e) {\n}`],
     [
@@ -54,6 +77,18 @@ describe('it is quiet', () => {
       'on a value that is used',
       `const q = await Actor.openRequestQueue();\nconst r = await q.addRequest({ url: 'x' }).catch(() => {});\nlog.info(r);`,
     ],
+    ['on a function that logs', `const tell = (e) => log.error(e);\nawait Actor.setValue('A', 1).catch(tell);`],
+    ['on a function that is not known', `import { noop } from 'x';\nawait Actor.setValue('A', 1).catch(noop);`],
+    ['on a block that counts', `let failed = 0;\ntry {\n  await Actor.setValue('A', 1);\n} catch {\n  failed += 1;\n}`],
+    [
+      'on a block that leaves the function',
+      `async function save() {\n  try {\n    await Actor.setValue('A', 1);\n  } catch {\n    return;\n  }\n  await Actor.pushData({});\n}\nawait save();`,
+    ],
+    [
+      'where one of two callers hears of it',
+      `async function save() {\n  await Actor.setValue('A', 1);\n}\nawait save();`,
+    ],
+    ['on an inner function', `try {\n  await Promise.all([fetch('x'), Actor.setValue('A', 1)]);\n} catch {}`],
     ['on a read', `await Actor.getValue('A').catch(() => {});\ntry {\n  await Actor.getValue('B');\n} catch {}`],
     ['on a record that is removed', `await Actor.setValue('A', null).catch(() => {});`],
     [

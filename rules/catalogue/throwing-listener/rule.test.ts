@@ -13,6 +13,18 @@ describe('it finds what throws before the save', () => {
     ['a throw', `if (state.page < 0) /*~*/throw new Error('no');\n  ${SAVE}`],
     ['the parsing of a record', `state.o = /*~*/JSON.parse(await Actor.getValue('O'));\n  ${SAVE}`],
     ['the parsing of a file', `state.o = /*~*/JSON.parse(fs.readFileSync('o.json', 'utf8'));\n  ${SAVE}`],
+    [
+      'the parsing of a record in a variable',
+      `const text = await Actor.getValue('O');\n  state.o = /*~*/JSON['parse'](text);\n  ${SAVE}`,
+    ],
+    [
+      'a throw in a function that it calls',
+      `const check = () => { if (state.page < 0) /*~*/throw new Error('no'); };\n  check();\n  ${SAVE}`,
+    ],
+    [
+      'a throw before a save in a function that it calls',
+      `const save = async () => { ${SAVE} };\n  if (state.page < 0) /*~*/throw new Error('no');\n  await save();`,
+    ],
   ])('%s', (_, body) => {
     expectReports(throwingListener, listener(body));
     expectReports(throwingListener, listener(body, 'persistState'));
@@ -34,6 +46,15 @@ describe('it is quiet', () => {
   it.each([
     ['behind the save', `${SAVE}\n  throw new Error('no');`],
     ['in a try', `try {\n    state.o = JSON.parse(await Actor.getValue('O'));\n  } catch {}\n  ${SAVE}`],
+    [
+      'in a try around a call',
+      `const check = () => { throw new Error('no'); };\n  try { check(); } catch {}\n  ${SAVE}`,
+    ],
+    [
+      'in a promise with a catch',
+      `const check = async () => { throw new Error('no'); };\n  await check().catch(() => {});\n  ${SAVE}`,
+    ],
+    ['behind a save in a function', `const save = async () => { ${SAVE} };\n  await save();\n  throw new Error('no');`],
     ['where nothing is saved', `throw new Error('no');`],
     ['on the parsing of what is known', `state.o = JSON.parse(JSON.stringify(state));\n  ${SAVE}`],
     ['in a function that is handed on', `later(() => {\n    throw new Error('no');\n  });\n  ${SAVE}`],
