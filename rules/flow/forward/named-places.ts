@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph';
 
+import type { Call } from '../../syntax/file-index.ts';
 import { indexOf } from '../../syntax/file-index.ts';
 import { isRead } from '../../syntax/assignments.ts';
 import { accessBy, bare } from '../../syntax/operands.ts';
@@ -9,13 +10,13 @@ import type { Code } from '../code.ts';
 import type { Follower } from './follower.ts';
 import type { Way } from './ways.ts';
 
-/** How many names a promise is followed through. */
-const FURTHEST = 12;
+/** How many names a value is followed through. */
+const FURTHEST = 24;
 
 /** What becomes of a value in a variable, a parameter or a field: by all the uses of its name. */
 export class NamedPlaces<F, W extends Way> {
   readonly #follower: Follower<F, W>;
-  readonly #seen: { readonly symbol: ts.Symbol; readonly around: string }[] = [];
+  readonly #seen: { readonly symbol: ts.Symbol; readonly around: string; readonly from: Call | undefined }[] = [];
 
   constructor(follower: Follower<F, W>) {
     this.#follower = follower;
@@ -47,10 +48,14 @@ export class NamedPlaces<F, W extends Way> {
       .flatMap((access) => this.#follower.climb(access, way));
   }
 
-  #isSeen(symbols: readonly ts.Symbol[], { layers }: W): boolean {
+  /** By what it comes with, and from which call: that may give it back. */
+  #isSeen(symbols: readonly ts.Symbol[], { layers, into }: W): boolean {
     const around = JSON.stringify(layers);
-    const isSeen = this.#seen.some((each) => each.around === around && symbols.includes(each.symbol));
-    for (const symbol of symbols) this.#seen.push({ symbol, around });
+    const from = into.at(-1)?.call;
+    const isSeen = this.#seen.some(
+      (each) => each.around === around && each.from === from && symbols.includes(each.symbol),
+    );
+    for (const symbol of symbols) this.#seen.push({ symbol, around, from });
     return isSeen;
   }
 

@@ -23,7 +23,7 @@ const COMBINATORS: ReadonlySet<string> = new Set(
 /** Follows a promise to those who wait for it, or drop it. */
 export class PromiseFollower extends Follower<Fate, Carried> {
   override readonly unknown = KEPT;
-  override readonly again = KEPT;
+  override readonly again: readonly Fate[] = [];
 
   fatesOf(call: ts.Expression, several: boolean): readonly Fate[] {
     const fates = this.climb(call, startingAt(call, several));
