@@ -1,6 +1,7 @@
 import { ts } from 'ts-morph';
 
 import type { Code } from './code.ts';
+import { flowUnitOf } from './control-flow/inlined.ts';
 import type { Call } from '../syntax/file-index.ts';
 import { functionAround, isFunctionNode, isWithin, visit } from '../syntax/functions.ts';
 import type { FunctionNode } from '../syntax/functions.ts';
@@ -34,14 +35,14 @@ export function roundsBehindWrites(
   reach: CallGraph,
 ): readonly Call[] {
   const writers = writersIn(fn, saves, code, reach);
-  return recursiveCallsOf(fn, code).filter((round) => writers.some((writer) => comesTo(round, writer)));
+  return recursiveCallsOf(fn, code).filter((round) => writers.some((writer) => comesTo(round, writer, code)));
 }
 
 /** Whether a function calls itself only where it does not write: what failed is tried again, and is soon over. */
 export function isSecondTry(fn: FunctionNode, saves: readonly Write[], code: Code, reach: CallGraph): boolean {
   const writers = writersIn(fn, saves, code, reach);
   return recursiveCallsOf(fn, code).every((round) =>
-    writers.every((writer) => !comesTo(round, writer) && !comesTo(writer, round)),
+    writers.every((writer) => !comesTo(round, writer, code) && !comesTo(writer, round, code)),
   );
 }
 
@@ -60,26 +61,20 @@ function writersIn(fn: FunctionNode, saves: readonly Write[], code: Code, reach:
   return found;
 }
 
-/** Whether the code can come from one call of a function to another that stands behind it: by no other branch, past no jump. */
-function comesTo(next: Call, from: Call): boolean {
-  if (from.end > next.pos) return false;
-  let leaves = false;
-  for (let node: ts.Node = from; ; node = node.parent) {
-    const { parent } = node;
-    if (isWithin(next, parent)) return !leaves && !isBranch(node, parent);
-    // What ends a callback does not end the function that it stands in.
-    leaves = !isFunctionNode(parent) && (leaves || isLast(parent));
-  }
+/** Whether a function, or what it hands on, may come from one of its calls to another one, when nothing fails. */
+function comesTo(next: Call, from: Call, code: Code): boolean {
+  const targets = placesAround(next);
+  return placesAround(from).some((start) => {
+    const graph = code.graphAround(start);
+    const isOnlyOnError = graph
+      .controlDependences(start, { transitive: true })
+      .some(({ outcome }) => outcome === 'fails');
+    return !isOnlyOnError && targets.some((target) => graph.canReach(start, target, { sameRound: true }));
+  });
 }
 
-function isBranch(node: ts.Node, parent: ts.Node): boolean {
-  if (ts.isIfStatement(parent)) return parent.expression !== node;
-  return ts.isConditionalExpression(parent) && parent.condition !== node;
-}
-
-/** Nothing of the function comes behind it, or only what comes after an error. */
-function isLast(node: ts.Node): boolean {
-  if (ts.isReturnStatement(node) || ts.isCatchClause(node)) return true;
-  const last = ts.isBlock(node) ? node.statements.at(-1) : undefined;
-  return last !== undefined && (ts.isReturnStatement(last) || ts.isThrowStatement(last));
+/** A node, and the calls that are given the functions around it: they may run it. */
+function placesAround(node: ts.Node): readonly ts.Node[] {
+  const unit = flowUnitOf(node);
+  return isFunctionNode(unit) && ts.isCallExpression(unit.parent) ? [node, ...placesAround(unit.parent)] : [node];
 }

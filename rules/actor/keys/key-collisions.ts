@@ -1,8 +1,9 @@
 import { ts } from 'ts-morph';
 
 import type { ActorModel } from '../actor-model.ts';
+import type { Code } from '../../flow/code.ts';
+import { flowUnitOf } from '../../flow/control-flow/inlined.ts';
 import type { Call } from '../../syntax/file-index.ts';
-import { isWithin } from '../../syntax/functions.ts';
 import { awaited } from '../../syntax/operands.ts';
 import { argumentAt } from '../../flow/arguments.ts';
 import type { AutoSaved, Save } from '../effects/persistence.ts';
@@ -47,7 +48,8 @@ function statesOf({ code, persistence }: ActorModel): readonly KeyCollision[] {
   });
   for (const [index, { state, shape }] of withShapes.entries()) {
     const first = withShapes.slice(0, index).find((each) => isSameKey(each.state, state));
-    if (first === undefined || !areDifferent(first.shape, shape) || isRarely(first.state.call, state.call)) continue;
+    if (first === undefined || !areDifferent(first.shape, shape) || areAlternatives(first.state.call, state.call, code))
+      continue;
     const keyAt = argumentAt(state.call, code.roleOf(state.call, 'state')?.key, code);
     found.push({ form: 'two states', call: state.call, other: first.state.call, key: state.key ?? '', keyAt });
   }
@@ -61,14 +63,11 @@ function areDifferent(a: Shape, b: Shape): boolean {
   return [...a.names].some((name) => !b.names.has(name)) && [...b.names].some((name) => !a.names.has(name));
 }
 
-/** Two branches of one choice: a run takes one of them. */
-function isRarely(a: ts.Node, b: ts.Node): boolean {
-  for (let node: ts.Node = a; !ts.isSourceFile(node); node = node.parent) {
-    const choice = node.parent;
-    const chooses = ts.isIfStatement(choice) || ts.isConditionalExpression(choice) || ts.isCaseBlock(choice);
-    if (chooses && isWithin(b, choice) && !isWithin(b, node)) return true;
-  }
-  return false;
+/** Two ways of one function of which a run takes one. */
+function areAlternatives(a: ts.Node, b: ts.Node, code: Code): boolean {
+  if (flowUnitOf(a) !== flowUnitOf(b)) return false;
+  const graph = code.graphAround(a);
+  return !graph.canReach(a, b, { sameRound: true }) && !graph.canReach(b, a, { sameRound: true });
 }
 
 function statesAndRecordsOf({ code, persistence }: ActorModel): readonly KeyCollision[] {

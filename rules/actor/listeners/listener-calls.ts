@@ -50,11 +50,11 @@ class ListenerCalls {
       if (ts.isCatchClause(node)) return false;
       if (isFunctionNode(node)) {
         if (!ts.isFunctionDeclaration(node) && ts.isCallExpression(node.parent)) {
-          this.enter(node, { ...this.#from(node, body, way), direct: false });
+          this.enter(node, { ...this.#from(node, way), direct: false });
         }
         return false;
       }
-      if (ts.isCallExpression(node)) this.#call(node, this.#from(node, body, way));
+      if (ts.isCallExpression(node)) this.#call(node, this.#from(node, way));
       return true;
     });
   }
@@ -66,52 +66,15 @@ class ListenerCalls {
     for (const fn of this.#code.calledFunctions(call)) this.enter(fn, { conditional, direct: false, depth: depth - 1 });
   }
 
-  #from(node: ts.Node, body: ts.Node, way: Way): Way {
-    return { ...way, conditional: way.conditional || dependsOnCondition(node, body) };
+  #from(node: ts.Node, way: Way): Way {
+    return { ...way, conditional: way.conditional || dependsOnCondition(node, this.#code) };
   }
 }
 
-/** Whether a condition in `root` decides whether a node runs. */
-function dependsOnCondition(node: ts.Node, root: ts.Node): boolean {
-  let current = node;
-  while (current !== root) {
-    const { parent } = current;
-    if (isBranching(parent, current) || leavesBefore(parent, current)) return true;
-    current = parent;
-  }
-  return false;
-}
-
-function isBranching(parent: ts.Node, child: ts.Node): boolean {
-  if (ts.isIfStatement(parent) || ts.isConditionalExpression(parent)) {
-    return child !== (ts.isIfStatement(parent) ? parent.expression : parent.condition);
-  }
-  if (ts.isIterationStatement(parent, false) || ts.isCaseOrDefaultClause(parent)) return true;
-  if (!ts.isBinaryExpression(parent) || parent.right !== child) return false;
-  return LEAVING_OUT.has(parent.operatorToken.kind);
-}
-
-/** Operators whose right side is not always run. */
-const LEAVING_OUT: ReadonlySet<ts.SyntaxKind> = new Set([
-  ts.SyntaxKind.AmpersandAmpersandToken,
-  ts.SyntaxKind.BarBarToken,
-  ts.SyntaxKind.QuestionQuestionToken,
-  ts.SyntaxKind.AmpersandAmpersandEqualsToken,
-  ts.SyntaxKind.BarBarEqualsToken,
-  ts.SyntaxKind.QuestionQuestionEqualsToken,
-]);
-
-/** `if (done) return;` before a node. */
-function leavesBefore(list: ts.Node, node: ts.Node): boolean {
-  if (!ts.isBlock(list)) return false;
-  return list.statements.some((statement) => {
-    if (statement.end > node.pos || !ts.isIfStatement(statement)) return false;
-    let leaves = false;
-    visit(statement, (each) => {
-      if (isFunctionNode(each)) return false;
-      if (ts.isReturnStatement(each) || ts.isThrowStatement(each)) leaves = true;
-      return !leaves;
-    });
-    return leaves;
-  });
+/** Whether a condition decides whether a node runs. What an optional chain leaves out is not decided by the program. */
+function dependsOnCondition(node: ts.Node, code: Code): boolean {
+  return code
+    .graphAround(node)
+    .controlDependences(node, { transitive: true })
+    .some(({ outcome }) => outcome !== 'completes' && outcome !== 'present');
 }
