@@ -49,23 +49,12 @@ function isGivenUp(code: Code, exit: ts.CallExpression): boolean {
   return isErrorLog(code, before.expression);
 }
 
-/** The `useState` of the same function, with long-running work between it and the exit. */
-function stateBefore({ persistence, regions }: ActorModel, exit: ts.CallExpression): ts.Node | undefined {
-  const unit = unitOf(exit);
-  if (isInCatch(exit, unit)) return undefined;
-  const isBefore = (node: ts.Node, other: ts.Node): boolean => unitOf(node) === unit && node.end <= other.pos;
+/** A `useState` with long-running work between it and the exit. */
+function stateBefore({ code, persistence, regions }: ActorModel, exit: ts.CallExpression): ts.Node | undefined {
+  const decisions = code.graphAround(exit).controlDependences(exit, { transitive: true });
+  if (decisions.some(({ outcome }) => outcome === 'fails')) return undefined;
+  const heads = regions.map(({ region }) => region.head).filter((head) => code.order.alwaysRunsBefore(head, exit));
   return persistence.autoSaved
     .map(({ call }) => call)
-    .find(
-      (state) =>
-        isBefore(state, exit) &&
-        regions.some(({ region }) => isBefore(state, region.head) && isBefore(region.head, exit)),
-    );
-}
-
-function isInCatch(node: ts.Node, unit: Unit): boolean {
-  for (let current = node.parent; current !== unit; current = current.parent) {
-    if (ts.isCatchClause(current)) return true;
-  }
-  return false;
+    .find((state) => heads.some((head) => code.order.alwaysRunsBefore(state, head)));
 }

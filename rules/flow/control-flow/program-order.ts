@@ -97,11 +97,11 @@ export class ProgramOrder {
   /** Whether a node stands on every way through the top level of a module that another one imports. */
   #isEvaluatedBefore({ node, unit }: Point, file: ts.SourceFile): boolean {
     if (!ts.isSourceFile(unit) || unit === file || !this.#code.graphAround(node).isOnEveryWay(node)) return false;
-    return this.#imports(file).includes(unit) && !this.#imports(unit).includes(file);
+    return this.modulesBefore(file).includes(unit) && !this.modulesBefore(unit).includes(file);
   }
 
   /** The modules that are evaluated before a module's own code. A `require` may stand behind it, and `import()` comes later. */
-  #imports(file: ts.SourceFile): readonly ts.SourceFile[] {
+  modulesBefore(file: ts.SourceFile): readonly ts.SourceFile[] {
     return withImports([file], (specifier) =>
       ts.isImportDeclaration(specifier.parent) || ts.isExportDeclaration(specifier.parent)
         ? this.#code.importedFile(specifier)
