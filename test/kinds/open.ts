@@ -22,11 +22,6 @@ export const openPrograms: Readonly<Record<string, readonly string[]>> = {
     'field-of-saved-object-not-restored/found: the second SDK',
     'field-of-saved-object-not-restored/found: a record that is its own result, its parts restored in other ways',
   ],
-  'A write is the call of the SDK, not the call of the helper that makes it': [
-    'form-helper-mark/found: a helper that returns the promise of another helper',
-    'form-helper-mark/found: a push that is handed in by name',
-    'form-helper-mark/found: a helper that tries again',
-  ],
   'What a jump leaves out is told by the statements behind it in its block': [
     'form-jump-in-else/found: an error that is caught',
     'form-jump-in-else/found: a return in the else, second SDK',
@@ -47,18 +42,6 @@ export const openPrograms: Readonly<Record<string, readonly string[]>> = {
   ],
   'A static field is taken for one that lives as long as an object': [
     'form-static-field/quiet: a static cache of what is asked from a server',
-  ],
-  'The callbacks of a chain are no part of the flow of values': [
-    'form-then-in-chain/found: a field that nobody saves',
-    'form-then-in-chain/quiet: a then that hands on the record',
-    'form-then-in-chain/quiet: a then with the default',
-    'form-then-in-chain/quiet: a then that takes the field',
-    'form-then-in-chain/quiet: a catch with a default',
-    'form-then-in-chain/quiet: a finally',
-    'form-then-in-chain/quiet: the chain in a function of another module',
-    'form-then-in-chain/quiet: the state is set in the callback of the chain',
-    'form-then-in-chain/quiet: a promise in a variable, then a then',
-    'form-then-in-chain/quiet: the second SDK',
   ],
   'The options of useState name no store': [
     "named-store-state/found: a read of the named store's record",
@@ -86,7 +69,6 @@ export const openPrograms: Readonly<Record<string, readonly string[]>> = {
   'A promise is not followed into objects and parameters': [
     'use-state-promise-in-object/found: the promise as an argument',
     'use-state-promise-in-object/found: the promise in a list',
-    'use-state-promise-in-object/found: the promise in the options of a function that is called in two cases',
   ],
   'A promise that is kept and awaited by each caller is taken for state': [
     'use-state-promise-in-object/quiet: all of a list are awaited',
