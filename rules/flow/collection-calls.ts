@@ -28,7 +28,7 @@ export function collectionCall(call: ts.CallExpression, code: Code): CollectionC
   const method = isBorrowed && isAccess(called.object) ? memberNameOf(called.object) : called.name;
   if (method === undefined || !isChangingMethod(method)) return undefined;
   const [first, ...rest] = call.arguments;
-  const receiver = isBorrowed ? first : called.object;
+  const receiver = isBorrowed ? first : called.access.expression;
   if (receiver === undefined || ts.isSpreadElement(receiver) || !isCollection(receiver, code)) return undefined;
   const given = isBorrowed ? rest : call.arguments;
   const puts = ADDING.has(method) && (method !== 'splice' || given.length > 2);
@@ -39,7 +39,7 @@ export function collectionCall(call: ts.CallExpression, code: Code): CollectionC
 export function isCollection(receiver: ts.Expression, code: Code): boolean {
   const type = code.checker.getTypeAtLocation(receiver);
   if (isCollectionType(type, code)) return true;
-  if ((type.flags & ts.TypeFlags.Any) === 0) return code.checker.isArrayType(type);
+  if ((type.flags & (ts.TypeFlags.Any | ts.TypeFlags.Unknown)) === 0) return code.checker.isArrayType(type);
   return code.valuesOf(receiver).some(isCollectionValue);
 }
 

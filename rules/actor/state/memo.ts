@@ -2,76 +2,98 @@ import { ts } from 'ts-morph';
 
 import type { Code } from '../../flow/code.ts';
 import type { Decision } from '../../flow/control-flow/blocks.ts';
-import { isWithin } from '../../syntax/functions.ts';
+import { isLog } from '../../flow/logs.ts';
 import type { Mutation } from '../../flow/mutations.ts';
+import { usesOf } from '../../flow/value-uses.ts';
+import { isWithin } from '../../syntax/functions.ts';
+import { accessBy, isAccess, memberNameOf, methodOf, outermost } from '../../syntax/operands.ts';
 
 /**
- * Whether a binding only remembers what could be asked for again: each entry is put in where it is missing, and only ever
- * taken out by its key. A new process fills it on demand, so nothing is lost but time.
+ * Whether a binding only remembers what could be asked for again: each entry is put in where it is missing, and is taken out by
+ * its key whether it was there or not. A new process fills it on demand, so nothing is lost but time.
  */
 export function isMemo(mutations: readonly Mutation[], code: Code): boolean {
   const [first] = mutations;
-  if (first === undefined || !mutations.every(({ node, isWhole }) => !isWhole && isFilledOnDemand(node, first, code))) {
+  const puts = mutations.filter(({ kind }) => kind !== 'remove');
+  if (first === undefined || puts.length === 0 || mutations.some(({ kind, isWhole }) => isWhole || kind === 'step'))
     return false;
-  }
-  const uses = code.referencesOf(first.binding.symbol).filter((use) => use !== nameOf(first));
-  return uses.every(isKeyed) && uses.some(isTakenOut);
+  const { symbol, declaration } = first.binding;
+  const declared = ts.getNameOfDeclaration(declaration);
+  const names = code.referencesOf(symbol).filter((use) => use !== declared && !ts.isBindingElement(use.parent));
+  if (!names.every(isKeyed)) return false;
+  const uses = usesOf(symbol, code);
+  const misses = puts.map(({ node }) => missesBefore(node, uses, code));
+  if (misses.some((each) => each === undefined)) return false;
+  const missing = misses.flatMap((each) => each ?? []);
+  return uses.some((use) => isTakenOut(use, mutations, code) && !isAfterMiss(use, missing, code));
 }
 
-/** `if (!memo.has(key)) memo.set(key, …)`, `memo[key] ??= …`, and behind `if (memo.has(key)) return memo.get(key)` */
-function isFilledOnDemand(change: ts.Node, { binding }: Mutation, code: Code): boolean {
-  if (ts.isBinaryExpression(change) && isDefaulting(change.operatorToken.kind)) return true;
-  if (ts.isCallExpression(change) && !isSet(change)) return false;
-  const uses = code.referencesOf(binding.symbol);
-  return code
-    .graphAround(change)
-    .controlDependences(change, { transitive: true })
-    .some((decision) => findsNothing(decision) && uses.some((use) => isAskedIn(decision.condition, use, code)));
+/** The conditions that ask for an entry before it is put in; `undefined` where none does. `??=` asks by itself. */
+function missesBefore(put: ts.Node, uses: readonly ts.Node[], code: Code): readonly Decision[] | undefined {
+  if (ts.isBinaryExpression(put) && isDefaulting(put.operatorToken.kind)) return [];
+  const decisions = code.graphAround(put).controlDependences(put, { transitive: true });
+  const asking = decisions.filter(({ condition }) => uses.some((use) => isWithin(use, condition) && !isSize(use)));
+  return asking.length > 0 ? asking : undefined;
 }
 
-/** `memo.has(key)` is false, `memo[key] === undefined` is true. */
-function findsNothing({ condition, outcome }: Decision): boolean {
-  const comparison = /([!=])==? *(?:undefined|null)/u.exec(condition.getText());
-  return outcome === (comparison?.[1] === '=' ? 'true' : 'false');
-}
-
-/** Whether a condition asks a use, itself or by the name of a variable that is made from it. */
-function isAskedIn(condition: ts.Node, use: ts.Node, code: Code): boolean {
-  if (isWithin(use, condition)) return true;
-  const declaration = ts.isIdentifier(condition) ? code.symbolOf(condition)?.valueDeclaration : undefined;
-  return declaration !== undefined && ts.isVariableDeclaration(declaration) && isWithin(use, declaration);
+function isAfterMiss(use: ts.Node, misses: readonly Decision[], code: Code): boolean {
+  const decisions = code.graphAround(use).controlDependences(use, { transitive: true });
+  return misses.some((miss) =>
+    decisions.some(({ condition, outcome }) => condition === miss.condition && outcome === miss.outcome),
+  );
 }
 
 function isDefaulting(kind: ts.SyntaxKind): boolean {
   return kind === ts.SyntaxKind.QuestionQuestionEqualsToken || kind === ts.SyntaxKind.BarBarEqualsToken;
 }
 
-function isSet(call: ts.CallExpression): boolean {
-  return ts.isPropertyAccessExpression(call.expression) && call.expression.name.text === 'set';
+function isKeyed(use: ts.Node): boolean {
+  const place = outermost(accessBy(use));
+  const { parent } = place;
+  if (!isAccess(parent) || parent.expression !== place) return false;
+  const name = memberNameOf(parent);
+  return name === undefined || KEYED.has(name);
 }
 
-function isKeyed({ parent }: ts.Node): boolean {
-  if (ts.isElementAccessExpression(parent)) return true;
-  return ts.isPropertyAccessExpression(parent) && ['has', 'get', 'set', 'delete'].includes(parent.name.text);
+const KEYED: ReadonlySet<string> = new Set(['has', 'get', 'set', 'delete', 'clear', 'size']);
+
+function isSize(use: ts.Node): boolean {
+  const { parent } = outermost(accessBy(use));
+  return isAccess(parent) && memberNameOf(parent) === 'size';
 }
 
 /** Used for what it holds: a set of what was seen is only ever asked whether something is in it. */
-function isTakenOut(use: ts.MemberName): boolean {
-  const entry = ts.isElementAccessExpression(use.parent) ? use.parent : use.parent.parent;
-  const isAsked = ts.isPropertyAccessExpression(use.parent) && use.parent.name.text !== 'get';
-  return !isAsked && !isCondition(entry) && !isPut(entry);
+function isTakenOut(use: ts.Node, mutations: readonly Mutation[], code: Code): boolean {
+  const entry = entryAt(use);
+  if (entry === undefined || mutations.some(({ node }) => isTarget(entry, node))) return false;
+  for (let node: ts.Node = entry; ; node = node.parent) {
+    const { parent } = node;
+    if (ts.isPrefixUnaryExpression(parent) || ts.isTypeOfExpression(parent)) return false;
+    if (ts.isIfStatement(parent) || ts.isConditionalExpression(parent)) return node !== conditionOf(parent);
+    if (ts.isVariableDeclaration(parent)) return false;
+    if (ts.isCallExpression(parent) && isLog(code, parent)) return false;
+    if (ts.isBinaryExpression(parent) && ts.isExpressionStatement(parent.parent)) return node !== parent.left;
+    if (ts.isStatement(parent) || ts.isSourceFile(parent)) return !ts.isExpressionStatement(parent) || node !== entry;
+  }
 }
 
-function isCondition(entry: ts.Node): boolean {
-  const { parent } = entry;
-  return ts.isPrefixUnaryExpression(parent) || (ts.isIfStatement(parent) && parent.expression === entry);
+function conditionOf(node: ts.IfStatement | ts.ConditionalExpression): ts.Expression {
+  return ts.isIfStatement(node) ? node.expression : node.condition;
 }
 
-function isPut(entry: ts.Node): boolean {
-  const { parent } = entry;
-  return ts.isBinaryExpression(parent) && parent.left === entry && ts.isExpressionStatement(parent.parent);
+/** What a use takes: `memo.get(key)`, `memo[key]`, or the name that has an entry already. */
+function entryAt(use: ts.Node): ts.Node | undefined {
+  const place = outermost(accessBy(use));
+  const { parent } = place;
+  if (!isAccess(parent) || parent.expression !== place) return place;
+  if (ts.isElementAccessExpression(parent)) return parent;
+  const call = outermost(parent).parent;
+  const method = ts.isCallExpression(call) ? methodOf(call)?.name : undefined;
+  if (method === undefined) return parent;
+  return KEYED.has(method) && method !== 'get' ? undefined : call;
 }
 
-function nameOf({ binding }: Mutation): ts.Node | undefined {
-  return ts.getNameOfDeclaration(binding.declaration);
+/** `memo[key]` of `memo[key] = value`. */
+function isTarget(entry: ts.Node, change: ts.Node): boolean {
+  return ts.isBinaryExpression(change) && change.left === entry && ts.isExpressionStatement(change.parent);
 }

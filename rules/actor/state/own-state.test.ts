@@ -62,7 +62,7 @@ describe('what a region changes', () => {
     [
       'a memo',
       `const n = new Map();`,
-      `if (!n.has(row.host)) n.set(row.host, await fetch(row.host)); console.log(n.get(row.host));`,
+      `if (!n.has(row.host)) n.set(row.host, await fetch(row.host)); await fetch(n.get(row.host));`,
     ],
     ["the parameter's own name", `const set = (n) => { n = 1; };`, `set(row);`],
   ])('is not %s', (_, before, round) => {
