@@ -35,3 +35,18 @@ export function literalOfMethod(fn: FunctionNode): ts.ObjectLiteralExpression | 
   const holder = ts.isPropertyAssignment(parent) ? parent.parent : fn.parent;
   return ts.isObjectLiteralExpression(holder) ? holder : undefined;
 }
+
+/** Which parameter of a method's callback gets what the method is called on: an item of a list, what a promise brings. */
+export function takesItems(method: string): number | undefined {
+  if (method === 'reduce') return 1;
+  return ITERATING.has(method) || method === 'then' ? 0 : undefined;
+}
+
+const COLLECTING: ReadonlySet<string> = new Set(['map', 'flatMap', 'reduce', 'then']);
+
+/** The call whose result is made of what a callback returns: `rows.map((row) => …)`. */
+export function collecting(fn: FunctionNode): ts.CallExpression | undefined {
+  const { parent } = outermost(fn);
+  const method = ts.isCallExpression(parent) ? methodOf(parent) : undefined;
+  return method !== undefined && COLLECTING.has(method.name) && ts.isCallExpression(parent) ? parent : undefined;
+}

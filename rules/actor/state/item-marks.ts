@@ -25,7 +25,7 @@ export function markOf(
   if (kind === undefined) return undefined;
   const [part] = mutation.path;
   const { decides, position } =
-    part === undefined ? significance : significanceOf(binding, region, persistence, code, new WorkKinds(code), part);
+    part === undefined ? significance : significanceOf(binding, region, persistence, code, new WorkKinds(code), [part]);
   const matters = kind === 'item' ? decides.has('output') : position.length > 0;
   return matters ? { kind, name: part === undefined ? binding.name : `${binding.name}.${part}` } : undefined;
 }

@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph';
 
+import { AccessPaths } from '../../flow/access-paths.ts';
 import type { Code } from '../../flow/code.ts';
 import type { Decision } from '../../flow/control-flow/blocks.ts';
 import { isLog } from '../../flow/logs.ts';
@@ -25,7 +26,10 @@ export function isMemo(mutations: readonly Mutation[], code: Code): boolean {
   const misses = puts.map(({ node }) => missesBefore(node, uses, code));
   if (misses.some((each) => each === undefined)) return false;
   const missing = misses.flatMap((each) => each ?? []);
-  return uses.some((use) => isTakenOut(use, mutations, code) && !isAfterMiss(use, missing, code));
+  const paths = new AccessPaths(code);
+  const isEntry = (use: ts.Expression): boolean =>
+    paths.of(use, true).some(({ binding, path }) => binding.symbol === symbol && path.length > 0);
+  return uses.some((use) => isTakenOut(use, isEntry, mutations, code) && !isAfterMiss(use, missing, code));
 }
 
 /** The conditions that ask for an entry before it is put in; `undefined` where none does. `??=` asks by itself. */
@@ -63,8 +67,13 @@ function isSize(use: ts.Node): boolean {
 }
 
 /** Used for what it holds: a set of what was seen is only ever asked whether something is in it. */
-function isTakenOut(use: ts.Node, mutations: readonly Mutation[], code: Code): boolean {
-  const entry = entryAt(use);
+function isTakenOut(
+  use: ts.Node,
+  isEntry: (use: ts.Expression) => boolean,
+  mutations: readonly Mutation[],
+  code: Code,
+): boolean {
+  const entry = entryAt(use, isEntry);
   if (entry === undefined || mutations.some(({ node }) => isTarget(entry, node))) return false;
   for (let node: ts.Node = entry; ; node = node.parent) {
     const { parent } = node;
@@ -82,10 +91,11 @@ function conditionOf(node: ts.IfStatement | ts.ConditionalExpression): ts.Expres
 }
 
 /** What a use takes: `memo.get(key)`, `memo[key]`, or the name that has an entry already. */
-function entryAt(use: ts.Node): ts.Node | undefined {
+function entryAt(use: ts.Node, isEntry: (use: ts.Expression) => boolean): ts.Node | undefined {
   const place = outermost(accessBy(use));
   const { parent } = place;
-  if (!isAccess(parent) || parent.expression !== place) return place;
+  if (ts.isIdentifier(place) && isEntry(place)) return place;
+  if (!isAccess(parent) || parent.expression !== place) return undefined;
   if (ts.isElementAccessExpression(parent)) return parent;
   const call = outermost(parent).parent;
   const method = ts.isCallExpression(call) ? methodOf(call)?.name : undefined;

@@ -36,7 +36,7 @@ export function significanceOf(
   persistence: Persistence,
   code: Code,
   work: WorkKinds,
-  part?: string,
+  part: readonly string[] = [],
 ): Significance {
   const writes = new Map(
     persistence.saves.filter(({ store }) => store !== 'charge').map((save) => [save.call, save.value]),
