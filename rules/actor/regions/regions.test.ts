@@ -100,6 +100,11 @@ describe('is none', () => {
       'attempts beside another end',
       `let done = false;\nlet n = 0;\nwhile (!done && n < 10) { done = (await fetch(n)).ok; n += 1; }`,
     ],
+    [
+      'attempts with a longer and longer wait',
+      `let wait = 1;\nlet n = 0;\nwhile (n < 3) { try { await fetch(items); break; } catch { await sleep(wait); wait *= 2; n += 1; } }`,
+    ],
+    ['a limit on the other side', `let n = 0;\nwhile (5 > n) { await fetch(n); n += 1; }`],
     ['a function that nobody calls', `async function old() { for (const item of items) await fetch(item); }`],
   ])('%s', (_, code) => {
     expect(regionsIn(run(code))).toEqual([]);
@@ -109,6 +114,14 @@ describe('is none', () => {
     ['a list that is filled', `const list = ['a'];\nlist.push(...items);\nfor (const item of list) await fetch(item);`],
     ['a list with more spread in', `for (const item of ['a', ...items]) await fetch(item);`],
     ['a number from the input', `for (let page = 1; page <= items.maxPages; page += 1) await fetch(page);`],
+    [
+      'a loop that counts what fails, and moves on what goes well',
+      `let page = 1;\nlet failed = 0;\nwhile (failed < 5) { try { await fetch(page); page += 1; } catch { failed += 1; } }`,
+    ],
+    [
+      'a loop that gives attempts back',
+      `let page = 1;\nlet left = 3;\nwhile (left > 0) { try { await fetch(page); page += 1; left = 3; } catch { left -= 1; } }`,
+    ],
     ['a large number', `for (let page = 1; page <= 500; page += 1) await fetch(page);`],
   ])('but %s is one', (_, code) => {
     expect(regionsIn(run(code))).toHaveLength(1);
@@ -116,6 +129,25 @@ describe('is none', () => {
 });
 
 describe('only the outermost counts', () => {
+  it('a loop in a handler of a crawl that is small', () => {
+    expect(
+      regionsIn(`import { CheerioCrawler } from 'crawlee';
+const crawler = new CheerioCrawler({ requestHandler: async ({ request }) => { for (const x of request.userData.list) await fetch(x); } });
+await crawler.run(['https://example.com']);`),
+    ).toEqual([]);
+  });
+
+  it('a crawl is not small where each question to a server adds a request', () => {
+    expect(
+      regionsIn(`import http from 'node:http';
+import { CheerioCrawler } from 'crawlee';
+const crawler = new CheerioCrawler({ requestHandler: async () => {} });
+const add = (url) => crawler.addRequests([{ url }]);
+http.createServer((request) => add(request.url)).listen(80);
+await crawler.run();`),
+    ).toContain('request handlers: CheerioCrawler');
+  });
+
   it('a loop in a loop', () => {
     expect(regionsIn(run(`for (const item of items) { for (const url of item.urls) await fetch(url); }`))).toEqual([
       'loop: const item',

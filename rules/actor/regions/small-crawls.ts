@@ -17,7 +17,7 @@ export function isSmallCrawl(files: readonly ts.SourceFile[], code: Code): boole
   for (const call of files.flatMap((file) => indexOf(file).calls)) {
     const sources = requestSources(call, code);
     if (sources === undefined) continue;
-    if (isRepeated(call)) return false;
+    if (isRepeated(call, code, new Set())) return false;
     const count = sources.reduce((sum, source) => sum + (countOf(source, code) ?? Number.POSITIVE_INFINITY), 0);
     requests += sources.length === 0 ? Number.POSITIVE_INFINITY : count;
   }
@@ -50,8 +50,8 @@ function countOf(source: ts.Expression, code: Code): number | undefined {
   return counts.includes(undefined) ? undefined : Math.max(0, ...counts.map((count) => count ?? 0));
 }
 
-/** In a loop, or in a callback of anything but the program's main function. */
-function isRepeated(call: Call): boolean {
+/** In a loop, or in a callback of anything but the program's main function, or in a function that is called there. */
+function isRepeated(call: Call, code: Code, seen: Set<ts.Node>): boolean {
   let node: ts.Node = call;
   for (;;) {
     const { parent } = node;
@@ -59,6 +59,10 @@ function isRepeated(call: Call): boolean {
     if (ts.isIterationStatement(parent, false)) return true;
     const fn = functionAround(node);
     if (fn === parent && ts.isCallExpression(fn.parent) && !isMain(fn.parent)) return true;
+    if (fn === parent && !seen.has(fn)) {
+      seen.add(fn);
+      if (code.callersOf(fn).some((caller) => isRepeated(caller, code, seen))) return true;
+    }
     node = parent;
   }
 }
