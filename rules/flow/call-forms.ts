@@ -2,6 +2,7 @@ import { ts } from 'ts-morph';
 
 import type { Code } from './code.ts';
 import { globalMember, globalNameOf } from './globals.ts';
+import { LIMITS } from './limits.ts';
 import { LIB_PATH } from '../program/sdk-declarations.ts';
 import type { Call } from '../syntax/file-index.ts';
 import type { Access } from '../syntax/operands.ts';
@@ -18,9 +19,6 @@ export interface CallForm {
   readonly callee: ts.Expression;
   readonly given: readonly WrittenArgument[];
 }
-
-/** How many names are followed from a call to the `bind` that gave its first arguments. */
-const FURTHEST = 4;
 
 /** A call in its plain form: `save.call(this, state)`, `save.apply(this, [state])` and `save.bind(this, state)()` are `save(state)`. */
 export function callForm(call: Call, code: Code): CallForm {
@@ -91,7 +89,7 @@ function indirect(call: Call, code: Code, written: readonly WrittenArgument[]): 
 /** What a `bind` has given already stands before what the call gives. */
 function bound(expression: ts.Expression, given: readonly WrittenArgument[], code: Code, depth = 0): CallForm {
   const plain: CallForm = { callee: expression, given };
-  if (depth > FURTHEST) return plain;
+  if (depth > LIMITS.aliases) return plain;
   const callee = bare(expression);
   if (ts.isCallExpression(callee)) {
     const method = functionMethod(callee, code);

@@ -2,12 +2,16 @@ import { ts } from 'ts-morph';
 
 import { givenFor } from './arguments.ts';
 import { isConst } from './bindings.ts';
+import { calledMethod } from './call-forms.ts';
 import type { Code } from './code.ts';
 import { isFunctionNode } from '../syntax/functions.ts';
 import { accessBy, awaited, bare } from '../syntax/operands.ts';
 import { declaredNames } from '../syntax/patterns.ts';
 import type { FunctionNode } from '../syntax/functions.ts';
 import { isChangedThrough, listOfItems } from './item-lists.ts';
+import { ANY_ELEMENT } from './given-values.ts';
+import { LIMITS } from './limits.ts';
+import type { Operand } from './operands.ts';
 import { isHandedOut, mayBeAnother } from './unsteady-literals.ts';
 import { returnsOf } from './value-flow.ts';
 
@@ -30,9 +34,6 @@ type Given = ReadonlyMap<ts.Symbol, Texts>;
 
 const UNKNOWN: Texts = { known: [], isAll: false };
 const NOTHING_GIVEN: Given = new Map();
-
-/** How many texts one expression may have: with more, its parts are left as they are written. */
-const MOST = 16;
 
 /**
  * Folds literals, constants, enumerations, templates, `+` and `[…].join()` to the texts that an expression may have; of a
@@ -88,7 +89,7 @@ class Folding {
   #ofItems(list: ts.Expression, given: Given): Texts {
     const lists = this.#code.valuesOf(list);
     const isWhole = lists.length > 0 && lists.every(ts.isArrayLiteralExpression);
-    if (!isWhole) return UNKNOWN;
+    if (!isWhole) return this.#ofPart({ expression: list, path: [ANY_ELEMENT] });
     const texts = either(lists.flatMap(({ elements }) => elements.map((each) => this.#ofItem(each, given))));
     return this.#isChanged(list) ? { ...texts, isAll: false } : texts;
   }
@@ -113,8 +114,13 @@ class Folding {
   }
 
   #ofGiven({ operands, isAll }: ReturnType<typeof givenFor>, given: Given): Texts {
-    const texts = operands.map(({ expression, path }) => (path.length > 0 ? UNKNOWN : this.of(expression, given)));
+    const texts = operands.map((each) => (each.path.length > 0 ? this.#ofPart(each) : this.of(each.expression, given)));
     return isAll ? either(texts) : { ...either(texts), isAll: false };
+  }
+
+  #ofPart(operand: Operand): Texts {
+    const values = this.#code.partsOf(operand);
+    return values.length === 0 ? UNKNOWN : either(values.map((value) => this.#ofValue(value, operand.expression)));
   }
 
   /** `[prefix, 'state'].join('-')`, or a function of the project that makes a text of its arguments. */
@@ -128,9 +134,16 @@ class Folding {
         }),
       );
     }
-    const { expression: callee } = call;
-    if (!ts.isPropertyAccessExpression(callee) || callee.name.text !== 'join') return UNKNOWN;
-    const [list, ...others] = this.#code.valuesOf(callee.expression);
+    const method = calledMethod(call, this.#code);
+    if (method === undefined) return UNKNOWN;
+    const change = TEXT_METHODS.get(method.name);
+    if (change !== undefined && call.arguments.length === 0) return changed(this.of(method.object, given), change);
+    if (method.name === 'concat') {
+      const object = this.of(method.object, given);
+      return object.isAll ? joined([object, ...call.arguments.map((each) => this.#part(each, given))], call) : UNKNOWN;
+    }
+    if (method.name !== 'join') return UNKNOWN;
+    const [list, ...others] = this.#code.valuesOf(method.object);
     const isList = list !== undefined && ts.isArrayLiteralExpression(list) && others.length === 0;
     if (!isList || list.elements.some((each) => ts.isSpreadElement(each))) return UNKNOWN;
     const [written] = call.arguments;
@@ -213,6 +226,21 @@ function isMade(value: ts.Node): value is ts.Expression {
   return ts.isTemplateExpression(value) || ts.isBinaryExpression(value) || ts.isCallExpression(value);
 }
 
+/** What methods of texts that take no argument make of one. */
+const TEXT_METHODS: ReadonlyMap<string, (text: string) => string> = new Map([
+  ['toUpperCase', (text: string) => text.toUpperCase()],
+  ['toLowerCase', (text: string) => text.toLowerCase()],
+  ['trim', (text: string) => text.trim()],
+  ['toString', (text: string) => text],
+  ['valueOf', (text: string) => text],
+]);
+
+/** A text with a part that is made at run time has no other form. */
+function changed({ known, isAll }: Texts, change: (text: string) => string): Texts {
+  if (known.some(({ text }) => text.includes('${'))) return UNKNOWN;
+  return { known: known.map(({ text, at }) => ({ text: change(text), at })), isAll };
+}
+
 function said(text: string, at: ts.Node): Texts {
   return { known: [{ text, at: [at] }], isAll: true };
 }
@@ -228,7 +256,7 @@ function either(texts: readonly Texts[]): Texts {
 function joined(parts: readonly Texts[], whole: ts.Node): Texts {
   let texts: readonly string[] = [''];
   for (const { known } of parts) texts = texts.flatMap((start) => known.map(({ text }) => start + text));
-  if (texts.length > MOST) return UNKNOWN;
+  if (texts.length > LIMITS.texts) return UNKNOWN;
   return { known: [...new Set(texts)].map((text) => ({ text, at: [whole] })), isAll: true };
 }
 

@@ -1,6 +1,7 @@
 import { ts } from 'ts-morph';
 
 import type { Code } from './code.ts';
+import { LIMITS } from './limits.ts';
 import { placeArguments, placedAt } from './placed-arguments.ts';
 import { isFunctionNode } from '../syntax/functions.ts';
 import { partsOf } from '../syntax/literals.ts';
@@ -12,16 +13,13 @@ export interface Operand {
   readonly path: readonly string[];
 }
 
-/** How often a part is looked for in what a literal spreads, or in what callers hand on. */
-const FURTHEST = 4;
-
 /**
  * The expressions that a part of a value is written as: the `seen` of `{ seen: list }` is `list`. Through constants, spread
  * objects and lists, and what callers give for a rest parameter; what cannot be followed stays as it is.
  */
 export function narrowed(operand: Operand, code: Code, depth = 0): readonly Operand[] {
   const [name, ...inner] = operand.path;
-  if (name === undefined || depth > FURTHEST) return [operand];
+  if (name === undefined || depth > LIMITS.aliases) return [operand];
   const expression = awaited(operand.expression);
   const isLiteral = ts.isObjectLiteralExpression(expression) || ts.isArrayLiteralExpression(expression);
   const values = isLiteral ? [expression] : code.valuesOf(expression);
