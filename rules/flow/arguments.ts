@@ -29,20 +29,13 @@ export interface Taker {
   readonly within: readonly string[];
 }
 
-const NOTHING: Given = { operands: [], isAll: false };
+const UNPLACED: PlacedArgument = { given: 'unknown', otherwise: [] };
 
 /** What a call gives for a parameter, or for a name in its pattern; a default is among it where it may apply. */
 export function givenFor(declaration: ts.ParameterDeclaration | ts.BindingElement, call: Call, code: Code): Given {
-  const { holder, path } = patternPart(declaration);
-  if (!ts.isParameter(holder) || path === undefined || !isFunctionNode(holder.parent)) return NOTHING;
-  const [first, ...inner] = path;
-  const isRest = holder.dotDotDotToken !== undefined;
-  const offset = isRest ? Number(first) : 0;
-  if (!Number.isInteger(offset)) return NOTHING;
-  const otherwise = defaultsOf(declaration);
-  const given = placedAt(placeArguments(call, code), positionOf(holder) + offset);
+  const { given, otherwise } = placedFor(declaration, [], call, code);
   if (typeof given === 'string') return { operands: otherwise, isAll: given === 'nothing' && otherwise.length > 0 };
-  const operands = narrowed({ ...given, path: [...given.path, ...(isRest ? inner : path)] }, code);
+  const operands = narrowed(given, code);
   return { operands: operands.every(isThere) ? operands : [...operands, ...otherwise], isAll: true };
 }
 
@@ -53,8 +46,38 @@ export function defaultsOf(declaration: ts.ParameterDeclaration | ts.BindingElem
   return initial === undefined || path === undefined ? defaults : [...defaults, { expression: initial, path }];
 }
 
+/** What a call has at the place of a parameter, as the call itself says it, and the defaults that may apply. */
+export interface PlacedArgument {
+  readonly given: Operand | 'nothing' | 'unknown';
+  readonly otherwise: readonly Operand[];
+}
+
+/**
+ * As `givenFor`, with nothing followed any further than to the call.
+ *
+ * @param part only this part of what the name stands for, such as one place of a rest parameter
+ */
+export function placedFor(
+  declaration: ts.ParameterDeclaration | ts.BindingElement,
+  part: readonly string[],
+  call: Call,
+  code: Code,
+): PlacedArgument {
+  const { holder, path: way } = patternPart(declaration);
+  if (!ts.isParameter(holder) || way === undefined || !isFunctionNode(holder.parent)) return UNPLACED;
+  const path = [...way, ...part];
+  const [first, ...inner] = path;
+  const isRest = holder.dotDotDotToken !== undefined;
+  const offset = isRest ? Number(first) : 0;
+  if (!Number.isInteger(offset)) return UNPLACED;
+  const otherwise = defaultsOf(declaration).map((each) => ({ ...each, path: [...each.path, ...part] }));
+  const given = placedAt(placeArguments(call, code), positionOf(holder) + offset);
+  if (typeof given === 'string') return { given, otherwise };
+  return { given: { ...given, path: [...given.path, ...(isRest ? inner : path)] }, otherwise };
+}
+
 /** Whether no default applies: what is written out is not `undefined`. */
-function isThere({ expression, path }: Operand): boolean {
+export function isThere({ expression, path }: Operand): boolean {
   const value = bare(expression);
   const isWritten =
     ts.isLiteralExpression(value) ||
@@ -130,12 +153,18 @@ function placeInCall(
   return { argument: current, path };
 }
 
+/** The argument that a role names, as the call itself has it; `undefined` where it has none. */
+export function operandAt(call: Call, place: ArgumentPlace | undefined, code: Code): Operand | undefined {
+  if (place === undefined) return undefined;
+  const given = placedAt(placeArguments(call, code), place.index);
+  if (typeof given === 'string') return undefined;
+  return place.property === undefined ? given : { ...given, path: [...given.path, place.property] };
+}
+
 /** All that the argument which a role names may be, or the property of one: options may stand in constants and be spread. */
 export function operandsAt(call: Call, place: ArgumentPlace | undefined, code: Code): readonly Operand[] {
-  if (place === undefined) return [];
-  const given = placedAt(placeArguments(call, code), place.index);
-  if (typeof given === 'string') return [];
-  return narrowed(place.property === undefined ? given : { ...given, path: [...given.path, place.property] }, code);
+  const operand = operandAt(call, place, code);
+  return operand === undefined ? [] : narrowed(operand, code);
 }
 
 /** The argument that a role names, or the property of one, where there is an expression for it and no other. */

@@ -29,7 +29,7 @@ export interface Texts {
   readonly isAll: boolean;
 }
 
-/** The arguments of a call, by the parameters that get them. */
+/** The arguments of a call, by the parameters that get them, and the fields that keep them. */
 type Given = ReadonlyMap<ts.Symbol, Texts>;
 
 const UNKNOWN: Texts = { known: [], isAll: false };
@@ -38,9 +38,11 @@ const NOTHING_GIVEN: Given = new Map();
 /**
  * Folds literals, constants, enumerations, templates, `+` and `[…].join()` to the texts that an expression may have; of a
  * parameter, one for each call of its function.
+ *
+ * @param given what parameters say, where it is known which call gives them
  */
-export function textsOf(expression: ts.Expression, code: Code): Texts {
-  return new Folding(code).of(expression, NOTHING_GIVEN);
+export function textsOf(expression: ts.Expression, code: Code, given: Given = NOTHING_GIVEN): Texts {
+  return new Folding(code).of(expression, given);
 }
 
 class Folding {
@@ -64,6 +66,9 @@ class Folding {
   #fold(expression: ts.Expression, given: Given): Texts {
     if (ts.isIdentifier(expression)) return this.#ofName(expression, given);
     if (ts.isCallExpression(expression)) return this.#ofCall(expression, given);
+    const field = ts.isPropertyAccessExpression(expression) ? this.#code.symbolOf(expression.name) : undefined;
+    const known = field && given.get(field);
+    if (known !== undefined) return known;
     return this.#ofWritten(expression, given) ?? this.#ofValues(expression);
   }
 
@@ -245,7 +250,8 @@ function said(text: string, at: ts.Node): Texts {
   return { known: [{ text, at: [at] }], isAll: true };
 }
 
-function either(texts: readonly Texts[]): Texts {
+/** All that one of several may say. */
+export function either(texts: readonly Texts[]): Texts {
   const known = new Map<string, readonly ts.Node[]>();
   for (const { text, at } of texts.flatMap((each) => each.known)) known.set(text, [...(known.get(text) ?? []), ...at]);
   const isAll = texts.length > 0 && texts.every((each) => each.isAll);

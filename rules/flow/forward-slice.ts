@@ -25,9 +25,10 @@ export interface RestoredReads {
  * Follows what a call brings, wherever the program puts it, to the parts that are read.
  *
  * @param call gives a promise of the value
+ * @param through the calls that lead to it: what a function returns is followed to that one of its callers only
  */
-export function readsOf(call: Call, code: Code): RestoredReads {
-  const reads = new RecordFollower(code).climb(call, { layers: ['result'], into: [] });
+export function readsOf(call: Call, code: Code, through: readonly Call[] = []): RestoredReads {
+  const reads = new RecordFollower(code, through).climb(call, { layers: ['result'], into: [] });
   const fields = new Map<string, Set<ts.Node>>();
   for (const read of reads) {
     if (read.kind === 'field') fields.set(read.name, (fields.get(read.name) ?? new Set()).add(read.place));
@@ -54,6 +55,12 @@ const SAME: ReadonlySet<string> = new Set(['JSON.parse', 'Object.freeze', 'Promi
 class RecordFollower extends Follower<Read, Way> {
   override readonly unknown = LOST;
   override readonly again: readonly Read[] = [];
+  readonly #through: readonly Call[];
+
+  constructor(code: Code, through: readonly Call[]) {
+    super(code);
+    this.#through = through;
+  }
 
   override climb(current: ts.Expression, way: Way): readonly Read[] {
     const { parent } = current;
@@ -111,9 +118,11 @@ class RecordFollower extends Follower<Read, Way> {
     return item === undefined ? undefined : this.climb(call, { ...way, layers: ['result', item, ...rest] });
   }
 
-  /** All who call the function get it. */
+  /** All who call the function get it, or the one of them that leads here. */
   protected override leaves(by: FunctionNode, way: Way): readonly Read[] {
-    const callers = this.code.callersOf(by);
+    const all = this.code.callersOf(by);
+    const led = all.filter((call) => this.#through.includes(call));
+    const callers = led.length > 0 ? led : all;
     const out = this.throughResult(by, way);
     return callers.length === 0 ? LOST : callers.flatMap((call) => this.climb(call, out));
   }

@@ -72,7 +72,7 @@ export interface ActorMembers {
 
   // State and storages
   /**
-   * @state key=0 value=1
+   * @state key=0 value=1 store=2.keyValueStoreName
    * @key APIFY_GLOBAL_STATE
    */
   useState<State = any>(name?: string, defaultValue?: State, options?: UseStateOptions): Promise<State>;

@@ -10,7 +10,8 @@
  *                                     0; `N.name` is a property of that argument. Without `value`: a drop, or the SDK's own.
  * `@charges event=N`                  charges too, where that argument is given.
  * `@read STORAGE [key=N]`             reads what an earlier process wrote; STORAGE as above, `request-list`, or `input`.
- * `@state [key=N] [value=N]`          an object that the SDK saves at each `persistState`; `value` is its default.
+ * `@state [key=N] [value=N] [store=N]` an object that the SDK saves at each `persistState`; `value` is its default.
+ *                                     `store` names the key-value store that it is kept in, if not the default one.
  * `@key KEY`                          the key that the SDK takes where none is given.
  * `@open STORAGE [name=N]`            opens a storage; without a name the default one. `request-list` is kept when named.
  * `@subscribe event=N listener=N`     registers a listener of the Actor's events; `@unsubscribe event=N listener=N`.
@@ -361,7 +362,7 @@ export interface SitemapRequestListOptions {
 // State that the SDK saves
 
 /**
- * @state key=0 value=1
+ * @state key=0 value=1 store=2.keyValueStoreName
  * @key CRAWLEE_GLOBAL_STATE
  */
 export function useState<State = any>(name?: string, defaultValue?: State, options?: UseStateOptions): Promise<State>;
@@ -372,7 +373,7 @@ export interface UseStateOptions {
 }
 /** @owner recoverable-state */
 export class RecoverableState<TStateModel = any> {
-  /** @state key=0.persistStateKey value=0.defaultState */
+  /** @state key=0.persistStateKey value=0.defaultState store=0.persistStateKvsName */
   constructor(options: RecoverableStateOptions<TStateModel>);
   readonly currentValue: TStateModel;
   /** @read key-value-store */

@@ -101,7 +101,7 @@ describe('SDK 3 and Crawlee', () => {
     ],
     [
       "import { Actor } from 'apify'; class Mine extends Actor {} «new Mine().useState»()",
-      'state key=0 value=1',
+      'state key=0 value=1 store=2.keyValueStoreName',
       'key APIFY_GLOBAL_STATE',
     ],
     ["import { Actor as «It» } from 'apify'"],
@@ -155,7 +155,11 @@ describe('SDK 3 and Crawlee', () => {
       'read request-queue',
     ],
     ["import { RequestList } from 'crawlee'; «RequestList.open»('L', [])", 'open request-list name=0'],
-    ["import { useState } from 'crawlee'; «useState»('K', {})", 'state key=0 value=1', 'key CRAWLEE_GLOBAL_STATE'],
+    [
+      "import { useState } from 'crawlee'; «useState»('K', {})",
+      'state key=0 value=1 store=2.keyValueStoreName',
+      'key CRAWLEE_GLOBAL_STATE',
+    ],
     [
       "import { Configuration } from 'crawlee'; «Configuration.getEventManager().on»('persistState', save)",
       'subscribe event=0 listener=1',
@@ -378,7 +382,7 @@ describe.each(DECLARATIONS)('%s', (declaration) => {
       `write (${storage.slice(1, -1)}|charge|run)( key=${place})?( value=${place})?`,
       `charges event=${place}`,
       `read (${storage.slice(1, -1)}|request-list|input)( key=${place})?`,
-      `state( key=${place})?( value=${place})?`,
+      `state( key=${place})?( value=${place})?( store=${place})?`,
       'key [A-Z_]+',
       `open (${storage.slice(1, -1)}|request-list|session-pool)( name=${place})?`,
       `subscribe event=${place} listener=${place}`,

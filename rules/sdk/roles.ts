@@ -19,7 +19,13 @@ export type Role =
   | { readonly kind: 'write'; readonly store: Store; readonly key?: ArgumentPlace; readonly value?: ArgumentPlace }
   | { readonly kind: 'charges'; readonly event?: ArgumentPlace }
   | { readonly kind: 'read'; readonly store: string; readonly key?: ArgumentPlace }
-  | { readonly kind: 'state'; readonly key?: ArgumentPlace; readonly value?: ArgumentPlace; readonly fixedKey?: string }
+  | {
+      readonly kind: 'state';
+      readonly key?: ArgumentPlace;
+      readonly value?: ArgumentPlace;
+      readonly store?: ArgumentPlace;
+      readonly fixedKey?: string;
+    }
   | { readonly kind: 'subscribe'; readonly event?: ArgumentPlace; readonly listener?: ArgumentPlace }
   | { readonly kind: 'unsubscribe'; readonly event?: ArgumentPlace; readonly listener?: ArgumentPlace }
   | { readonly kind: 'lifecycle'; readonly word: LifecycleWord; readonly callback?: ArgumentPlace }
@@ -84,7 +90,7 @@ function parseTag(name: string, text: string, fixedKey: string | undefined): Rol
     case 'read':
       return { kind: name, store: word, ...places(text, 'key') };
     case 'state':
-      return { kind: name, ...places(text, 'key', 'value'), ...(fixedKey === undefined ? {} : { fixedKey }) };
+      return { kind: name, ...places(text, 'key', 'value', 'store'), ...(fixedKey === undefined ? {} : { fixedKey }) };
     case 'subscribe':
     case 'unsubscribe':
       return { kind: name, ...places(text, 'event', 'listener') };

@@ -1,45 +1,56 @@
 import { ts } from 'ts-morph';
 
-import { argumentAt } from '../../flow/arguments.ts';
+import { argumentAt, operandAt } from '../../flow/arguments.ts';
+import { boundCallsOf, boundOperands, boundParts } from '../../flow/bound-calls.ts';
+import type { BoundCall } from '../../flow/bound-calls.ts';
 import type { Code } from '../../flow/code.ts';
+import { returnsOf } from '../../flow/value-flow.ts';
 import { indexOf } from '../../syntax/file-index.ts';
 import type { Call } from '../../syntax/file-index.ts';
-import { unitOf } from '../../syntax/functions.ts';
+import { functionAround } from '../../syntax/functions.ts';
+import { awaited, methodOf } from '../../syntax/operands.ts';
 import type { Texts } from '../../flow/constant-strings.ts';
 import { mayBeMigrationListener } from '../listeners/listeners.ts';
 import type { Listener } from '../listeners/listeners.ts';
-import { keysOf, onlyKey, storeNameOf, UNKNOWN_KEY } from '../keys/keys.ts';
-import type { RoleOf, Store } from '../../sdk/roles.ts';
+import { boundKeys, boundStoreName, onlyKey, UNKNOWN_KEY } from '../keys/keys.ts';
+import type { ArgumentPlace, RoleOf, Store } from '../../sdk/roles.ts';
+import { runsIn } from './places.ts';
+import type { Effect } from './places.ts';
 
-/** A write to something that survives. */
-export interface Save {
-  readonly call: Call;
-  readonly store: Store;
+/** What is kept under a key of a store. */
+interface Keyed extends Effect {
   readonly storeName: string | undefined;
   /** The key where it is but one; `undefined` for what has none or several, and for keys made at run time. */
   readonly key: string | undefined;
   /** All the keys that it may be called with. */
   readonly keys: Texts;
+  /** Where the key is given. */
+  readonly keyAt: ts.Expression | undefined;
+  /** What stands for the key in the call of the SDK. */
+  readonly keyIn: ts.Expression | undefined;
+}
+
+/** A write to something that survives. */
+export interface Save extends Keyed {
+  readonly store: Store;
+  /** Where it has a key: `drop` and its kin write none. */
+  readonly isKeyed: boolean;
+  /** What is written: what the place itself gives, where that is handed on as it is. */
   readonly value: ts.Expression | undefined;
+  /** What the value is put together from, where each is written. */
+  readonly parts: readonly ts.Expression[];
 }
 
 /** A read of what an earlier process may have written. */
-export interface Restore {
-  readonly call: Call;
+export interface Restore extends Keyed {
   readonly store: string;
-  readonly storeName: string | undefined;
-  readonly key: string | undefined;
-  readonly keys: Texts;
 }
 
 /** An object that the SDK itself saves and restores: `useState`, `getAutoSavedValue`. */
-export interface AutoSaved {
-  readonly call: Call;
-  /** `default`, but for a store's own `getAutoSavedValue`. */
-  readonly storeName: string | undefined;
-  readonly key: string | undefined;
-  readonly keys: Texts;
+export interface AutoSaved extends Keyed {
   readonly initial: ts.Expression | undefined;
+  /** The call that has the object as its value: the place itself, or one on the way from it. */
+  readonly result: Call;
 }
 
 /** Everything in an Actor's program that saves or restores. */
@@ -50,7 +61,7 @@ export interface Persistence {
   readonly autoSaved: readonly AutoSaved[];
 }
 
-/** Finds what saves and restores in the given files. */
+/** Finds what saves and restores in the given files, each at the places that decide its key and value. */
 export function persistenceOf(
   files: readonly ts.SourceFile[],
   code: Code,
@@ -61,53 +72,137 @@ export function persistenceOf(
   const autoSaved: AutoSaved[] = [];
   for (const call of files.flatMap((file) => indexOf(file).calls)) {
     for (const role of code.rolesOf(call)) {
-      if (role.kind === 'charges' && argumentAt(call, role.event, code) !== undefined) saves.push(chargeOf(call));
-      if (role.kind === 'write' && role.store !== 'run') saves.push(saveOf(call, role, code));
-      else if (role.kind === 'read') {
-        const storeName = storeNameOf(call, code);
-        const keys = keysOf(argumentAt(call, role.key, code), code);
-        restores.push({ call, store: role.store, storeName, key: onlyKey(keys), keys });
-      } else if (role.kind === 'state') autoSaved.push(autoSavedOf(call, role, code));
+      if (role.kind === 'charges') saves.push(...chargesOf(call, role, code));
+      if (role.kind === 'write' && role.store !== 'run') saves.push(...savesOf(call, role, code));
+      else if (role.kind === 'read') restores.push(...restoresOf(call, role, code));
+      else if (role.kind === 'state') autoSaved.push(...autoSavedOf(call, role, code));
     }
   }
   return { listeners, saves, restores, autoSaved };
 }
 
-function saveOf(call: Call, role: RoleOf<'write'>, code: Code): Save {
-  const keys = keysOf(argumentAt(call, role.key, code), code);
-  return {
-    call,
+function savesOf(made: Call, role: RoleOf<'write'>, code: Code): readonly Save[] {
+  return placesOf(made, [role.key, role.value], role.store === 'key-value-store', code).map((bound) => ({
+    ...keyedAt(bound, role, code),
     store: role.store,
-    storeName: storeNameOf(call, code),
-    key: onlyKey(keys),
-    keys,
-    value: argumentAt(call, role.value, code),
-  };
+    isKeyed: role.key !== undefined,
+    ...valueAt(bound, role.value, code),
+  }));
 }
 
 /** A push that charges too, since it names an event. */
-function chargeOf(call: Call): Save {
-  return { call, store: 'charge', storeName: undefined, key: undefined, keys: UNKNOWN_KEY, value: undefined };
+function chargesOf(made: Call, { event }: RoleOf<'charges'>, code: Code): readonly Save[] {
+  if (operandAt(made, event, code) === undefined) return [];
+  return placesOf(made, [event], false, code)
+    .filter((bound) => expressionAt(bound, event, code) !== undefined)
+    .map((bound) => ({
+      ...effectAt(bound),
+      store: 'charge',
+      storeName: undefined,
+      key: undefined,
+      keys: UNKNOWN_KEY,
+      keyAt: undefined,
+      keyIn: undefined,
+      isKeyed: false,
+      value: undefined,
+      parts: [],
+    }));
 }
 
-function autoSavedOf(call: Call, role: RoleOf<'state'>, code: Code): AutoSaved {
-  const named = argumentAt(call, role.key, code);
-  const isNamed = named !== undefined && !(ts.isIdentifier(named) && named.text === 'undefined');
-  const fixed = role.fixedKey === undefined ? [] : [{ text: role.fixedKey, at: [] }];
-  const keys = isNamed ? keysOf(named, code) : { known: fixed, isAll: fixed.length > 0 };
+function restoresOf(made: Call, role: RoleOf<'read'>, code: Code): readonly Restore[] {
+  return placesOf(made, [role.key], role.store === 'key-value-store', code).map((bound) => ({
+    ...keyedAt(bound, role, code),
+    store: role.store,
+  }));
+}
+
+function autoSavedOf(made: Call, role: RoleOf<'state'>, code: Code): readonly AutoSaved[] {
+  return placesOf(made, [role.key, role.value, role.store], true, code).map((bound) => {
+    const keyed = keyedAt(bound, role, code);
+    const isNamed = keyed.keyAt !== undefined && !isUndefined(keyed.keyAt);
+    const fixed = role.fixedKey === undefined ? [] : [{ text: role.fixedKey, at: [] }];
+    const keys = isNamed ? keyed.keys : { known: fixed, isAll: fixed.length > 0 };
+    const { value: initial } = valueAt(bound, role.value, code);
+    return { ...keyed, key: onlyKey(keys), keys, initial, result: resultOf(bound, code) };
+  });
+}
+
+/** The places that decide what a call of the SDK gets. */
+function placesOf(
+  made: Call,
+  places: readonly (ArgumentPlace | undefined)[],
+  isOfStore: boolean,
+  code: Code,
+): readonly BoundCall[] {
+  const given = places.flatMap((place) => operandAt(made, place, code)?.expression ?? []);
+  const receiver = isOfStore ? (methodOf(made)?.object ?? []) : [];
+  return boundCallsOf(made, [...given, receiver].flat(), code);
+}
+
+function effectAt({ path }: BoundCall): Effect {
+  return { call: path[0], made: path.at(-1) ?? path[0], path };
+}
+
+function keyedAt(
+  bound: BoundCall,
+  { key, store }: { readonly key?: ArgumentPlace; readonly store?: ArgumentPlace | string },
+  code: Code,
+): Keyed {
+  const effect = effectAt(bound);
+  const keys = boundKeys(bound, operandAt(effect.made, key, code), code);
+  const storeAt = typeof store === 'string' ? undefined : store;
   return {
-    call,
-    storeName: storeNameOf(call, code),
+    ...effect,
+    storeName: boundStoreName(bound, storeAt, code),
     key: onlyKey(keys),
     keys,
-    initial: argumentAt(call, role.value, code),
+    keyAt: expressionAt(bound, key, code),
+    keyIn: argumentAt(effect.made, key, code),
   };
 }
 
+function valueAt(bound: BoundCall, place: ArgumentPlace | undefined, code: Code): Pick<Save, 'value' | 'parts'> {
+  const value = expressionAt(bound, place, code);
+  const written = operandAt(effectAt(bound).made, place, code);
+  if (value === undefined || written === undefined) return { value, parts: [] };
+  if (bound.path.length === 1) return { value, parts: [value] };
+  const operands = boundOperands(written, bound, code);
+  return { value, parts: operands.flatMap(({ expression }) => boundParts(expression, bound, code)) };
+}
+
+/** The expression that a call gets at a place, as far out as it is handed on as it is. */
+function expressionAt(bound: BoundCall, place: ArgumentPlace | undefined, code: Code): ts.Expression | undefined {
+  const { made } = effectAt(bound);
+  if (bound.path.length === 1) return argumentAt(made, place, code);
+  const operand = operandAt(made, place, code);
+  const found = operand === undefined ? [] : boundOperands(operand, bound, code);
+  return found.find(({ path }) => path.length === 0)?.expression;
+}
+
+function isUndefined(expression: ts.Expression): boolean {
+  return ts.isIdentifier(expression) && expression.text === 'undefined';
+}
+
+/** The outermost call on the way whose function returns what the inner one brings. */
+function resultOf({ path }: BoundCall, code: Code): Call {
+  const isReturned = (call: Call): boolean => {
+    const fn = functionAround(call);
+    return fn !== undefined && returnsOf(fn).some((value) => isOrNames(value, call, code));
+  };
+  const inner = path.findLastIndex((call, index) => index > 0 && !isReturned(call));
+  return path[Math.max(inner, 0)] ?? path[0];
+}
+
+function isOrNames(value: ts.Expression, call: Call, code: Code): boolean {
+  if (awaited(value) === call) return true;
+  const values = ts.isIdentifier(awaited(value)) ? code.valuesOf(value) : [];
+  return values.includes(call);
+}
+
 /** Whether a write is made by a listener that may be called before a migration. */
-export function savesBeforeMigration({ call, store }: Save, { listeners }: Persistence): boolean {
-  const unit = unitOf(call);
+export function savesBeforeMigration(save: Save, { listeners }: Persistence): boolean {
   return (
-    store !== 'charge' && listeners.some((listener) => mayBeMigrationListener(listener) && listener.reach.has(unit))
+    save.store !== 'charge' &&
+    listeners.some((listener) => mayBeMigrationListener(listener) && runsIn(save, listener.functions, listener.reach))
   );
 }

@@ -3,7 +3,7 @@ import { unitOf } from '../../syntax/functions.ts';
 import type { Unit } from '../../syntax/functions.ts';
 import type { Persistence, Save } from './persistence.ts';
 import type { Region } from '../regions/regions.ts';
-import { isInRegion } from '../state/significance.ts';
+import { placeIn } from './places.ts';
 import type { WorkKinds } from './work.ts';
 
 /** What one round of a region does. */
@@ -33,12 +33,13 @@ export function effectsOf(
   return {
     isQueueDriven: region.kind === 'request handlers' || reads.some(({ store }) => store === 'request-queue'),
     isSlow: calls.some((call) => work.of(call) === 'slow'),
-    writes: persistence.saves.filter(
-      ({ store, call }) =>
-        (store === 'dataset' || store === 'charge') &&
-        isInRegion(call, region) &&
-        (region.kind === 'request handlers' || !handling.has(unitOf(call))),
-    ),
+    writes: persistence.saves
+      .filter(({ store }) => store === 'dataset' || store === 'charge')
+      .flatMap((save) => {
+        const call = placeIn(save, region);
+        const isOwn = call !== undefined && (region.kind === 'request handlers' || !handling.has(unitOf(call)));
+        return isOwn ? [{ ...save, call }] : [];
+      }),
     readsBack: reads.some(({ store }) => store !== 'input'),
   };
 }

@@ -3,9 +3,9 @@ import { ts } from 'ts-morph';
 import type { ActorModel } from '../actor-model.ts';
 import { ownCallsOf } from '../own-code.ts';
 import type { Save } from './persistence.ts';
+import { runsIn } from './places.ts';
 import { argumentAt } from '../../flow/arguments.ts';
 import { calledGlobal } from '../../flow/call-forms.ts';
-import { unitOf } from '../../syntax/functions.ts';
 import type { Unit } from '../../syntax/functions.ts';
 
 /** A timer that ticks again and again, and what each tick writes to a key-value store. */
@@ -24,10 +24,10 @@ export function timersOf(actor: ActorModel): readonly Timer[] {
     .filter((call) => TIMERS.has(calledGlobal(call, code) ?? ''))
     .map((call) => {
       const callback = argumentAt(call, { index: 0 }, code);
-      const functions: readonly ts.Node[] = callback === undefined ? [] : code.functionsOf(callback);
-      const units = new Set<ts.Node | Unit>([...functions, ...reach.from(functions)]);
+      const functions = callback === undefined ? [] : code.functionsOf(callback);
+      const units = new Set<Unit>([...functions, ...reach.from(functions)]);
       const saves = persistence.saves.filter(
-        (save) => save.store === 'key-value-store' && units.has(unitOf(save.call)),
+        (save) => save.store === 'key-value-store' && runsIn(save, functions, units),
       );
       return { call, saves };
     });

@@ -5,7 +5,6 @@ import type { Code } from '../../flow/code.ts';
 import { flowUnitOf } from '../../flow/control-flow/inlined.ts';
 import type { Call } from '../../syntax/file-index.ts';
 import { awaited } from '../../syntax/operands.ts';
-import { argumentAt } from '../../flow/arguments.ts';
 import type { AutoSaved, Save } from '../effects/persistence.ts';
 import { outermostDefaulted } from '../../flow/forward-slice.ts';
 import { shapeOf } from '../../flow/value-shapes.ts';
@@ -50,8 +49,13 @@ function statesOf({ code, persistence }: ActorModel): readonly KeyCollision[] {
     const first = withShapes.slice(0, index).find((each) => isSameKey(each.state, state));
     if (first === undefined || !areDifferent(first.shape, shape) || areAlternatives(first.state.call, state.call, code))
       continue;
-    const keyAt = argumentAt(state.call, code.roleOf(state.call, 'state')?.key, code);
-    found.push({ form: 'two states', call: state.call, other: first.state.call, key: state.key ?? '', keyAt });
+    found.push({
+      form: 'two states',
+      call: state.call,
+      other: first.state.call,
+      key: state.key ?? '',
+      keyAt: state.keyAt,
+    });
   }
   return found;
 }
@@ -75,8 +79,7 @@ function statesAndRecordsOf({ code, persistence }: ActorModel): readonly KeyColl
   return saves.flatMap((save): readonly KeyCollision[] => {
     const owner = autoSaved.find((state) => save.store === 'key-value-store' && isSameKey(state, save));
     if (owner === undefined || save.value === undefined || isStateItself(save.value, autoSaved, code)) return [];
-    const keyAt = argumentAt(save.call, code.roleOf(save.call, 'write')?.key, code);
-    return [{ form: 'state and record', call: save.call, other: owner.call, key: save.key ?? '', keyAt }];
+    return [{ form: 'state and record', call: save.call, other: owner.call, key: save.key ?? '', keyAt: save.keyAt }];
   });
 }
 
@@ -111,8 +114,7 @@ function recordsOf({ code, persistence }: ActorModel): readonly KeyCollision[] {
     if (shape === undefined || !isRight) return [];
     const restore = restores.find((each) => isSameKey(each, save) && readsOtherKind(each.call, shape));
     if (restore === undefined) return [];
-    const keyAt = argumentAt(save.call, code.roleOf(save.call, 'write')?.key, code);
-    return [{ form: 'two records', call: save.call, other: restore.call, key: save.key ?? '', keyAt }];
+    return [{ form: 'two records', call: save.call, other: restore.call, key: save.key ?? '', keyAt: save.keyAt }];
   });
 
   function isOtherKind(other: Save, shape: Shape | undefined): boolean {

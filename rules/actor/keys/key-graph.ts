@@ -2,16 +2,14 @@ import { ts } from 'ts-morph';
 
 import type { Location } from '../../program/locations.ts';
 import type { ActorModel } from '../actor-model.ts';
-import { argumentAt } from '../../flow/arguments.ts';
-import type { Code } from '../../flow/code.ts';
 import type { Call } from '../../syntax/file-index.ts';
-import { unitOf } from '../../syntax/functions.ts';
 import { awaited } from '../../syntax/operands.ts';
 import type { Texts } from '../../flow/constant-strings.ts';
 import { ANY_EVENT } from '../listeners/listeners.ts';
 import { mayBeSameKey } from './keys.ts';
 import { locationOf } from '../../program/locations.ts';
-import { isInRegion } from '../state/significance.ts';
+import { isEffectIn, runsIn } from '../effects/places.ts';
+import type { Effect } from '../effects/places.ts';
 
 /** Where a key is saved and restored, in plain values. */
 export interface KeySummary {
@@ -37,43 +35,44 @@ export interface SavePlace extends Location {
 }
 
 /** A call that deals with keys of a store. */
-interface KeyedCall {
+interface KeyedCall extends Effect {
   readonly part: 'saved' | 'restored' | 'owners';
-  readonly call: Call;
   readonly storeName: string | undefined;
   readonly keys: Texts;
+  readonly keyAt: ts.Expression | undefined;
+  readonly keyIn: ts.Expression | undefined;
 }
 
 /** The calls that deal with one key. */
 interface KeyCalls {
   readonly store: string;
   readonly key: string;
-  readonly saved: Call[];
-  readonly restored: Call[];
-  readonly owners: Call[];
+  readonly saved: Effect[];
+  readonly restored: Effect[];
+  readonly owners: Effect[];
   readonly writtenAt: Set<ts.Node>;
 }
 
 /** The key graph of an Actor: where each key is saved and when, where it is restored, and what keeps it. */
 export function keySummariesOf(actor: ActorModel): readonly KeySummary[] {
   const keyed = keyedCallsOf(actor);
-  return callsByKey(keyed, actor.code).map(({ store, key, saved, restored, owners, writtenAt }) => ({
+  return callsByKey(keyed).map(({ store, key, saved, restored, owners, writtenAt }) => ({
     store,
     key,
-    savedAt: saved.map((call) => ({ ...locationOf(call), on: occasionsOf(call, actor) })),
-    restoredAt: restored.map(locationOf),
-    ownedBy: [...new Set(owners.map(calledName))],
-    ownedAt: owners.map(locationOf),
+    savedAt: saved.map((save) => ({ ...locationOf(save.call), on: occasionsOf(save, actor) })),
+    restoredAt: restored.map(({ call }) => locationOf(call)),
+    ownedBy: [...new Set(owners.map(({ made }) => calledName(made)))],
+    ownedAt: owners.map(({ call }) => locationOf(call)),
     namedAt: [...writtenAt].map(locationOf),
     isComplete: !keyed.some((each) => mayBeMore(each, store, key)),
   }));
 }
 
-function keyedCallsOf({ persistence: { saves, restores, autoSaved }, code }: ActorModel): readonly KeyedCall[] {
+function keyedCallsOf({ persistence: { saves, restores, autoSaved } }: ActorModel): readonly KeyedCall[] {
   return [
     ...saves
       // `drop` and its kin write no key.
-      .filter(({ store, call }) => store === 'key-value-store' && code.roleOf(call, 'write')?.key !== undefined)
+      .filter(({ store, isKeyed }) => store === 'key-value-store' && isKeyed)
       .map((save) => ({ ...save, part: 'saved' as const })),
     ...restores
       .filter(({ store }) => store === 'key-value-store')
@@ -82,16 +81,12 @@ function keyedCallsOf({ persistence: { saves, restores, autoSaved }, code }: Act
   ];
 }
 
-function callsByKey(keyed: readonly KeyedCall[], code: Code): readonly KeyCalls[] {
+function callsByKey(keyed: readonly KeyedCall[]): readonly KeyCalls[] {
   const keys = new Map<string, KeyCalls>();
-  for (const {
-    part,
-    call,
-    storeName,
-    keys: { known },
-  } of keyed) {
+  for (const effect of keyed) {
+    const { part, storeName, keyAt, keyIn } = effect;
     if (storeName === undefined) continue;
-    for (const { text, at } of known) {
+    for (const { text, at } of effect.keys.known) {
       const id = `${storeName}\0${text}`;
       const entry: KeyCalls = keys.get(id) ?? {
         store: storeName,
@@ -102,8 +97,8 @@ function callsByKey(keyed: readonly KeyedCall[], code: Code): readonly KeyCalls[
         writtenAt: new Set(),
       };
       keys.set(id, entry);
-      entry[part].push(call);
-      for (const node of [argumentOf(call, code) ?? [], at].flat()) entry.writtenAt.add(node);
+      entry[part].push(effect);
+      for (const node of [keyIn ?? [], keyAt ?? [], at].flat()) entry.writtenAt.add(node);
     }
   }
   return [...keys.values()];
@@ -117,17 +112,12 @@ function mayBeMore({ storeName, keys }: KeyedCall, store: string, key: string): 
   return !keys.isAll || keys.known.some(({ text }) => (isOfOther || text !== key) && mayBeSameKey(text, key));
 }
 
-function occasionsOf(save: Call, { persistence, regions }: ActorModel): readonly string[] {
-  const unit = unitOf(save);
-  const events = persistence.listeners.filter(({ reach }) => reach.has(unit)).map(({ event }) => event ?? ANY_EVENT);
-  const kinds = regions.filter(({ region }) => isInRegion(save, region)).map(({ region }) => region.kind);
+function occasionsOf(save: Effect, { persistence, regions }: ActorModel): readonly string[] {
+  const events = persistence.listeners
+    .filter(({ functions, reach }) => runsIn(save, functions, reach))
+    .map(({ event }) => event ?? ANY_EVENT);
+  const kinds = regions.filter(({ region }) => isEffectIn(save, region)).map(({ region }) => region.kind);
   return [...new Set([...events, ...kinds])];
-}
-
-/** The argument that names a key. */
-function argumentOf(call: Call, code: Code): ts.Expression | undefined {
-  const role = code.roleOf(call, 'write') ?? code.roleOf(call, 'read') ?? code.roleOf(call, 'state');
-  return argumentAt(call, role?.key, code);
 }
 
 function calledName(call: Call): string {

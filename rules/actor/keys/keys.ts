@@ -2,8 +2,15 @@ import { ts } from 'ts-morph';
 
 import type { Code } from '../../flow/code.ts';
 import type { Call } from '../../syntax/file-index.ts';
-import { awaited } from '../../syntax/operands.ts';
-import { argumentAt } from '../../flow/arguments.ts';
+import { awaited, methodOf } from '../../syntax/operands.ts';
+import { operandAt } from '../../flow/arguments.ts';
+import { boundCallsOf, boundOperands, boundTexts, isBound } from '../../flow/bound-calls.ts';
+import type { BoundCall } from '../../flow/bound-calls.ts';
+import { narrowed } from '../../flow/operands.ts';
+import type { Operand } from '../../flow/operands.ts';
+import { originOf } from '../../flow/origins.ts';
+import type { ArgumentPlace } from '../../sdk/roles.ts';
+import { functionAround } from '../../syntax/functions.ts';
 import { textsOf } from '../../flow/constant-strings.ts';
 import type { Texts } from '../../flow/constant-strings.ts';
 import { sdkPath } from '../../program/sdk-declarations.ts';
@@ -51,28 +58,90 @@ function endsOf(key: string): { readonly start: string; readonly end: string } {
   return { start: key.slice(0, key.indexOf('${')), end: key.slice(key.lastIndexOf('}') + 1) };
 }
 
+/** The keys that a call gets when it is made from its place. */
+export function boundKeys(bound: BoundCall, operand: Operand | undefined, code: Code): Texts {
+  if (operand === undefined) return UNKNOWN_KEY;
+  if (bound.path.length > 1) return boundTexts([operand], bound, code);
+  const operands = narrowed(operand, code);
+  return operands.length === 1 && operands[0]?.path.length === 0 ? keysOf(operands[0].expression, code) : UNKNOWN_KEY;
+}
+
 /**
- * The name of the store that a method is called on; `default` for the run's own, `undefined` when it is not known: of a store
- * that came from elsewhere, or of another run through the API's client.
+ * The name of the store that a call deals with; `default` for the run's own, `undefined` when it is not known: of a store that
+ * came from elsewhere, or of another run through the API's client.
+ *
+ * @param option the argument that names it, where the call has one
  */
-export function storeNameOf(call: Call, code: Code): string | undefined {
-  const callee = awaited(call.expression);
-  if (!ts.isPropertyAccessExpression(callee)) return DEFAULT_STORE;
+export function boundStoreName(bound: BoundCall, option: ArgumentPlace | undefined, code: Code): string | undefined {
+  const made = bound.path.at(-1) ?? bound.path[0];
+  const named = operandAt(made, option, code);
+  if (named !== undefined) return nameGiven(named, bound, code);
+  const receiver = methodOf(made)?.object;
+  if (receiver === undefined) return DEFAULT_STORE;
+  const receivers = boundOperands({ expression: receiver, path: [] }, bound, code);
   const names = new Set(
-    code.valuesOf(callee.expression).flatMap((value) => (ts.isCallExpression(value) ? openedName(value, code) : [])),
+    receivers.flatMap(({ expression }) =>
+      code.valuesOf(expression).flatMap((value) => openedName(value, expression, bound, code)),
+    ),
   );
   const [name] = names;
-  if (names.size === 0) return isOfOpenedStore(call, code) ? undefined : DEFAULT_STORE;
+  if (names.size === 0) return isOfOpenedStore(made, code) ? undefined : DEFAULT_STORE;
   return names.size === 1 ? name : undefined;
 }
 
-/** The name that a store is opened with; nothing where the call opens none. */
-function openedName(open: ts.CallExpression, code: Code): readonly (string | undefined)[] {
-  const role = code.roleOf(open, 'open');
-  if (role === undefined) return [];
-  const name = argumentAt(open, role.name, code);
-  if (name !== undefined) return [keyOf(name, code)];
-  return [isOfClient(open, code) ? undefined : DEFAULT_STORE];
+/** As `boundStoreName`, of a call that is looked at where it stands. */
+export function storeNameOf(call: Call, code: Code): string | undefined {
+  return boundStoreName({ path: [call], callers: new Map(), parameters: new Map() }, undefined, code);
+}
+
+/** `useState('STATE', {}, { keyValueStoreName: 'cursors' })`: none, `null` and `undefined` are the default store. */
+function nameGiven(named: Operand, bound: BoundCall, code: Code): string | undefined {
+  const texts = boundTexts([named], bound, code);
+  if (texts.known.length > 0) return onlyKey(texts);
+  const operands = boundOperands(named, bound, code);
+  const isNone = operands.every(({ expression, path }) =>
+    path.length > 0 ? isLiteral(expression, code) : isNothing(expression),
+  );
+  return isNone ? DEFAULT_STORE : undefined;
+}
+
+/** An object that is written here and has no such property. */
+function isLiteral(expression: ts.Expression, code: Code): boolean {
+  const values = code.valuesOf(expression);
+  return (
+    values.length > 0 &&
+    values.every((each) => ts.isObjectLiteralExpression(each) && !each.properties.some(ts.isSpreadAssignment))
+  );
+}
+
+function isNothing(expression: ts.Expression): boolean {
+  const value = awaited(expression);
+  return value.kind === ts.SyntaxKind.NullKeyword || (ts.isIdentifier(value) && value.text === 'undefined');
+}
+
+/** The name that a store is opened with; nothing where the value is no call that opens one. */
+function openedName(
+  value: ts.Node,
+  receiver: ts.Expression,
+  bound: BoundCall,
+  code: Code,
+): readonly (string | undefined)[] {
+  const role = ts.isCallExpression(value) ? code.roleOf(value, 'open') : undefined;
+  if (role === undefined || !ts.isCallExpression(value)) return [];
+  const name = operandAt(value, role.name, code);
+  if (name === undefined) return [isOfClient(value, code) ? undefined : DEFAULT_STORE];
+  if (isBound(name.expression, bound, code)) return [onlyKey(boundKeys(bound, name, code))];
+  return openedNames(name, value, receiver, code);
+}
+
+/** A function of the project that opens a store by the name that it gets: the name of that call which brought this store. */
+function openedNames(name: Operand, open: Call, receiver: ts.Expression, code: Code): readonly (string | undefined)[] {
+  const bounds = boundCallsOf(open, [name.expression], code);
+  const own = bounds.filter(({ path: [place] }) => {
+    const fn = functionAround(open);
+    return fn !== undefined && originOf(receiver, fn, code) === place;
+  });
+  return (own.length > 0 ? own : bounds).map((bound) => onlyKey(boundKeys(bound, name, code)));
 }
 
 /** Whether it is a method of a store that was opened, not one of the SDK's own for the default store. */

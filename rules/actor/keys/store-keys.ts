@@ -2,7 +2,6 @@ import { ts } from 'ts-morph';
 
 import { isTestFile } from '../../workspace/source-files.ts';
 import type { ActorModel } from '../actor-model.ts';
-import { argumentAt } from '../../flow/arguments.ts';
 import { indexOf } from '../../syntax/file-index.ts';
 import type { Call } from '../../syntax/file-index.ts';
 import type { Texts } from '../../flow/constant-strings.ts';
@@ -60,18 +59,12 @@ export function knownStoresOf(actor: ActorModel): readonly StoreKeys[] {
   });
 }
 
-function accessesOf({ code, persistence, folder }: ActorModel): readonly Access[] {
+function accessesOf({ persistence, folder }: ActorModel): readonly Access[] {
   const { saves, restores, autoSaved } = persistence;
   const accesses: readonly AccessOfKeys[] = [
     // `drop` and its kin write no key.
-    ...saves.filter(isRecord).flatMap((save): readonly AccessOfKeys[] => {
-      const role = code.roleOf(save.call, 'write');
-      return role?.key === undefined ? [] : [{ ...save, kind: 'saved', keyAt: argumentAt(save.call, role.key, code) }];
-    }),
-    ...restores.filter(isRecord).map((restore): AccessOfKeys => {
-      const keyAt = argumentAt(restore.call, code.roleOf(restore.call, 'read')?.key, code);
-      return { ...restore, kind: 'restored', keyAt };
-    }),
+    ...saves.filter((save) => isRecord(save) && save.isKeyed).map((save): AccessOfKeys => ({ ...save, kind: 'saved' })),
+    ...restores.filter(isRecord).map((restore): AccessOfKeys => ({ ...restore, kind: 'restored' })),
     ...autoSaved.map((state): AccessOfKeys => ({ ...state, kind: 'owned', keyAt: undefined })),
   ];
   return accesses.filter(({ call }) => !isTestFile(call.getSourceFile().fileName, folder.root)).flatMap(byKey);

@@ -30,11 +30,15 @@ export function earlyThrowsOf(actor: ActorModel): readonly EarlyThrow[] {
 
 function throwsBeforeSaves(actor: ActorModel, { functions, reach }: MigrationListener): readonly EarlyThrow['node'][] {
   const { code, persistence } = actor;
-  const saves = persistence.saves.filter(({ call, store }) => store !== 'charge' && reach.has(unitOf(call)));
+  const saves = persistence.saves.filter(
+    (save) => save.store !== 'charge' && save.path.some((call) => reach.has(unitOf(call))),
+  );
   if (saves.length === 0) return [];
   const search = new ThrowSearch(actor);
   for (const fn of functions) search.enter(fn, FURTHEST);
-  return search.found.filter((node) => !saves.some(({ call }) => code.order.mayRunBefore(call, node)));
+  return search.found.filter(
+    (node) => !saves.some(({ path }) => path.some((call) => code.order.mayRunBefore(call, node))),
+  );
 }
 
 class ThrowSearch {

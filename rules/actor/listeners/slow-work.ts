@@ -90,5 +90,5 @@ function namesOf(code: Code, call: Call): readonly string[] {
 }
 
 function savesAfter({ code, persistence }: ActorModel, call: Call): boolean {
-  return persistence.saves.some((save) => code.order.mayRunBefore(call, save.call));
+  return persistence.saves.some(({ path }) => path.some((save) => code.order.mayRunBefore(call, save)));
 }

@@ -1,5 +1,4 @@
 import type { ActorModel } from '../actor-model.ts';
-import type { Call } from '../../syntax/file-index.ts';
 import { DEFAULT_STORE } from '../keys/keys.ts';
 import { lossesOf } from './losses.ts';
 import type { Loss, LostVariable } from './losses.ts';
@@ -37,22 +36,26 @@ export function unreadSavesOf(actor: ActorModel): readonly UnreadSave[] {
     if (store.restored.has(key) || isOutputKey(key)) return [];
     if (!isOnlyFor(actor, key, uses)) return [];
     // A call that saves what is read, too, says nothing of one of its keys.
-    const isOfOthers = restores.length > 0 && savesOf(uses, persistence).some((save) => save.key !== key);
+    const isOfOthers = restores.length > 0 && savesOf(uses, key, persistence).some((save) => save.key !== key);
     return isOfOthers ? [] : forgottenSave(actor, key, uses);
   });
 }
 
 /** Whether all the records that an Actor reads are its own, and one of them is saved before a migration. */
 function readsWhatListenersSave({ saved, restored }: StoreKeys, persistence: Persistence): boolean {
-  const uses = [...restored.keys()].map((key) => saved.get(key) ?? []);
+  const saves = [...restored.keys()].map((key) => savesOf(saved.get(key) ?? [], key, persistence));
   return (
-    uses.every(({ length }) => length > 0) &&
-    savesOf(uses.flat(), persistence).some((save) => savesBeforeMigration(save, persistence))
+    saves.every(({ length }) => length > 0) && saves.flat().some((save) => savesBeforeMigration(save, persistence))
   );
 }
 
-function savesOf(uses: readonly KeyUse[], { saves }: Persistence): readonly Save[] {
-  return uses.flatMap(({ call }) => saves.find((save) => save.call === call) ?? []);
+function savesOf(uses: readonly KeyUse[], key: string, { saves }: Persistence): readonly Save[] {
+  const calls = new Set(uses.map(({ call }) => call));
+  return saves.filter((save) => calls.has(save.call) && isUnder(key, save));
+}
+
+function isUnder(key: string, { keys }: Save): boolean {
+  return keys.known.some(({ text }) => text === key);
 }
 
 function forgottenSave(actor: ActorModel, key: string, uses: readonly KeyUse[]): readonly UnreadSave[] {
@@ -66,17 +69,19 @@ function forgottenSave(actor: ActorModel, key: string, uses: readonly KeyUse[]):
   // Each of the writes is one that keeps something: a last one with the result is none.
   if (![...calls].every((call) => keeping.some(({ owner }) => owner?.node === call))) return [];
   const kept = new Set(keeping.map(({ binding }) => binding.symbol));
-  return lossesWithout(calls, actor).flatMap(({ region, variables }): readonly UnreadSave[] => {
-    const [first, ...others] = variables.filter(
-      ({ variable, consequence }) => consequence !== 'time lost' && kept.has(variable.binding.symbol),
-    );
-    return first === undefined ? [] : [{ key, save, region, variables: [first, ...others] }];
-  });
+  return lossesWithout(new Set(savesOf(uses, key, actor.persistence)), actor).flatMap(
+    ({ region, variables }): readonly UnreadSave[] => {
+      const [first, ...others] = variables.filter(
+        ({ variable, consequence }) => consequence !== 'time lost' && kept.has(variable.binding.symbol),
+      );
+      return first === undefined ? [] : [{ key, save, region, variables: [first, ...others] }];
+    },
+  );
 }
 
 /** What would be lost if these writes were not there: lost as it is, where nothing reads them. They are no output either. */
-function lossesWithout(calls: ReadonlySet<Call>, { code, reach, ...actor }: ActorModel): readonly Loss[] {
-  const saves = actor.persistence.saves.filter(({ call }) => !calls.has(call));
+function lossesWithout(unread: ReadonlySet<Save>, { code, reach, ...actor }: ActorModel): readonly Loss[] {
+  const saves = actor.persistence.saves.filter((save) => !unread.has(save));
   const persistence = { ...actor.persistence, saves };
   const work = new WorkKinds(code);
   const regions = actor.regions.map(({ region }) => region);

@@ -5,15 +5,15 @@ import { flowUnitOf } from '../../flow/control-flow/inlined.ts';
 import type { Call } from '../../syntax/file-index.ts';
 import { isFunctionNode } from '../../syntax/functions.ts';
 import { markOf } from '../state/item-marks.ts';
+import { placeIn } from '../effects/places.ts';
 import type { RegionState, StateVariable } from '../state/own-state.ts';
-import { isInRegion } from '../state/significance.ts';
 
 /** The marks of items that a region writes later on, in whatever function: a migration in between finds them marked only. */
 export function marksOfUnwritten(variable: StateVariable, state: RegionState, actor: ActorModel): readonly ts.Node[] {
   const { region } = state;
   const saves = actor.persistence.saves
-    .filter(({ store, call }) => store === 'dataset' && isInRegion(call, region))
-    .map(({ call }) => call);
+    .filter(({ store }) => store === 'dataset')
+    .flatMap((save) => placeIn(save, region) ?? []);
   return variable.mutations
     .filter((mutation) => markOf(mutation, variable, state, actor)?.kind === 'item')
     .map(({ node }) => node)

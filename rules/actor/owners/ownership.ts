@@ -4,8 +4,7 @@ import type { Binding } from '../../flow/bindings.ts';
 import type { Code } from '../../flow/code.ts';
 import type { Call } from '../../syntax/file-index.ts';
 import { indexOf } from '../../syntax/file-index.ts';
-import { unitOf } from '../../syntax/functions.ts';
-import type { Unit } from '../../syntax/functions.ts';
+import type { FunctionNode, Unit } from '../../syntax/functions.ts';
 import { DEFAULT_STORE, isPattern } from '../keys/keys.ts';
 import { BackwardSlices } from '../../flow/backward-slice.ts';
 import type { Mutation } from '../../flow/mutations.ts';
@@ -13,6 +12,7 @@ import { isPartTakenOut } from './parts-taken-out.ts';
 import { mayBeMigrationListener } from '../listeners/listeners.ts';
 import { savesBeforeMigration } from '../effects/persistence.ts';
 import type { Persistence, Restore, Save } from '../effects/persistence.ts';
+import { isEffectIn, runsIn } from '../effects/places.ts';
 import type { CallGraph } from '../../flow/call-graph.ts';
 import type { Region } from '../regions/regions.ts';
 import { isInRegion } from '../state/significance.ts';
@@ -41,7 +41,7 @@ export class Ownership {
     this.#code = code;
     this.#persistence = persistence;
     this.#autoSaving = new Set(persistence.autoSaved.map(({ call }) => call));
-    const timers = timerUnits(code, reach);
+    const timers = timersOf(code, reach);
     const isKept = (save: Save): boolean => this.#kindOf(save, regions, timers) !== undefined;
     const restoring = persistence.restores.filter(
       (restore) =>
@@ -65,14 +65,14 @@ export class Ownership {
     return this.#restored(binding, region, mutations);
   }
 
-  #savedSymbols(regions: readonly Region[], timers: ReadonlySet<Unit>, work: WorkKinds): ReadonlyMap<ts.Symbol, Owner> {
+  #savedSymbols(regions: readonly Region[], timers: Timers, work: WorkKinds): ReadonlyMap<ts.Symbol, Owner> {
     const saved = new Map<ts.Symbol, Owner>();
     const keep = (values: readonly ts.Node[], owner: Owner): void => {
       for (const value of values) for (const symbol of this.#mentions.of(value).symbols) saved.set(symbol, owner);
     };
     for (const save of this.#persistence.saves) {
       const kind = this.#kindOf(save, regions, timers);
-      if (kind !== undefined && save.value !== undefined) keep([save.value], { kind, node: save.call });
+      if (kind !== undefined) keep(save.parts, { kind, node: save.call });
     }
     for (const { functions, reach: units } of this.#persistence.listeners.filter(mayBeMigrationListener)) {
       // What a listener hands to code that is not the project's own may be saved there.
@@ -87,11 +87,11 @@ export class Ownership {
     return saved;
   }
 
-  #kindOf(save: Save, regions: readonly Region[], timers: ReadonlySet<Unit>): Owner['kind'] | undefined {
+  #kindOf(save: Save, regions: readonly Region[], timers: Timers): Owner['kind'] | undefined {
     if (savesBeforeMigration(save, this.#persistence)) return 'listener';
     if (save.store !== 'key-value-store' || !this.#isStateKey(save)) return undefined;
-    if (timers.has(unitOf(save.call))) return 'timer';
-    return regions.some((region) => isInRegion(save.call, region)) ? 'checkpoint' : undefined;
+    if (runsIn(save, timers.callbacks, timers.units)) return 'timer';
+    return regions.some((region) => isEffectIn(save, region)) ? 'checkpoint' : undefined;
   }
 
   /** A record per item has a key of its own; state has one key, or a key that is read again. */
@@ -135,11 +135,16 @@ function isOnlySavedLate(
   const own = inStore.filter((save) => save.keys.known.some(({ text }) => text === key));
   if (autoSaved.some((each) => each.storeName === storeName && each.key === key)) return false;
   if (own.length === 0) return false;
-  return own.every((save) => !isKept(save) && listeners.some(({ reach }) => reach.has(unitOf(save.call))));
+  return own.every((save) => !isKept(save) && listeners.some(({ functions, reach }) => runsIn(save, functions, reach)));
 }
 
-/** The functions that timers run. */
-function timerUnits(code: Code, reach: CallGraph): ReadonlySet<Unit> {
+/** What timers call, and the functions that they run. */
+interface Timers {
+  readonly callbacks: readonly FunctionNode[];
+  readonly units: ReadonlySet<Unit>;
+}
+
+function timersOf(code: Code, reach: CallGraph): Timers {
   const timers = code.files.flatMap((file) =>
     (indexOf(file).callsByName.get('setInterval') ?? []).filter((call) => ts.isIdentifier(call.expression)),
   );
@@ -147,5 +152,5 @@ function timerUnits(code: Code, reach: CallGraph): ReadonlySet<Unit> {
     const [callback] = call.arguments ?? [];
     return callback === undefined ? [] : code.functionsOf(callback);
   });
-  return new Set<Unit>([...callbacks, ...reach.from(callbacks)]);
+  return { callbacks, units: new Set<Unit>([...callbacks, ...reach.from(callbacks)]) };
 }

@@ -32,7 +32,7 @@ export type Detached =
 /** The variables of a program that stand for an object of `useState` no longer, though the program goes on as if they did. */
 export function detachedStatesOf({ code, persistence }: ActorModel): readonly Detached[] {
   return persistence.autoSaved.flatMap((state) => {
-    const value = outermostDefaulted(state.call);
+    const value = outermostDefaulted(state.result);
     const { parent } = value;
     if (ts.isVariableDeclaration(parent)) return ofDeclaration(parent, state, code);
     if (isAssignment(parent) && parent.right === value) return selfCopies(parent.left, state, code);
@@ -67,7 +67,7 @@ function isAnother(value: ts.Expression, state: AutoSaved, code: Code): boolean 
   if (inner.kind === ts.SyntaxKind.NullKeyword || (ts.isIdentifier(inner) && inner.text === 'undefined')) return false;
   const values = code.valuesOf(value);
   return !values.some(
-    (each) => each === state.call || (ts.isCallExpression(each) && code.roleOf(each, 'state') !== undefined),
+    (each) => each === state.made || (ts.isCallExpression(each) && code.roleOf(each, 'state') !== undefined),
   );
 }
 

@@ -4,7 +4,7 @@ import type { ActorModel } from '../actor-model.ts';
 import { isConst } from '../../flow/bindings.ts';
 import type { Code } from '../../flow/code.ts';
 import type { Call } from '../../syntax/file-index.ts';
-import type { Save } from '../effects/persistence.ts';
+import type { Restore, Save } from '../effects/persistence.ts';
 import { outermostDefaulted, readsOf } from '../../flow/forward-slice.ts';
 import type { RestoredReads } from '../../flow/forward-slice.ts';
 import { isTestFile } from '../../workspace/source-files.ts';
@@ -19,13 +19,14 @@ export interface RestoredRecord {
 
 /** The records that an Actor's program reads, each with all that writes it. Keys made at run time are none. */
 export function restoredRecordsOf({ code, folder, persistence }: ActorModel): readonly RestoredRecord[] {
-  const records = new Map<string, { storeName: string; key: string; restores: Call[] }>();
-  for (const { call, store, storeName, key } of persistence.restores) {
+  const records = new Map<string, { storeName: string; key: string; restores: Restore[] }>();
+  for (const restore of persistence.restores) {
+    const { call, store, storeName, key } = restore;
     if (store !== 'key-value-store' || storeName === undefined || key === undefined || key === 'INPUT') continue;
     if (isTestFile(call.getSourceFile().fileName, folder.root)) continue;
     const id = `${storeName}\0${key}`;
     const known = records.get(id) ?? { storeName, key, restores: [] };
-    records.set(id, { ...known, restores: [...known.restores, call] });
+    records.set(id, { ...known, restores: [...known.restores, restore] });
   }
   return [...records.values()].map(({ storeName, key, restores }) => ({
     storeName,
@@ -33,7 +34,7 @@ export function restoredRecordsOf({ code, folder, persistence }: ActorModel): re
     saves: persistence.saves.filter(
       (save) => save.store === 'key-value-store' && save.storeName === storeName && save.key === key,
     ),
-    restores: restores.map((call) => ({ call, reads: readsOf(call, code) })),
+    restores: restores.map(({ call, made, path }) => ({ call, reads: readsOf(made, code, path) })),
   }));
 }
 

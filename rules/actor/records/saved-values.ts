@@ -2,6 +2,7 @@ import type { ts } from 'ts-morph';
 
 import type { ActorModel } from '../actor-model.ts';
 import type { Call } from '../../syntax/file-index.ts';
+import type { Effect } from '../effects/places.ts';
 import { savesBeforeMigration } from '../effects/persistence.ts';
 import { readsOf } from '../../flow/forward-slice.ts';
 import type { RestoredReads } from '../../flow/forward-slice.ts';
@@ -25,21 +26,23 @@ export function savedValuesOf(actor: ActorModel): readonly SavedValue[] {
   const { saves, restores, autoSaved } = persistence;
   const isOwn = ({ call }: { readonly call: Call }): boolean =>
     !isTestFile(call.getSourceFile().fileName, actor.folder.root);
-  const withReads = (calls: readonly Call[]) => calls.map((call) => ({ call, reads: readsOf(call, code) }));
-  const kept = autoSaved.filter(isOwn).flatMap(({ call, key, storeName, initial }): readonly SavedValue[] => {
+  const withReads = (effects: readonly Effect[]) =>
+    effects.map(({ call, made, path }) => ({ call, reads: readsOf(made, code, path) }));
+  const kept = autoSaved.filter(isOwn).flatMap((state): readonly SavedValue[] => {
+    const { call, key, storeName, initial } = state;
     if (initial === undefined) return [];
     const same = autoSaved.filter((each) => each.key === key && each.storeName === storeName && isOwn(each));
-    const readBy = key === undefined ? [call] : same.map((each) => each.call);
+    const readBy = key === undefined ? [state] : same;
     return [{ call, value: initial, isKeptBySdk: true, isState: true, reads: withReads(readBy) }];
   });
   const saved = saves.filter(isOwn).flatMap((save): readonly SavedValue[] => {
-    const { call, store, storeName, key, value } = save;
-    if (store !== 'key-value-store' || value === undefined || hasOptions(call)) return [];
+    const { call, made, store, storeName, key, value } = save;
+    if (store !== 'key-value-store' || value === undefined || hasOptions(made)) return [];
     const readBy = restores.filter(
       (each) => each.store === store && key !== undefined && each.key === key && each.storeName === storeName,
     );
     const isState = readBy.length > 0 || savesBeforeMigration(save, persistence);
-    return [{ call, value, isKeptBySdk: false, isState, reads: withReads(readBy.map((each) => each.call)) }];
+    return [{ call, value, isKeptBySdk: false, isState, reads: withReads(readBy) }];
   });
   return [...kept, ...saved];
 }

@@ -19,9 +19,8 @@ const FURTHEST = 4;
 
 /** The calls of `useState` and its kin whose promise is used as the state, or dropped. */
 export function unawaitedStatesOf({ code, persistence }: ActorModel): readonly UnawaitedState[] {
-  return persistence.autoSaved.flatMap((state) =>
-    ts.isCallExpression(state.call) ? unawaited(state.call, state, code, 0) : [],
-  );
+  const states = new Map(persistence.autoSaved.map((state) => [state.made, state]));
+  return [...states].flatMap(([made, state]) => (ts.isCallExpression(made) ? unawaited(made, state, code, 0) : []));
 }
 
 /** Fine as soon as one use of the promise may wait for it. */

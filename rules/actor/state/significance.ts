@@ -38,9 +38,7 @@ export function significanceOf(
   work: WorkKinds,
   part: readonly string[] = [],
 ): Significance {
-  const writes = new Map(
-    persistence.saves.filter(({ store }) => store !== 'charge').map((save) => [save.call, save.value]),
-  );
+  const writes = persistence.saves.filter(({ store }) => store !== 'charge');
   const items = persistence.saves.filter(({ store }) => store === 'dataset');
   const becomesItems = (list: ts.Symbol): boolean => usesOf(list, code).some((use) => isWritten(use, items));
   const decides = new Set<Guarded>();
@@ -54,15 +52,14 @@ export function significanceOf(
   }
   for (const use of uses) {
     if (use === ts.getNameOfDeclaration(binding.declaration)) continue;
-    const write = enclosingCall(use, (call, argument) => {
-      const value = writes.get(call);
-      return value !== undefined && isWithin(argument, value);
-    });
+    const write = enclosingCall(use, (call, argument) =>
+      writes.some((save) => save.path.includes(call) && isPutInto(use, argument, save)),
+    );
     const crawl = enclosingCall(use, (call) => takesRequests(call, code));
     if (write !== undefined) output.add(write);
     if (crawl !== undefined) output.add(crawl);
     if (!isInRegion(use, region)) {
-      for (const each of writesForEach(use, [...writes.keys()])) output.add(each);
+      for (const each of writesForEach(use, writes)) output.add(each.call);
       const exit = exitStatusAt(use, code);
       if (exit !== undefined) exitStatus.add(exit);
       continue;
@@ -86,17 +83,22 @@ function takesRequests(call: Call, code: Code): boolean {
     );
 }
 
+/** Whether a use in an argument of a call goes into what it writes. */
+function isPutInto(use: ts.Node, argument: ts.Node, { parts }: Save): boolean {
+  return parts.some((each) => isWithin(argument, each) || (isWithin(use, each) && isWithin(each, argument)));
+}
+
 /** The writes that a loop over a value does: `for (const url of urls) await scrape(url)`. */
-function writesForEach(use: ts.Node, writes: readonly Call[]): readonly Call[] {
+function writesForEach(use: ts.Node, writes: readonly Save[]): readonly Save[] {
   let node = use;
   while (ts.isExpression(node.parent)) node = node.parent;
   const loop = node.parent;
   if (!ts.isForOfStatement(loop) || loop.expression !== node) return [];
-  return writes.filter((write) => isWithin(write, loop.statement));
+  return writes.filter((write) => write.path.some((call) => isWithin(call, loop.statement)));
 }
 
 function isWritten(use: ts.Node, saves: readonly Save[]): boolean {
-  return saves.some(({ value }) => value !== undefined && isWithin(use, value));
+  return saves.some(({ parts }) => parts.some((part) => isWithin(use, part)));
 }
 
 export function isInRegion(node: ts.Node, region: Region): boolean {

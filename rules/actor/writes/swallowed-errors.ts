@@ -33,7 +33,7 @@ export function swallowedErrorsOf(actor: ActorModel): readonly SwallowedError[] 
   const search = new ErrorSearch(actor);
   const found = new Map<ts.Node, SwallowedError>();
   for (const save of actor.persistence.saves) {
-    const { call, value } = save;
+    const { made: call, value } = save;
     const isRemoval = value !== undefined && awaited(value).kind === ts.SyntaxKind.NullKeyword;
     if (isRemoval || !ts.isCallExpression(call) || !isOwnCode(call, actor)) continue;
     for (const swallowed of search.of(call, save)) {
@@ -49,7 +49,7 @@ class ErrorSearch {
 
   constructor({ code, persistence }: ActorModel) {
     this.#code = code;
-    this.#saves = new Set<ts.Node>(persistence.saves.map(({ call }) => call));
+    this.#saves = new Set<ts.Node>(persistence.saves.flatMap(({ path }) => path));
   }
 
   /** Where the error of a call ends in nothing; followed to callers where nothing in the function takes it. */

@@ -2,7 +2,7 @@ import { persistFixesOf } from '../../fixes/persist/offer.ts';
 import type { ActorModel } from '../../actor/actor-model.ts';
 import type { Loss } from '../../actor/losses/losses.ts';
 import { mayBeMigrationListener } from '../../actor/listeners/listeners.ts';
-import { unitOf } from '../../syntax/functions.ts';
+import { runsIn } from '../../actor/effects/places.ts';
 import { headOf } from '../../actor/regions/region-head.ts';
 import { lossSentence, nameOf, regionWords, relatedLoss, repeatOf, severityOf } from '../loss-words.ts';
 import type { Report, Rule } from '../rule.ts';
@@ -52,7 +52,9 @@ function lateSaves({ persistence }: ActorModel): Report['related'] {
   const saving = persistence.listeners.filter(
     (listener) =>
       !mayBeMigrationListener(listener) &&
-      persistence.saves.some(({ call, store }) => store === 'key-value-store' && listener.reach.has(unitOf(call))),
+      persistence.saves.some(
+        (save) => save.store === 'key-value-store' && runsIn(save, listener.functions, listener.reach),
+      ),
   );
   return saving.map(({ event, registration }) => ({
     node: registration,

@@ -26,7 +26,7 @@ function reportsOf(actor: ActorModel, restore: Restore): readonly Report[] {
   if (store !== 'key-value-store' || storeName === undefined || key === undefined || key.includes('${')) return [];
   const owners = actor.persistence.autoSaved.filter((state) => state.key === key && state.storeName === storeName);
   const [owner] = owners;
-  if (owner === undefined || !isGetValue(call)) return [];
+  if (owner === undefined || !isGetValue(restore.made)) return [];
   if (owners.some((state) => comesBefore(actor, call, state))) return [];
   if (owners.every((state) => isWrittenBefore(call, state, actor))) return [];
   return [
@@ -36,7 +36,7 @@ function reportsOf(actor: ActorModel, restore: Restore): readonly Report[] {
       severity: 'warning',
       message: `useState owns the key \`${key}\`, and its record is written once a minute: what is read here is old, or nothing at all`,
       related: [{ node: owner.call.expression, message: 'the state itself is here' }],
-      fixes: stateFixes(call),
+      fixes: call === restore.made ? stateFixes(restore.made) : [],
     },
   ];
 }

@@ -26,7 +26,7 @@ export const unawaitedUseState: Rule = {
 function reportOf(actor: ActorModel, unawaited: UnawaitedState): Report {
   const { call, use, state } = unawaited;
   const name = callWords(call);
-  const seen = call === state.call ? [] : [{ node: state.call.expression, message: 'which gives this promise' }];
+  const seen = call === state.made ? [] : [{ node: state.made.expression, message: 'which gives this promise' }];
   return {
     node: call,
     ...(ts.isCallExpression(call) ? { until: call.expression } : {}),
