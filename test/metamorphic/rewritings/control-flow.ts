@@ -5,7 +5,7 @@ import { nodesOf } from '../parsed.ts';
 import type { Parsed } from '../parsed.ts';
 import type { Edit, Place } from '../program.ts';
 import { rewriting } from '../rewriting.ts';
-import { awaits, isInList, isUsedOutside, jumpTarget, jumpsOut, ownNodes, yields } from '../shape.ts';
+import { awaits, isInList, isUsedOutside, jumpTarget, ownNodes, yields } from '../shape.ts';
 
 /** Which way the program takes, and where its branches stand. */
 export const controlFlow = [
@@ -120,18 +120,6 @@ export const controlFlow = [
         : [];
     }),
   ),
-  rewriting('control flow', 'a function that is called at once', ({ parsed, name }) =>
-    movable(parsed).map((node) => ({ edits: [replace(node, inFunction(node, name('step')))] })),
-  ),
-  rewriting('control flow', 'a block of its own', ({ parsed }) =>
-    movable(parsed).map((node) => ({ edits: surrounding(node, '{\n', '\n}') })),
-  ),
-  rewriting('control flow', 'try and finally', ({ parsed }) =>
-    movable(parsed).map((node) => ({ edits: surrounding(node, 'try {\n', '\n} finally {\n}') })),
-  ),
-  rewriting('control flow', 'a labelled block', ({ parsed, name }) =>
-    movable(parsed).map((node) => ({ edits: surrounding(node, `${name('part')}: {\n`, '\n}') })),
-  ),
 ];
 
 function ifs(parsed: Parsed): readonly ts.IfStatement[] {
@@ -205,32 +193,6 @@ function asSwitch(node: ts.IfStatement, value: string, label: string): string {
   return `switch (${value}) {\ncase ${label}: ${block(node.thenStatement)}\nbreak;${otherwise}\n}`;
 }
 
-/** Statements that declare nothing, and that control leaves at their end only. */
-function movable(parsed: Parsed): readonly ts.Statement[] {
-  return nodesOf(parsed, ts.isStatement).filter(
-    (node) =>
-      isInList(node) &&
-      (ts.isExpressionStatement(node) ||
-        ts.isIfStatement(node) ||
-        ts.isTryStatement(node) ||
-        ts.isIterationStatement(node, false)) &&
-      !(ts.isExpressionStatement(node) && ts.isStringLiteral(node.expression)) &&
-      !jumpsOut(node) &&
-      !yields(node) &&
-      !isExportOf(node),
-  );
-}
-
-/** `exports.x = …` and `module.exports = …`, which the compiler must see where they are. */
-function isExportOf(node: ts.Statement): boolean {
-  return ts.isSourceFile(node.parent) && /^(?:module\.)?exports\b/u.test(node.getText());
-}
-
-function inFunction(node: ts.Statement, name: string): string {
-  const waits = awaits(node);
-  return `const ${name} = ${waits ? 'async ' : ''}() => {\n${text(node)}\n};\n${waits ? 'await ' : ''}${name}();`;
-}
-
 function onlyExpression(node: ts.Statement): ts.Expression | undefined {
   const only = ts.isBlock(node) ? (node.statements.length === 1 ? node.statements[0] : undefined) : node;
   return only !== undefined && ts.isExpressionStatement(only) ? only.expression : undefined;
@@ -266,12 +228,4 @@ function textOf(statements: readonly ts.Statement[]): string {
 
 function replaceAll(node: ts.Statement, rest: readonly ts.Statement[], by: string): Edit {
   return { ...replace(node, by), end: rest.at(-1)?.getEnd() ?? node.getEnd() };
-}
-
-function surrounding(node: ts.Statement, before: string, after: string): readonly Edit[] {
-  const edit = replace(node, '');
-  return [
-    { ...edit, end: edit.start, text: before },
-    { ...edit, start: edit.end, text: after },
-  ];
 }

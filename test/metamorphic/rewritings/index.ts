@@ -4,6 +4,7 @@ import { constants } from './constants.ts';
 import { controlFlow } from './control-flow.ts';
 import { helpers } from './helpers.ts';
 import { loops } from './loops.ts';
+import { movedStatements } from './moved-statements.ts';
 import { names } from './names.ts';
 import { operands } from './operands.ts';
 import { stateChanges } from './state-changes.ts';
@@ -23,6 +24,7 @@ export const rewritings: readonly Rewriting[] = [
   ...constants,
   ...helpers,
   ...controlFlow,
+  ...movedStatements,
   ...loops,
   ...statePlaces,
   ...stateChanges,

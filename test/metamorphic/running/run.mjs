@@ -8,7 +8,8 @@ import { posix } from 'node:path';
 import vm from 'node:vm';
 
 import { Recorder } from './recorder.mjs';
-import { globalsFor, packagesFor, unknown } from './surroundings.mjs';
+import { globalsFor, packagesFor } from './surroundings.mjs';
+import { unknown } from './unknown.mjs';
 
 const nextTurn = setImmediate;
 const realRequire = createRequire(import.meta.url);
