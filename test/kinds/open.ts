@@ -3,12 +3,6 @@
  * that this list only gets shorter.
  */
 export const openPrograms: Readonly<Record<string, readonly string[]>> = {
-  'A hit that is written before the jump is taken for one that is left out': [
-    'alarm-cache-whose-hit-is-pushed-too/found: a hit is left out',
-    'alarm-cache-whose-hit-is-pushed-too/quiet: a cache of promises in a class',
-    'alarm-cache-whose-hit-is-pushed-too/quiet: hit and miss in a loop that stores each row',
-    'alarm-cache-whose-hit-is-pushed-too/quiet: a cache that forgets',
-  ],
   'The fields of what is saved are known from an object literal in the call only': [
     'field-of-saved-object-not-restored/found: the fields of a class, saved as a whole',
     'field-of-saved-object-not-restored/found: an object in a variable',
@@ -24,10 +18,8 @@ export const openPrograms: Readonly<Record<string, readonly string[]>> = {
   ],
   'What a jump leaves out is told by the statements behind it in its block': [
     'form-jump-in-else/found: an error that is caught',
-    'form-jump-in-else/found: a return in the else, second SDK',
   ],
   'What a handler gets is told by the type checker alone': ['form-options-in-a-constant/found: routes in an object'],
-  'A parent is asked for without what stands between': ['form-parentheses/found: a set behind an assertion'],
   'A write is awaited at its call only, not where its promise is': [
     'form-promise-in-variable/found: a chain in a variable',
   ],
@@ -36,12 +28,7 @@ export const openPrograms: Readonly<Record<string, readonly string[]>> = {
     'form-rest-arguments/found: the arguments object',
   ],
   'A value that the caller counts on and a function sets is no step of the count': [
-    'form-setter/found: a setter of a class',
     'form-setter/found: a pair of closures',
-    'form-setter/found: accessors in an object literal',
-  ],
-  'A static field is taken for one that lives as long as an object': [
-    'form-static-field/quiet: a static cache of what is asked from a server',
   ],
   'The options of useState name no store': [
     "named-store-state/found: a read of the named store's record",
@@ -68,9 +55,5 @@ export const openPrograms: Readonly<Record<string, readonly string[]>> = {
   ],
   'A promise is not followed into objects and parameters': [
     'use-state-promise-in-object/found: the promise as an argument',
-    'use-state-promise-in-object/found: the promise in a list',
-  ],
-  'A promise that is kept and awaited by each caller is taken for state': [
-    'use-state-promise-in-object/quiet: all of a list are awaited',
   ],
 };
