@@ -179,6 +179,67 @@ Apify.main(async () => {
   });
 });
 
+/** A crawl that counts in an object of a class, which is saved as a whole. */
+function counting(restore: string, result = 'shop.sums', more = ''): string {
+  return `import { Actor } from 'apify';
+import { CheerioCrawler } from 'crawlee';
+class Shop {
+  sums = { cars: 0, /*~*/broken: [] };
+  async begin() {
+    const saved = await Actor.getValue('SUMS');
+    ${restore}
+    Actor.on('migrating', async () => { await Actor.setValue('SUMS', this.sums); });
+  }
+}
+await Actor.init();
+const shop = new Shop();
+await shop.begin();
+${more}
+const crawler = new CheerioCrawler({
+  async requestHandler({ request, $ }) {
+    shop.sums.cars += 1;
+    if ($('p').length === 0) shop.sums.broken.push(request.url);
+  },
+});
+await crawler.run(await Actor.getInput());
+await Actor.setValue('OUTPUT', ${result});
+await Actor.exit();
+`;
+}
+
+describe('an object that is saved as a whole', () => {
+  it.each([
+    ['a field is left out', `if (saved) this.sums.cars = saved.cars;`, undefined],
+    ['a field with a default', `this.sums.cars = saved?.cars ?? 0;`, undefined],
+    ['a pattern leaves one out', `const { cars } = saved ?? {};\n    if (cars) this.sums.cars = cars;`, undefined],
+    ['the field alone is the result', `if (saved) this.sums.cars = saved.cars;`, '{ found: shop.sums.broken }'],
+  ])('it finds that %s', (_, restore, result) => {
+    expectReports(brokenRestore, counting(restore, result));
+  });
+
+  it.each([
+    ['all is restored', `if (saved) this.sums = saved;`, undefined, ''],
+    ['all is merged', `Object.assign(this.sums, saved);`, undefined, ''],
+    ['all is spread', `this.sums = { ...this.sums, ...saved };`, undefined, ''],
+    ['each is restored', `if (saved) { this.sums.cars = saved.cars; this.sums.broken = saved.broken; }`, undefined, ''],
+    [
+      'each is restored by its name',
+      `for (const name of Object.keys(saved ?? {})) this.sums[name] = saved[name];`,
+      undefined,
+      '',
+    ],
+    ['only the rest is used', `if (saved) this.sums.cars = saved.cars;`, 'shop.sums.cars', ''],
+    [
+      'the start makes it anew',
+      `if (saved) this.sums.cars = saved.cars;`,
+      undefined,
+      `shop.sums.broken.push(...(await Actor.getInput()).broken);`,
+    ],
+  ])('it is quiet where %s', (_, restore, result, more) => {
+    expectReports(brokenRestore, counting(restore, result, more).replace('/*~*/', ''));
+  });
+});
+
 describe('whatever way a record comes', () => {
   const GET = `await Actor.getValue('STATE')`;
   const ways: readonly (readonly [string, string])[] = [

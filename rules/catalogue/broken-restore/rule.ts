@@ -4,6 +4,7 @@ import type { Report, Rule } from '../rule.ts';
 import { countedTwice } from './counted-twice.ts';
 import { emptyTests } from './empty-tests.ts';
 import { halfRestored } from './half-restored.ts';
+import { partlyRestored } from './partly-restored.ts';
 import { spreadItems } from './spread-items.ts';
 
 /** A record that is read at the start, and does not bring back what was saved. */
@@ -21,6 +22,7 @@ function reportsOf(actor: ActorModel): readonly Report[] {
   return restoredRecordsOf(actor).flatMap((record) => [
     ...spreadItems(actor, record),
     ...halfRestored(actor, record),
+    ...partlyRestored(actor, record),
     ...countedTwice(actor, record),
     ...emptyTests(actor, record),
   ]);
