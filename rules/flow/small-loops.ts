@@ -1,9 +1,8 @@
 import { ts } from 'ts-morph';
 
 import type { Code } from './code.ts';
-import { changeOf } from '../syntax/assignments.ts';
-import { isWithin } from '../syntax/functions.ts';
-import { accessBy, awaited, bare, outermost } from '../syntax/operands.ts';
+import { limitsRounds } from './round-limits.ts';
+import { awaited } from '../syntax/operands.ts';
 import { speaksOfAttempts } from '../sdk/words.ts';
 
 /** As many rounds as a retry or a handful of constants has: work that is soon done again. */
@@ -19,27 +18,9 @@ export function isSmallBound(loop: ts.IterationStatement, code: Code): boolean {
   );
 }
 
-/**
- * Whether the loop may go round without counting: what counts attempts that have failed is no bound of the rounds that work.
- * Where nothing in the loop counts, what the condition names is counted elsewhere.
- */
+/** Whether what a condition counts leaves the rounds open: attempts that fail, beside a position that moves on. */
 function mayGoOn(condition: ts.Expression, loop: ts.IterationStatement, code: Code): boolean {
-  if (!ts.isBinaryExpression(condition)) return false;
-  const counter = code.symbolOf(nameIn(bare(condition.left)));
-  const steps =
-    counter === undefined ? [] : code.referencesOf(counter).filter((use) => isWithin(use, loop) && isStep(use));
-  return steps.length > 0 && code.graphAround(condition).canReachWithout(condition, condition, steps.map(accessBy));
-}
-
-function nameIn(counter: ts.Expression): ts.Node {
-  return ts.isPropertyAccessExpression(counter) ? counter.name : counter;
-}
-
-/** `tries -= 1`, `--tries`, `tries = tries - 1` */
-function isStep(use: ts.Node): boolean {
-  const change = changeOf(outermost(accessBy(use)));
-  if (change === undefined || !ts.isBinaryExpression(change)) return change !== undefined;
-  return change.operatorToken.kind !== ts.SyntaxKind.EqualsToken || ts.isBinaryExpression(bare(change.right));
+  return ts.isBinaryExpression(condition) && !limitsRounds(condition.left, loop, code);
 }
 
 function conditionOf(loop: ts.IterationStatement): ts.Expression | undefined {

@@ -105,6 +105,14 @@ describe('is none', () => {
       `let wait = 1;\nlet n = 0;\nwhile (n < 3) { try { await fetch(items); break; } catch { await sleep(wait); wait *= 2; n += 1; } }`,
     ],
     ['a limit on the other side', `let n = 0;\nwhile (5 > n) { await fetch(n); n += 1; }`],
+    [
+      'attempts of one thing',
+      `let answer;\nlet left = 3;\nwhile (!answer && left > 0) { try { answer = await fetch(items); } catch { left -= 1; } }`,
+    ],
+    [
+      'attempts that end by the count',
+      `let n = 0;\nwhile (n < 3) { try { await fetch(items); n = 3; } catch { n += 1; } }`,
+    ],
     ['a function that nobody calls', `async function old() { for (const item of items) await fetch(item); }`],
   ])('%s', (_, code) => {
     expect(regionsIn(run(code))).toEqual([]);

@@ -1,0 +1,62 @@
+import { ts } from 'ts-morph';
+
+import { AccessPaths } from './access-paths.ts';
+import type { Code } from './code.ts';
+import { mutationsOf } from './mutations.ts';
+import type { Mutation } from './mutations.ts';
+import { isWithin } from '../syntax/functions.ts';
+import { bare } from '../syntax/operands.ts';
+
+/**
+ * Whether a count that a loop's condition compares says how many rounds there are. It does not where it only counts what
+ * fails, and a round that goes well moves something else on: a page, a cursor.
+ */
+export function limitsRounds(counter: ts.Expression, loop: ts.IterationStatement, code: Code): boolean {
+  const graph = code.graphAround(loop);
+  const [place] = new AccessPaths(code).of(counter);
+  if (place === undefined) return true;
+  const changed = mutationsOf(code).in([loop], 'all');
+  const spent = changed.filter(({ binding }) => binding.symbol === place.binding.symbol);
+  if (spent.length === 0 || !spent.every(({ node }) => graph.isReachable(node))) return true;
+  const spending = spent.filter((mutation) => !isGivenBack(mutation, code)).map(({ node }) => node);
+  if (!graph.canReachWithout(counter, counter, spending)) return true;
+  return !changed.some(
+    (mutation) =>
+      mutation.binding.symbol !== place.binding.symbol &&
+      !isWithin(mutation.binding.declaration, loop.statement) &&
+      graph.canReachWithout(counter, mutation.node, spending) &&
+      graph.canReachWithout(mutation.node, counter, spending) &&
+      isAskedBefore(mutation, loop, code),
+  );
+}
+
+/** `tries = MAX_TRIES`, where that is what it starts with. */
+function isGivenBack({ kind, value, binding: { declaration } }: Mutation, code: Code): boolean {
+  const first =
+    ts.isVariableDeclaration(declaration) || ts.isPropertyDeclaration(declaration)
+      ? declaration.initializer
+      : undefined;
+  if (kind !== 'set' || value === undefined || first === undefined) return false;
+  const [given, ...others] = code.valuesOf(value);
+  return given !== undefined && others.length === 0 && isSame(given, code.valuesOf(first)[0], first);
+}
+
+function isSame(given: ts.Node, start: ts.Node | undefined, first: ts.Expression): boolean {
+  const number = start !== undefined && ts.isNumericLiteral(start) ? start : bare(first);
+  return ts.isNumericLiteral(given) && ts.isNumericLiteral(number) && given.text === number.text;
+}
+
+/** Whether a round gives the value to a call before it moves it on: so it says where the work is. */
+function isAskedBefore({ node, binding }: Mutation, loop: ts.IterationStatement, code: Code): boolean {
+  const graph = code.graphAround(loop);
+  return code.referencesOf(binding.symbol).some((use) => {
+    if (!isWithin(use, loop.statement)) return false;
+    const call = ts.findAncestor(use, (each) => each === loop || isArgumentOfCall(each));
+    return call !== undefined && call !== loop && graph.canReach(call, node, { sameRound: true });
+  });
+}
+
+function isArgumentOfCall(node: ts.Node): boolean {
+  const { parent } = node;
+  return (ts.isCallExpression(parent) || ts.isNewExpression(parent)) && parent.expression !== node;
+}
