@@ -44,15 +44,15 @@ export function modelOf(folder: ActorFolder, project: SourceProject, files: read
   const code = new Code(project, files);
   const reach = new CallGraph(code);
   const work = new WorkKinds(code);
-  const listeners = once(() => listenersOf(files, code, reach));
-  const persistence = once(() => persistenceOf(files, code, listeners()));
+  const listeners = once(() => listenersOf(code, files, reach));
+  const persistence = once(() => persistenceOf(code, files, listeners()));
   const regions = once((): readonly RegionState[] => {
-    const found = regionsOf(files, code, reach);
+    const found = regionsOf(code, files, reach);
     const ownership = new Ownership(persistence(), found, code, reach, work);
     const search = { code, persistence: persistence(), ownership, work };
     return found.map((region) => ({ region, variables: stateOf(region, search) }));
   });
-  const losses = once(() => lossesOf(regions(), persistence(), code, work, reach));
+  const losses = once(() => lossesOf(code, regions(), persistence(), work, reach));
   return {
     folder,
     code,

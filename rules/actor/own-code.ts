@@ -16,6 +16,6 @@ export function ownCallsOf(actor: ActorModel): readonly Call[] {
 }
 
 /** Whether a node stands in an Actor's own files, and not in a test. */
-export function isOwnCode(node: ts.Node, { folder }: ActorModel): boolean {
+export function isOwnCode({ folder }: ActorModel, node: ts.Node): boolean {
   return !isTestFile(node.getSourceFile().fileName, folder.root);
 }

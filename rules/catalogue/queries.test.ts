@@ -15,6 +15,7 @@ describe('a rule asks queries, and does not look at the tree itself', () => {
     'broken-restore/counted-twice.ts',
     'broken-restore/empty-tests.ts',
     'broken-restore/half-restored.ts',
+    'broken-restore/partly-restored.ts',
     'broken-restore/restore-field.ts',
     'broken-restore/spread-items.ts',
     'late-listener/rule.ts',

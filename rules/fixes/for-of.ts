@@ -18,7 +18,7 @@ export function forOfChanges(code: Code, call: ts.CallExpression): readonly Chan
   if (!ts.isArrowFunction(callback) && !ts.isFunctionExpression(callback)) return undefined;
   const head = headOf(code, call, callback);
   const place = placeOf(call);
-  const returns = returnChanges(callback, code);
+  const returns = returnChanges(code, callback);
   if (head === undefined || place === undefined || returns === undefined || usesThis(callback)) return undefined;
   const file = call.getSourceFile();
   const { body } = callback;
@@ -131,20 +131,20 @@ function usesThis(callback: Callback): boolean {
 }
 
 /** Each `return` of the callback goes on with the next item; `undefined` where a loop inside, or a value, forbids it. */
-function returnChanges(callback: Callback, code: Code): readonly Change[] | undefined {
+function returnChanges(code: Code, callback: Callback): readonly Change[] | undefined {
   if (!ts.isBlock(callback.body)) return [];
   const changes: Change[] = [];
   let possible = true;
   visitUnit(callback.body, (node) => {
     if (!ts.isReturnStatement(node) || unitOf(node) !== callback) return;
-    const change = continueFor(node, callback, code);
+    const change = continueFor(code, node, callback);
     if (change === undefined) possible = false;
     else changes.push(...change);
   });
   return possible ? changes : undefined;
 }
 
-function continueFor(statement: ts.ReturnStatement, callback: Callback, code: Code): readonly Change[] | undefined {
+function continueFor(code: Code, statement: ts.ReturnStatement, callback: Callback): readonly Change[] | undefined {
   for (let node: ts.Node = statement; node !== callback; node = node.parent) {
     if (ts.isIterationStatement(node, false)) return undefined;
   }

@@ -18,8 +18,8 @@ import { movedBehind } from './moved-statement.ts';
  * @returns `undefined` where it is not plain that the code then does what it did
  */
 export function marksBehindWrites(
-  marks: readonly ProgressBeforeWrite[],
   actor: ActorModel,
+  marks: readonly ProgressBeforeWrite[],
   changes: readonly Change[] = [],
 ): readonly Change[] | undefined {
   const done = new Set<ts.Statement>();
@@ -28,7 +28,7 @@ export function marksBehindWrites(
     const [mark, write] = [statementOf(early.mark), statementOf(early.write)];
     if (mark === undefined || write === undefined) return undefined;
     if (done.has(mark)) continue;
-    const statements = movable(early, mark, write, actor);
+    const statements = movable(actor, early, mark, write);
     const moved = statements && movedBehind(statements, write, result);
     if (statements === undefined || moved === undefined) return undefined;
     for (const statement of statements) done.add(statement);
@@ -45,10 +45,10 @@ function statementOf(node: ts.Node): ts.ExpressionStatement | undefined {
 
 /** The mark, and what moves along; `undefined` where what stands between it and the write may depend on it. */
 function movable(
+  actor: ActorModel,
   early: ProgressBeforeWrite,
   mark: ts.Statement,
   write: ts.Statement,
-  actor: ActorModel,
 ): readonly ts.Statement[] | undefined {
   const { state } = early;
   if (!ts.isBlock(mark.parent) || write.parent !== mark.parent || isTried(early)) return undefined;

@@ -212,7 +212,7 @@ export class AccessPaths {
     if (item !== undefined)
       return this.#of(item, { ...question, path: [undefined, ...(path ?? [undefined]), ...question.path] });
     return this.#code.callersOf(holder.parent).flatMap((call) => {
-      const { operands } = givenFor(taker, call, this.#code);
+      const { operands } = givenFor(this.#code, taker, call);
       return operands.flatMap((each) =>
         this.#of(each.expression, { ...question, path: [...each.path, ...question.path] }),
       );

@@ -26,7 +26,7 @@ function boundIn(text: string): string {
           .map((name) => {
             const declaration = name.parent;
             if (!ts.isParameter(declaration) && !ts.isBindingElement(declaration)) return name.text;
-            const { operands, isAll } = givenFor(declaration, call, code);
+            const { operands, isAll } = givenFor(code, declaration, call);
             const words = operands.map(({ expression, path }) => [expression.getText(), ...path].join('.'));
             return `${name.text}=${[...words, ...(isAll ? [] : ['?'])].join('|')}`;
           }),
@@ -80,7 +80,7 @@ describe('who gets an argument', () => {
     const { code, calls } = marked(text);
     const found = calls.flatMap((call) => {
       const uses = indexOf(call.getSourceFile()).identifiers.get('x') ?? [];
-      return uses.flatMap((use) => takersOf(use, call, code));
+      return uses.flatMap((use) => takersOf(code, use, call));
     });
     const words = found.map(({ name, taken, within }) => {
       const part = taken.length > 0 ? ` of .${taken.join('.')}` : '';
@@ -103,7 +103,7 @@ describe('the argument that a role names', () => {
   ])('%s', (text, expected) => {
     const { code, calls } = marked(text);
     const [call] = calls;
-    expect(call && argumentAt(call, { index: 0, property: 'key' }, code)?.getText()).toBe(expected);
+    expect(call && argumentAt(code, call, { index: 0, property: 'key' })?.getText()).toBe(expected);
   });
 });
 
@@ -123,6 +123,6 @@ describe("JavaScript's own functions, by what they are", () => {
   ])('%s', (text, expected) => {
     const { code, calls } = marked(text);
     const [call] = calls;
-    expect(call && globalMember(call, code)).toBe(expected);
+    expect(call && globalMember(code, call)).toBe(expected);
   });
 });

@@ -32,10 +32,10 @@ export interface Taker {
 const UNPLACED: PlacedArgument = { given: 'unknown', otherwise: [] };
 
 /** What a call gives for a parameter, or for a name in its pattern; a default is among it where it may apply. */
-export function givenFor(declaration: ts.ParameterDeclaration | ts.BindingElement, call: Call, code: Code): Given {
-  const { given, otherwise } = placedFor(declaration, [], call, code);
+export function givenFor(code: Code, declaration: ts.ParameterDeclaration | ts.BindingElement, call: Call): Given {
+  const { given, otherwise } = placedFor(code, declaration, [], call);
   if (typeof given === 'string') return { operands: otherwise, isAll: given === 'nothing' && otherwise.length > 0 };
-  const operands = narrowed(given, code);
+  const operands = narrowed(code, given);
   return { operands: operands.every(isThere) ? operands : [...operands, ...otherwise], isAll: true };
 }
 
@@ -58,10 +58,10 @@ export interface PlacedArgument {
  * @param part only this part of what the name stands for, such as one place of a rest parameter
  */
 export function placedFor(
+  code: Code,
   declaration: ts.ParameterDeclaration | ts.BindingElement,
   part: readonly string[],
   call: Call,
-  code: Code,
 ): PlacedArgument {
   const { holder, path: way } = patternPart(declaration);
   if (!ts.isParameter(holder) || way === undefined || !isFunctionNode(holder.parent)) return UNPLACED;
@@ -71,7 +71,7 @@ export function placedFor(
   const offset = isRest ? Number(first) : 0;
   if (!Number.isInteger(offset)) return UNPLACED;
   const otherwise = defaultsOf(declaration).map((each) => ({ ...each, path: [...each.path, ...part] }));
-  const given = placedAt(placeArguments(call, code), positionOf(holder) + offset);
+  const given = placedAt(placeArguments(code, call), positionOf(holder) + offset);
   if (typeof given === 'string') return { given, otherwise };
   return { given: { ...given, path: [...given.path, ...(isRest ? inner : path)] }, otherwise };
 }
@@ -102,10 +102,10 @@ function givenParameters({ parameters }: ts.SignatureDeclaration): readonly ts.P
  * The names in the functions of the project that get what stands in a call's arguments: an argument itself, or what is written
  * into an object or a list there. Empty where that is not known.
  */
-export function takersOf(argument: ts.Node, call: Call, code: Code): readonly Taker[] {
+export function takersOf(code: Code, argument: ts.Node, call: Call): readonly Taker[] {
   const place = placeInCall(argument, call);
   if (place === undefined) return [];
-  const { given } = callForm(call, code);
+  const { given } = callForm(code, call);
   const position = given.findIndex(({ expression }) => expression === place.argument);
   if (position === -1 || given.slice(0, position + 1).some(({ isSpread }) => isSpread)) return [];
   return code.calledFunctions(call).flatMap((fn) => takersIn(fn, position, place.path));
@@ -154,21 +154,21 @@ function placeInCall(
 }
 
 /** The argument that a role names, as the call itself has it; `undefined` where it has none. */
-export function operandAt(call: Call, place: ArgumentPlace | undefined, code: Code): Operand | undefined {
+export function operandAt(code: Code, call: Call, place: ArgumentPlace | undefined): Operand | undefined {
   if (place === undefined) return undefined;
-  const given = placedAt(placeArguments(call, code), place.index);
+  const given = placedAt(placeArguments(code, call), place.index);
   if (typeof given === 'string') return undefined;
   return place.property === undefined ? given : { ...given, path: [...given.path, place.property] };
 }
 
 /** All that the argument which a role names may be, or the property of one: options may stand in constants and be spread. */
-export function operandsAt(call: Call, place: ArgumentPlace | undefined, code: Code): readonly Operand[] {
-  const operand = operandAt(call, place, code);
-  return operand === undefined ? [] : narrowed(operand, code);
+export function operandsAt(code: Code, call: Call, place: ArgumentPlace | undefined): readonly Operand[] {
+  const operand = operandAt(code, call, place);
+  return operand === undefined ? [] : narrowed(code, operand);
 }
 
 /** The argument that a role names, or the property of one, where there is an expression for it and no other. */
-export function argumentAt(call: Call, place: ArgumentPlace | undefined, code: Code): ts.Expression | undefined {
-  const [operand, ...others] = operandsAt(call, place, code).filter(({ path }) => path.length === 0);
+export function argumentAt(code: Code, call: Call, place: ArgumentPlace | undefined): ts.Expression | undefined {
+  const [operand, ...others] = operandsAt(code, call, place).filter(({ path }) => path.length === 0);
   return others.length === 0 ? operand?.expression : undefined;
 }

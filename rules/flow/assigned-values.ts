@@ -15,7 +15,7 @@ type Place =
   | ts.ShorthandPropertyAssignment;
 
 /** What is assigned to a variable, a field or a property after its declaration, in a pattern too. */
-export function assignedTo(declaration: Place, code: Code): readonly Operand[] {
+export function assignedTo(code: Code, declaration: Place): readonly Operand[] {
   const { name } = declaration;
   if (!ts.isIdentifier(name) && !ts.isPrivateIdentifier(name)) return [];
   const isMember =

@@ -89,7 +89,7 @@ export class BackwardSlices {
     if (ts.isVariableDeclaration(declaration)) for (const part of this.#partsPutIn(binding.symbol)) follow(part);
     if (ts.isVariableDeclaration(declaration) && declaration.initializer !== undefined) {
       // A class instance is all that its fields hold.
-      for (const field of fieldsOf(declaration.initializer, this.#code)) symbols.add(field);
+      for (const field of fieldsOf(this.#code, declaration.initializer)) symbols.add(field);
       if (!isFunctionNode(declaration.initializer)) follow(declaration.initializer);
       return;
     }
@@ -147,7 +147,7 @@ function isObjectAssign(callee: ts.Expression): boolean {
   return ts.isPropertyAccessExpression(callee) && callee.getText() === 'Object.assign';
 }
 
-function fieldsOf(initializer: ts.Expression, code: Code): readonly ts.Symbol[] {
+function fieldsOf(code: Code, initializer: ts.Expression): readonly ts.Symbol[] {
   return code.valuesOf(initializer).flatMap((value) => {
     if (!ts.isNewExpression(value)) return [];
     return code.valuesOf(value.expression).flatMap((made) => {
@@ -155,13 +155,13 @@ function fieldsOf(initializer: ts.Expression, code: Code): readonly ts.Symbol[] 
       return code.checker
         .getTypeAtLocation(made)
         .getProperties()
-        .map((field) => declaredSymbol(field, code));
+        .map((field) => declaredSymbol(code, field));
     });
   });
 }
 
 /** The symbol that the field's uses have: a type that speaks of `this` has copies. */
-function declaredSymbol(field: ts.Symbol, code: Code): ts.Symbol {
+function declaredSymbol(code: Code, field: ts.Symbol): ts.Symbol {
   const name = field.valueDeclaration && ts.getNameOfDeclaration(field.valueDeclaration);
   return (name && code.symbolOf(name)) ?? field;
 }

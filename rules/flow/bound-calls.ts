@@ -41,25 +41,25 @@ const MOST = 100;
  *
  * @param decisive the expressions that the places are to decide
  */
-export function boundCallsOf(made: Call, decisive: readonly ts.Expression[], code: Code): readonly BoundCall[] {
+export function boundCallsOf(code: Code, made: Call, decisive: readonly ts.Expression[]): readonly BoundCall[] {
   const alone: BoundCall = { path: [made], callers: new Map(), parameters: new Map() };
-  const open = decisive.flatMap((each) => freeParametersOf(each, code));
-  const found = open.length === 0 ? [alone] : lifted(alone, open, code);
+  const open = decisive.flatMap((each) => freeParametersOf(code, each));
+  const found = open.length === 0 ? [alone] : lifted(code, alone, open);
   return found.length > MOST ? [alone] : found;
 }
 
-function lifted(from: BoundCall, open: readonly FreeParameter[], code: Code): readonly BoundCall[] {
+function lifted(code: Code, from: BoundCall, open: readonly FreeParameter[]): readonly BoundCall[] {
   const [place] = from.path;
   const fn = around(place, open);
   if (fn === undefined || from.path.length > FURTHEST) return [from];
   const callers = code.callersOf(fn).filter((call) => !isWithin(call, fn) && !from.path.includes(call));
   if (callers.length === 0 || callers.length > MOST) return [from];
   const found = callers.flatMap((call) => {
-    const { callers: all, given, left } = boundBy(call, fn, from.callers, open, code);
+    const { callers: all, given, left } = boundBy(code, call, fn, from.callers, open);
     const parameters = new Map([...from.parameters, ...given.map((each) => [each.symbol, each] as const)]);
-    return lifted({ path: [call, ...from.path], callers: all, parameters }, left, code);
+    return lifted(code, { path: [call, ...from.path], callers: all, parameters }, left);
   });
-  return isHandedOut(fn, code) ? [...found, from] : found;
+  return isHandedOut(code, fn) ? [...found, from] : found;
 }
 
 /** The innermost function around a place whose callers decide one of the names. */
@@ -82,15 +82,15 @@ interface Bound {
   readonly left: readonly FreeParameter[];
 }
 
-function boundBy(call: Call, fn: FunctionNode, known: Callers, open: readonly FreeParameter[], code: Code): Bound {
+function boundBy(code: Code, call: Call, fn: FunctionNode, known: Callers, open: readonly FreeParameter[]): Bound {
   const callers = new Map(known);
   const given: FreeParameter[] = [];
   const left: FreeParameter[] = [];
   const take = (parameter: FreeParameter, by: Call): void => {
     callers.set(parameter.fn, by);
     given.push(parameter);
-    for (const { expression } of argumentsFor(parameter, [], by, code))
-      left.push(...freeParametersOf(expression, code));
+    for (const { expression } of argumentsFor(code, parameter, [], by))
+      left.push(...freeParametersOf(code, expression));
   };
   for (const parameter of open) {
     const isOfCaller = isWithin(call, decidedBy(parameter));
@@ -102,12 +102,12 @@ function boundBy(call: Call, fn: FunctionNode, known: Callers, open: readonly Fr
         if (outer !== undefined) left.push({ ...parameter, field: { ...parameter.field, method: outer } });
         continue;
       }
-      const made = method && originOf(method.object, parameter.fn, code);
+      const made = method && originOf(code, method.object, parameter.fn);
       if (made !== undefined) take(parameter, made);
     } else if (isOfCaller) left.push(parameter);
     else {
       // The function comes from a call of the one whose parameter it reads: `saver('STATE')`.
-      const made = originOf(call.expression, parameter.fn, code);
+      const made = originOf(code, call.expression, parameter.fn);
       if (made !== undefined) take(parameter, made);
     }
   }
@@ -115,18 +115,18 @@ function boundBy(call: Call, fn: FunctionNode, known: Callers, open: readonly Fr
 }
 
 function argumentsFor(
+  code: Code,
   { declaration }: FreeParameter,
   part: readonly string[],
   call: Call,
-  code: Code,
 ): readonly Operand[] {
-  const { given, otherwise } = placedFor(declaration, part, call, code);
+  const { given, otherwise } = placedFor(code, declaration, part, call);
   if (typeof given === 'string') return given === 'nothing' ? otherwise : [];
-  return isGiven(given, code) ? [given] : [given, ...otherwise];
+  return isGiven(code, given) ? [given] : [given, ...otherwise];
 }
 
 /** Whether no default applies: all that is given is written out somewhere. */
-function isGiven(operand: Operand, code: Code): boolean {
+function isGiven(code: Code, operand: Operand): boolean {
   if (operand.path.length > 0) return false;
   const values = code.valuesOf(operand.expression);
   return (
@@ -135,20 +135,20 @@ function isGiven(operand: Operand, code: Code): boolean {
 }
 
 /** What an expression is when the call is made from its place: handed on as it is, as far out as that goes. */
-export function boundOperands(operand: Operand, bound: BoundCall, code: Code): readonly Operand[] {
+export function boundOperands(code: Code, operand: Operand, bound: BoundCall): readonly Operand[] {
   const { path } = operand;
   const expression = awaited(operand.expression);
-  const parameter = freeParameterIn(expression, bound, code);
+  const parameter = freeParameterIn(code, expression, bound);
   const call = parameter && bound.callers.get(parameter.fn);
   if (parameter !== undefined && call !== undefined) {
-    return argumentsFor(parameter, path, call, code).flatMap((each) => boundOperands(each, bound, code));
+    return argumentsFor(code, parameter, path, call).flatMap((each) => boundOperands(code, each, bound));
   }
-  const source = sourceOf(expression, path, bound, code);
-  if (source !== undefined) return boundOperands(source, bound, code);
-  return path.length === 0 ? [operand] : narrowed(operand, code);
+  const source = sourceOf(code, expression, path, bound);
+  if (source !== undefined) return boundOperands(code, source, bound);
+  return path.length === 0 ? [operand] : narrowed(code, operand);
 }
 
-function freeParameterIn(expression: ts.Expression, { parameters }: BoundCall, code: Code): FreeParameter | undefined {
+function freeParameterIn(code: Code, expression: ts.Expression, { parameters }: BoundCall): FreeParameter | undefined {
   if (parameters.size === 0) return undefined;
   const name = ts.isPropertyAccessExpression(expression) ? expression.name : expression;
   const symbol = ts.isIdentifier(name) || ts.isPrivateIdentifier(name) ? code.symbolOf(name) : undefined;
@@ -157,12 +157,12 @@ function freeParameterIn(expression: ts.Expression, { parameters }: BoundCall, c
 
 /** What a local name or a member is taken from, where a caller gives that. */
 function sourceOf(
+  code: Code,
   expression: ts.Expression,
   path: readonly string[],
   bound: BoundCall,
-  code: Code,
 ): Operand | undefined {
-  if (!isBound(expression, bound, code)) return undefined;
+  if (!isBound(code, expression, bound)) return undefined;
   if (isAccess(expression)) {
     const member = memberNameOf(expression);
     return member === undefined ? undefined : { expression: expression.expression, path: [member, ...path] };
@@ -176,22 +176,22 @@ function sourceOf(
 }
 
 /** Whether callers give something of what an expression is made from. */
-export function isBound(expression: ts.Node, { parameters }: BoundCall, code: Code): boolean {
-  return parameters.size > 0 && freeParametersOf(expression, code).some(({ symbol }) => parameters.has(symbol));
+export function isBound(code: Code, expression: ts.Node, { parameters }: BoundCall): boolean {
+  return parameters.size > 0 && freeParametersOf(code, expression).some(({ symbol }) => parameters.has(symbol));
 }
 
 /** The expressions that a value is put together from, each as the callers give it. */
-export function boundParts(expression: ts.Expression, bound: BoundCall, code: Code): readonly ts.Expression[] {
+export function boundParts(code: Code, expression: ts.Expression, bound: BoundCall): readonly ts.Expression[] {
   const parts: ts.Expression[] = [];
   const add = (node: ts.Node): void => {
-    if (ts.isExpression(node) && !isBound(node, bound, code)) {
+    if (ts.isExpression(node) && !isBound(code, node, bound)) {
       if (!ts.isLiteralExpression(node)) parts.push(node);
       return;
     }
-    const operands = ts.isExpression(node) ? boundOperands({ expression: node, path: [] }, bound, code) : [];
+    const operands = ts.isExpression(node) ? boundOperands(code, { expression: node, path: [] }, bound) : [];
     const others = operands.map((each) => each.expression).filter((each) => each !== node);
     if (others.length > 0) for (const other of others) add(other);
-    else for (const child of childrenOf(node)) if (!isName(child) || isBound(child, bound, code)) add(child);
+    else for (const child of childrenOf(node)) if (!isName(child) || isBound(code, child, bound)) add(child);
   };
   add(expression);
   return parts;
@@ -213,23 +213,23 @@ function isName(node: ts.Node): boolean {
 }
 
 /** What an expression may say when the call is made from its place. */
-export function boundTexts(operands: readonly Operand[], bound: BoundCall, code: Code): Texts {
+export function boundTexts(code: Code, operands: readonly Operand[], bound: BoundCall): Texts {
   const given = new Map<ts.Symbol, Texts>();
   for (const [symbol, parameter] of [...bound.parameters].toReversed()) {
     const call = bound.callers.get(parameter.fn);
-    const values = call === undefined ? [] : argumentsFor(parameter, [], call, code);
-    if (values.length > 0) given.set(symbol, eitherOf(values, given, code));
+    const values = call === undefined ? [] : argumentsFor(code, parameter, [], call);
+    if (values.length > 0) given.set(symbol, eitherOf(code, values, given));
   }
   return eitherOf(
-    operands.flatMap((each) => boundOperands(each, bound, code)),
-    given,
     code,
+    operands.flatMap((each) => boundOperands(code, each, bound)),
+    given,
   );
 }
 
-function eitherOf(operands: readonly Operand[], given: ReadonlyMap<ts.Symbol, Texts>, code: Code): Texts {
+function eitherOf(code: Code, operands: readonly Operand[], given: ReadonlyMap<ts.Symbol, Texts>): Texts {
   const texts = operands.map(({ expression, path }): Texts =>
-    path.length > 0 ? { known: [], isAll: false } : textsOf(expression, code, given),
+    path.length > 0 ? { known: [], isAll: false } : textsOf(code, expression, given),
   );
   return either(texts);
 }

@@ -21,36 +21,36 @@ export interface CallForm {
 }
 
 /** A call in its plain form: `save.call(this, state)`, `save.apply(this, [state])` and `save.bind(this, state)()` are `save(state)`. */
-export function callForm(call: Call, code: Code): CallForm {
+export function callForm(code: Code, call: Call): CallForm {
   const written = (call.arguments ?? []).map(writtenArgument);
-  return reflected(call, code, written) ?? indirect(call, code, written) ?? bound(call.expression, written, code);
+  return reflected(code, call, written) ?? indirect(code, call, written) ?? bound(code, call.expression, written);
 }
 
 /** What a call calls. A `bind` is looked through where values are followed. */
-export function calledExpression(call: Call, code: Code): ts.Expression {
+export function calledExpression(code: Code, call: Call): ts.Expression {
   const name = methodOf(call)?.name;
-  return name === 'call' || name === 'apply' || name === 'construct' ? callForm(call, code).callee : call.expression;
+  return name === 'call' || name === 'apply' || name === 'construct' ? callForm(code, call).callee : call.expression;
 }
 
 /** As `globalMember`, also where it is called through `call`, `apply` or `bind`: `process.exit.call(process, 1)`. */
-export function calledGlobal(call: Call, code: Code): string | undefined {
-  const { callee } = callForm(call, code);
-  return globalNameOf(callee, code);
+export function calledGlobal(code: Code, call: Call): string | undefined {
+  const { callee } = callForm(code, call);
+  return globalNameOf(code, callee);
 }
 
 /** The method that a call calls and what it is called on, also through `call` and `apply`, by a name that a constant holds. */
 export function calledMethod(
-  call: Call,
   code: Code,
+  call: Call,
 ): { readonly object: ts.Expression; readonly name: string } | undefined {
-  const access = bare(calledExpression(call, code));
+  const access = bare(calledExpression(code, call));
   if (!isAccess(access)) return undefined;
-  const name = nameOfMember(access, code);
+  const name = nameOfMember(code, access);
   return name === undefined ? undefined : { object: bare(access.expression), name };
 }
 
 /** The member that an access names; a constant may hold the name. */
-export function nameOfMember(access: Access, code: Code): string | undefined {
+export function nameOfMember(code: Code, access: Access): string | undefined {
   const name = memberNameOf(access);
   if (name !== undefined || !ts.isElementAccessExpression(access)) return name;
   const [only, ...others] = code.valuesOf(access.argumentExpression);
@@ -64,13 +64,13 @@ function writtenArgument(argument: ts.Expression): WrittenArgument {
 }
 
 /** `Reflect.apply(save, undefined, [state])`, `Reflect.construct(Store, [state])` */
-function reflected(call: Call, code: Code, written: readonly WrittenArgument[]): CallForm | undefined {
+function reflected(code: Code, call: Call, written: readonly WrittenArgument[]): CallForm | undefined {
   const name = methodOf(call)?.name;
   if (name !== 'apply' && name !== 'construct') return undefined;
-  const global = globalMember(call, code);
+  const global = globalMember(code, call);
   const [callee] = written;
   if (callee === undefined || callee.isSpread) return undefined;
-  if (global === 'Reflect.apply') return bound(callee.expression, asSpread(written[2]), code);
+  if (global === 'Reflect.apply') return bound(code, callee.expression, asSpread(written[2]));
   return global === 'Reflect.construct' ? { callee: callee.expression, given: asSpread(written[1]) } : undefined;
 }
 
@@ -79,32 +79,32 @@ function asSpread(list: WrittenArgument | undefined): readonly WrittenArgument[]
 }
 
 /** `save.call(this, state)`, `save.apply(this, [state])` */
-function indirect(call: Call, code: Code, written: readonly WrittenArgument[]): CallForm | undefined {
-  const method = functionMethod(call, code);
+function indirect(code: Code, call: Call, written: readonly WrittenArgument[]): CallForm | undefined {
+  const method = functionMethod(code, call);
   if (method === undefined || method.name === 'bind') return undefined;
   const given = method.name === 'call' ? written.slice(1) : asSpread(written[1]);
-  return bound(method.object, given, code);
+  return bound(code, method.object, given);
 }
 
 /** What a `bind` has given already stands before what the call gives. */
-function bound(expression: ts.Expression, given: readonly WrittenArgument[], code: Code, depth = 0): CallForm {
+function bound(code: Code, expression: ts.Expression, given: readonly WrittenArgument[], depth = 0): CallForm {
   const plain: CallForm = { callee: expression, given };
   if (depth > LIMITS.aliases) return plain;
   const callee = bare(expression);
   if (ts.isCallExpression(callee)) {
-    const method = functionMethod(callee, code);
+    const method = functionMethod(code, callee);
     if (method?.name !== 'bind') return plain;
     const before = callee.arguments.slice(1).map(writtenArgument);
-    return bound(method.object, [...before, ...given], code, depth + 1);
+    return bound(code, method.object, [...before, ...given], depth + 1);
   }
   const named = ts.isIdentifier(callee) ? callee : ts.isPropertyAccessExpression(callee) ? callee.name : undefined;
-  const initial = named && initialValueOf(named, code);
+  const initial = named && initialValueOf(code, named);
   if (initial === undefined || !ts.isCallExpression(initial)) return plain;
-  const inner = bound(initial, given, code, depth + 1);
+  const inner = bound(code, initial, given, depth + 1);
   return inner.callee === initial ? plain : inner;
 }
 
-function initialValueOf(name: ts.MemberName, code: Code): ts.Expression | undefined {
+function initialValueOf(code: Code, name: ts.MemberName): ts.Expression | undefined {
   const declaration = code.symbolOf(name)?.valueDeclaration;
   const isHolder =
     declaration !== undefined &&
@@ -116,8 +116,8 @@ function initialValueOf(name: ts.MemberName, code: Code): ts.Expression | undefi
 
 /** A function's own `call`, `apply` or `bind`: no method of the project or the SDK has that name there. */
 export function functionMethod(
-  call: Call,
   code: Code,
+  call: Call,
 ): { readonly object: ts.Expression; readonly name: 'call' | 'apply' | 'bind' } | undefined {
   const method = ts.isCallExpression(call) ? methodOf(call) : undefined;
   if (method === undefined) return undefined;

@@ -96,7 +96,7 @@ export class Code {
   /** What a call calls: functions and classes of the project, members of the SDK's table. Empty when unsure. */
   calleesOf(call: Call): readonly ts.Node[] {
     return this.#callees(call, () => {
-      const callee = calledExpression(call, this);
+      const callee = calledExpression(this, call);
       if (!this.#mayBeKnown(callee)) return [];
       return this.valuesOf(callee).flatMap((value) => (ts.isClassLike(value) ? this.#constructorsOf(value) : [value]));
     });

@@ -21,7 +21,7 @@ export interface CollectionCall {
 }
 
 /** What a call does to a collection: `list.push(x)`, `list['push'](x)`, `list.push.call(list, x)`. */
-export function collectionCall(call: ts.CallExpression, code: Code): CollectionCall | undefined {
+export function collectionCall(code: Code, call: ts.CallExpression): CollectionCall | undefined {
   const called = methodOf(call);
   if (called === undefined) return undefined;
   const isBorrowed = (called.name === 'call' || called.name === 'apply') && isAccess(called.object);
@@ -29,24 +29,24 @@ export function collectionCall(call: ts.CallExpression, code: Code): CollectionC
   if (method === undefined || !isChangingMethod(method)) return undefined;
   const [first, ...rest] = call.arguments;
   const receiver = isBorrowed ? first : called.access.expression;
-  if (receiver === undefined || ts.isSpreadElement(receiver) || !isCollection(receiver, code)) return undefined;
+  if (receiver === undefined || ts.isSpreadElement(receiver) || !isCollection(code, receiver)) return undefined;
   const given = isBorrowed ? rest : call.arguments;
   const puts = ADDING.has(method) && (method !== 'splice' || given.length > 2);
   return { receiver, kind: puts ? 'add' : 'remove', value: given.at(-1) };
 }
 
 /** Names lie: an `output.set()` may be no Map. A type that is not known is a collection if something made it one. */
-export function isCollection(receiver: ts.Expression, code: Code): boolean {
+export function isCollection(code: Code, receiver: ts.Expression): boolean {
   const type = code.checker.getTypeAtLocation(receiver);
-  if (isCollectionType(type, code)) return true;
+  if (isCollectionType(code, type)) return true;
   if ((type.flags & (ts.TypeFlags.Any | ts.TypeFlags.Unknown)) === 0) return code.checker.isArrayType(type);
   return code.valuesOf(receiver).some(isCollectionValue);
 }
 
-function isCollectionType(type: ts.Type, code: Code): boolean {
+function isCollectionType(code: Code, type: ts.Type): boolean {
   const { symbol } = type as { readonly symbol: ts.Symbol | undefined };
   if (symbol !== undefined && COLLECTIONS.has(symbol.name)) return true;
-  return type.isClass() && code.checker.getBaseTypes(type).some((base) => isCollectionType(base, code));
+  return type.isClass() && code.checker.getBaseTypes(type).some((base) => isCollectionType(code, base));
 }
 
 function isCollectionValue(value: ts.Node): boolean {

@@ -22,7 +22,7 @@ describe('the number that an expression is for sure', () => {
     const { code, trees } = codeOf({ 'main.js': text });
     const marked = markedIn(trees);
     expect(marked.length).toBeGreaterThan(0);
-    const found = marked.map(({ expression }) => String(numberOf(expression, code) ?? '?'));
+    const found = marked.map(({ expression }) => String(numberOf(code, expression) ?? '?'));
     expect(found).toEqual(marked.map(({ expected }) => expected));
   });
 });

@@ -31,8 +31,8 @@ const OPERATIONS: ReadonlyMap<ts.SyntaxKind, (left: number, right: number) => nu
  * @param given for the parameters of the function that it stands in; without it a parameter is what all callers give
  */
 export function numberOf(
-  expression: ts.Expression,
   code: Code,
+  expression: ts.Expression,
   given: GivenNumbers = NOTHING_GIVEN,
 ): number | undefined {
   return new Folding(code, given).of(expression);
@@ -40,9 +40,9 @@ export function numberOf(
 
 /** What a call gives for the parameters of a function that it calls. */
 export function numbersGiven(
+  code: Code,
   fn: FunctionNode,
   call: Call,
-  code: Code,
   outer: GivenNumbers = NOTHING_GIVEN,
 ): GivenNumbers {
   return new Folding(code, outer).givenBy(call, fn);
@@ -99,14 +99,14 @@ class Folding {
 
   #written(value: ts.Expression): number | undefined {
     if (isAccess(value)) return this.#ofProperty(value);
-    const { known, isAll } = textsOf(value, this.#code);
+    const { known, isAll } = textsOf(this.#code, value);
     return isAll ? smallest(known.map(({ text }) => Number(text))) : undefined;
   }
 
   /** A property of an object in the code, or of an enumeration, that nothing changes. */
   #ofProperty(access: Access): number | undefined {
     const symbol = this.#code.symbolOf(access);
-    if (symbol === undefined || mayBeAnother(symbol, this.#code, 'set')) return undefined;
+    if (symbol === undefined || mayBeAnother(this.#code, symbol, 'set')) return undefined;
     const values = this.#code.valuesOf(access);
     return smallest(
       values.map((value) =>
@@ -122,13 +122,13 @@ class Folding {
   #ofCallers(declaration: ts.ParameterDeclaration | ts.BindingElement): number | undefined {
     const { holder } = patternPart(declaration);
     const fn = ts.isParameter(holder) ? holder.parent : undefined;
-    if (fn === undefined || !isFunctionNode(fn) || isHandedOut(fn, this.#code)) return undefined;
+    if (fn === undefined || !isFunctionNode(fn) || isHandedOut(this.#code, fn)) return undefined;
     return smallest(this.#code.callersOf(fn).map((call) => this.#givenFor(declaration, call)));
   }
 
   #givenFor(declaration: ts.Node, call: Call): number | undefined {
     if (!ts.isParameter(declaration) && !ts.isBindingElement(declaration)) return undefined;
-    const { operands, isAll } = givenFor(declaration, call, this.#code);
+    const { operands, isAll } = givenFor(this.#code, declaration, call);
     return isAll
       ? smallest(operands.map(({ expression, path }) => (path.length === 0 ? this.of(expression) : undefined)))
       : undefined;

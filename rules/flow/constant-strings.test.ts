@@ -27,7 +27,7 @@ describe('the texts that an expression may have', () => {
   ])('%s', (text) => {
     const { code, trees } = codeOf({ 'main.js': text });
     const found = markedIn(trees).map(({ expected, expression }) => {
-      const { known, isAll } = textsOf(expression, code);
+      const { known, isAll } = textsOf(code, expression);
       const words = [...known.map((each) => each.text), ...(isAll ? [] : ['?'])];
       return { expected, words: words.join(' | ') };
     });

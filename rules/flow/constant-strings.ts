@@ -41,7 +41,7 @@ const NOTHING_GIVEN: Given = new Map();
  *
  * @param given what parameters say, where it is known which call gives them
  */
-export function textsOf(expression: ts.Expression, code: Code, given: Given = NOTHING_GIVEN): Texts {
+export function textsOf(code: Code, expression: ts.Expression, given: Given = NOTHING_GIVEN): Texts {
   return new Folding(code).of(expression, given);
 }
 
@@ -78,7 +78,7 @@ class Folding {
     if (symbol === undefined || declaration === undefined) return this.#ofValues(name);
     const known = given.get(symbol);
     if (known !== undefined) return known;
-    if (mayBeAnother(symbol, this.#code, 'stepped')) return UNKNOWN;
+    if (mayBeAnother(this.#code, symbol, 'stepped')) return UNKNOWN;
     const list = listOfItems(declaration);
     if (list !== undefined) return this.#ofItems(list, given);
     if (ts.isParameter(declaration) && isFunctionNode(declaration.parent)) {
@@ -112,10 +112,10 @@ class Folding {
   #ofParameter(parameter: ts.ParameterDeclaration, fn: FunctionNode): Texts {
     const givenTexts = this.#code
       .callersOf(fn)
-      .map((call) => this.#ofGiven(givenFor(parameter, call, this.#code), NOTHING_GIVEN));
+      .map((call) => this.#ofGiven(givenFor(this.#code, parameter, call), NOTHING_GIVEN));
     if (givenTexts.length === 0) return UNKNOWN;
     const all = either(givenTexts);
-    return isHandedOut(fn, this.#code) ? { ...all, isAll: false } : all;
+    return isHandedOut(this.#code, fn) ? { ...all, isAll: false } : all;
   }
 
   #ofGiven({ operands, isAll }: ReturnType<typeof givenFor>, given: Given): Texts {
@@ -139,7 +139,7 @@ class Folding {
         }),
       );
     }
-    const method = calledMethod(call, this.#code);
+    const method = calledMethod(this.#code, call);
     if (method === undefined) return UNKNOWN;
     const change = TEXT_METHODS.get(method.name);
     if (change !== undefined && call.arguments.length === 0) return changed(this.of(method.object, given), change);
@@ -168,7 +168,7 @@ class Folding {
           const symbol = this.#code.symbolOf(name);
           const { parent } = name;
           if (symbol === undefined || !(ts.isParameter(parent) || ts.isBindingElement(parent))) return [];
-          return [[symbol, this.#ofGiven(givenFor(parent, call, this.#code), given)]];
+          return [[symbol, this.#ofGiven(givenFor(this.#code, parent, call), given)]];
         }),
     );
   }
@@ -210,11 +210,11 @@ class Folding {
       const holder = holderOf(value);
       // A number that comes through parameters and patterns is one that something counts, more often than not.
       if (ts.isNumericLiteral(value) && !ts.isVariableDeclaration(holder)) return UNKNOWN;
-      if (ts.isBindingElement(holder) || isGivenToOthers(holder, this.#code)) return { ...texts, isAll: false };
+      if (ts.isBindingElement(holder) || isGivenToOthers(this.#code, holder)) return { ...texts, isAll: false };
       const symbol = 'name' in holder ? this.#declared(holder) : undefined;
       if (symbol === undefined) return texts;
       const how = ts.isPropertyAssignment(holder) ? 'set' : 'stepped';
-      return mayBeAnother(symbol, this.#code, how) ? UNKNOWN : texts;
+      return mayBeAnother(this.#code, symbol, how) ? UNKNOWN : texts;
     }
     if (value === named || !isMade(value)) return UNKNOWN;
     return this.of(value, NOTHING_GIVEN);
@@ -276,7 +276,7 @@ function holderOf(literal: ts.Node): ts.Node {
 }
 
 /** A property of an object that something foreign gets, such as the first value of a `useState`: it may come back another. */
-function isGivenToOthers(holder: ts.Node, code: Code): boolean {
+function isGivenToOthers(code: Code, holder: ts.Node): boolean {
   if (!ts.isPropertyAssignment(holder)) return false;
   const { parent: receiver } = holder.parent;
   return ts.isCallExpression(receiver) && !isFreeze(receiver) && code.calledFunctions(receiver).length === 0;

@@ -63,7 +63,7 @@ export class DeclaredValues {
       | ts.ShorthandPropertyAssignment,
     initial: ts.Expression | undefined,
   ): readonly ts.Node[] {
-    const assigned = assignedTo(declaration, this.#code);
+    const assigned = assignedTo(this.#code, declaration);
     const all: readonly Operand[] = [
       ...(initial === undefined ? [] : [{ expression: initial, path: [] }]),
       ...assigned,
@@ -76,12 +76,12 @@ export class DeclaredValues {
     if (parameter.dotDotDotToken !== undefined || !isFunctionNode(parameter.parent)) return [parameter];
     return [
       ...this.#given(parameter),
-      ...assignedTo(parameter, this.#code).flatMap((each) => this.#values.ofPart(each, parameter)),
+      ...assignedTo(this.#code, parameter).flatMap((each) => this.#values.ofPart(each, parameter)),
     ];
   }
 
   #given(declaration: ts.ParameterDeclaration | ts.BindingElement): readonly ts.Node[] {
-    const { operands, ofSdk, isAll } = valuesGivenFor(declaration, this.#code);
+    const { operands, ofSdk, isAll } = valuesGivenFor(this.#code, declaration);
     const known = [...operands.flatMap((each) => this.#values.ofPart(each, declaration)), ...ofSdk];
     return isAll && known.length > 0 ? known : [...known, declaration];
   }
@@ -90,7 +90,7 @@ export class DeclaredValues {
     const typed = this.#declarationsOfType(element.name);
     if (typed.length > 0) return typed;
     const { holder, path, defaults } = patternPart(element);
-    const assigned = assignedTo(element, this.#code);
+    const assigned = assignedTo(this.#code, element);
     if (path === undefined || element.dotDotDotToken !== undefined) return [element];
     if (ts.isParameter(holder))
       return [...this.#given(element), ...assigned.flatMap((each) => this.#values.ofPart(each, element))];

@@ -29,8 +29,8 @@ export interface Destinations {
  * functions and what they return.
  */
 export function destinationsOf(
-  value: ts.Expression | ts.MethodDeclaration | ts.FunctionDeclaration,
   code: Code,
+  value: ts.Expression | ts.MethodDeclaration | ts.FunctionDeclaration,
 ): Destinations {
   const search = new Search(code);
   search.start(value);
@@ -82,7 +82,7 @@ class Search implements Destinations {
   }
 
   #fromCall(call: Call, node: ts.Expression, path: readonly string[], depth: number): void {
-    if (outermost(calledExpression(call, this.#code)) === node || call.expression === node) return;
+    if (outermost(calledExpression(this.#code, call)) === node || call.expression === node) return;
     const method = methodOf(call);
     const isSame = method?.name === 'freeze' || method?.name === 'assign' || method?.name === 'seal';
     if (isSame && ts.isIdentifier(method.object) && method.object.text === 'Object')
@@ -94,7 +94,7 @@ class Search implements Destinations {
       else this.given.push({ call, index, path });
       return undefined;
     }
-    const takers = takersOf(node, call, this.#code);
+    const takers = takersOf(this.#code, node, call);
     if (takers.length === 0) this.isAll = false;
     for (const { name, taken, within } of takers) {
       const left = without(path, taken);

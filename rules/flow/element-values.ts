@@ -60,8 +60,8 @@ export class ElementValues {
   /** Whether a list goes where something else may be put into it. */
   #isFilledElsewhere(list: ts.ArrayLiteralExpression): boolean {
     if (!ts.isVariableDeclaration(list.parent) && !ts.isPropertyDeclaration(list.parent)) return false;
-    const { given, isAll } = destinationsOf(list, this.#code);
-    return !isAll || given.some(({ call }) => globalMember(call, this.#code) === undefined);
+    const { given, isAll } = destinationsOf(this.#code, list);
+    return !isAll || given.some(({ call }) => globalMember(this.#code, call) === undefined);
   }
 
   #elementsOf(expression: ts.Expression): Members {
@@ -133,7 +133,7 @@ export class ElementValues {
     const generators = this.#code.calledFunctions(call).filter(isGenerator);
     if (generators.length > 0) return generators.flatMap((fn) => this.#yieldsOf(fn));
     const [first] = call.arguments;
-    const global = globalMember(call, this.#code);
+    const global = globalMember(this.#code, call);
     if (global === 'Object.values') return first && this.#partsOfObject(first);
     if (global === 'Array.from' || global === 'Iterator.from') return first && this.#elementsOf(first);
     const method = methodOf(call);

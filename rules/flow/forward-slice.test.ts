@@ -8,7 +8,7 @@ function readsIn(code: string): { readonly fields: readonly string[]; readonly i
   const { code: program, persistence } = actorOf({ 'main.js': `import { Actor } from 'apify';\n${code}` });
   const [restore] = persistence.restores;
   if (restore === undefined) throw new Error('nothing is read');
-  const { fields, isFollowed } = readsOf(restore.call, program);
+  const { fields, isFollowed } = readsOf(program, restore.call);
   return { fields: [...fields.keys()].toSorted(), isFollowed };
 }
 

@@ -27,7 +27,7 @@ export interface RestoredReads {
  * @param call gives a promise of the value
  * @param through the calls that lead to it: what a function returns is followed to that one of its callers only
  */
-export function readsOf(call: Call, code: Code, through: readonly Call[] = []): RestoredReads {
+export function readsOf(code: Code, call: Call, through: readonly Call[] = []): RestoredReads {
   const reads = new RecordFollower(code, through).climb(call, { layers: ['result'], into: [] });
   const fields = new Map<string, Set<ts.Node>>();
   for (const read of reads) {
@@ -111,7 +111,7 @@ class RecordFollower extends Follower<Read, Way> {
 
   protected override builtIn(call: ts.CallExpression, way: Way): readonly Read[] | undefined {
     if (isLog(this.code, call) || this.code.roleOf(call, 'write') !== undefined) return [];
-    const global = globalMember(call, this.code) ?? '';
+    const global = globalMember(this.code, call) ?? '';
     if (SAME.has(global)) return this.climb(call, way);
     const isOfAll = global === 'Promise.all' && isItem(way) && way.layers[1] === 'result';
     const [item, ...rest] = isOfAll ? [way.layers[0], ...takenOut(takenOut(way)).layers] : [];

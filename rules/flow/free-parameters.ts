@@ -23,21 +23,21 @@ const FURTHEST = 4;
  * The parameters that an expression hands on, or builds its value from: `{ ...value, at: Date.now() }` of `value`. What is
  * awaited on the way is made anew, and what a loop takes from a list is the loop's.
  */
-export function freeParametersOf(expression: ts.Node, code: Code): readonly FreeParameter[] {
+export function freeParametersOf(code: Code, expression: ts.Node): readonly FreeParameter[] {
   const found = new Map<ts.Symbol, FreeParameter>();
   const seen = new Set<ts.Node>();
   const gather = (root: ts.Node, depth: number): void => {
     if (seen.has(root)) return;
     seen.add(root);
-    if (ts.isAwaitExpression(root) && isMadeAnew(bare(root.expression), code)) return;
+    if (ts.isAwaitExpression(root) && isMadeAnew(code, bare(root.expression))) return;
     if (ts.isIdentifier(root)) {
-      const parameter = freeParameterAt(root, code);
+      const parameter = freeParameterAt(code, root);
       if (parameter !== undefined) found.set(parameter.symbol, parameter);
-      else if (depth < FURTHEST) for (const source of sourcesOf(root, code)) gather(source, depth + 1);
+      else if (depth < FURTHEST) for (const source of sourcesOf(code, root)) gather(source, depth + 1);
       return;
     }
     if (ts.isPropertyAccessExpression(root)) {
-      const parameter = freeField(root, code);
+      const parameter = freeField(code, root);
       if (parameter !== undefined) found.set(parameter.symbol, parameter);
       gather(root.expression, depth);
       return;
@@ -53,11 +53,11 @@ export function freeParametersOf(expression: ts.Node, code: Code): readonly Free
 }
 
 /** What a call brings that is waited for. A storage is what it is by its name. */
-function isMadeAnew(value: ts.Expression, code: Code): boolean {
+function isMadeAnew(code: Code, value: ts.Expression): boolean {
   return ts.isCallExpression(value) && code.roleOf(value, 'open') === undefined;
 }
 
-function freeParameterAt(name: ts.Identifier, code: Code): FreeParameter | undefined {
+function freeParameterAt(code: Code, name: ts.Identifier): FreeParameter | undefined {
   const symbol = code.symbolOf(name);
   const declaration = symbol?.valueDeclaration;
   if (symbol === undefined || declaration === undefined) return undefined;
@@ -68,7 +68,7 @@ function freeParameterAt(name: ts.Identifier, code: Code): FreeParameter | undef
 }
 
 /** What a local name that is declared once is made from. */
-function sourcesOf(name: ts.Identifier, code: Code): readonly ts.Expression[] {
+function sourcesOf(code: Code, name: ts.Identifier): readonly ts.Expression[] {
   const declaration = code.symbolOf(name)?.valueDeclaration;
   if (declaration === undefined) return [];
   const { holder } = patternPart(declaration);
@@ -78,12 +78,12 @@ function sourcesOf(name: ts.Identifier, code: Code): readonly ts.Expression[] {
 }
 
 /** `this.key`, which the constructor has from `new Store('STATE')`. */
-function freeField(access: ts.PropertyAccessExpression, code: Code): FreeParameter | undefined {
+function freeField(code: Code, access: ts.PropertyAccessExpression): FreeParameter | undefined {
   if (bare(access.expression).kind !== ts.SyntaxKind.ThisKeyword) return undefined;
   const method = methodAround(access);
   const symbol = code.symbolOf(access.name);
-  const source = symbol === undefined || method === undefined ? undefined : givenToField(symbol, code);
-  const parameter = source && (ts.isIdentifier(source) ? freeParameterAt(source, code) : undefined);
+  const source = symbol === undefined || method === undefined ? undefined : givenToField(code, symbol);
+  const parameter = source && (ts.isIdentifier(source) ? freeParameterAt(code, source) : undefined);
   if (symbol === undefined || method === undefined || parameter === undefined) return undefined;
   return ts.isConstructorDeclaration(parameter.fn) && parameter.fn !== method
     ? { ...parameter, symbol, field: { symbol, method } }
@@ -91,7 +91,7 @@ function freeField(access: ts.PropertyAccessExpression, code: Code): FreeParamet
 }
 
 /** The one name that a field gets its value from: `this.key = key`, `constructor(private key)`. */
-function givenToField(symbol: ts.Symbol, code: Code): ts.Node | undefined {
+function givenToField(code: Code, symbol: ts.Symbol): ts.Node | undefined {
   const { valueDeclaration } = symbol;
   if (valueDeclaration !== undefined && ts.isParameter(valueDeclaration)) return valueDeclaration.name;
   const set = code.referencesOf(symbol).flatMap((use) => {

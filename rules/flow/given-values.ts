@@ -27,13 +27,13 @@ export interface GivenValues {
 const NOTHING: GivenValues = { operands: [], ofSdk: [], isAll: false };
 
 /** What a function of the project gets for a parameter: by the calls of it, and by those to which it is given. */
-export function valuesGivenFor(declaration: ts.ParameterDeclaration | ts.BindingElement, code: Code): GivenValues {
+export function valuesGivenFor(code: Code, declaration: ts.ParameterDeclaration | ts.BindingElement): GivenValues {
   const { holder, path } = patternPart(declaration);
   if (!ts.isParameter(holder) || !isFunctionNode(holder.parent)) return NOTHING;
   const fn = holder.parent;
-  if (ts.isSetAccessorDeclaration(fn)) return ofAssignments(fn, path ?? [], code);
-  const called = code.callersOf(fn).map((call): GivenValues => ({ ...givenFor(declaration, call, code), ofSdk: [] }));
-  const all = either([...called, ...handedTo(fn, holder, path, called.length, code)]);
+  if (ts.isSetAccessorDeclaration(fn)) return ofAssignments(code, fn, path ?? []);
+  const called = code.callersOf(fn).map((call): GivenValues => ({ ...givenFor(code, declaration, call), ofSdk: [] }));
+  const all = either([...called, ...handedTo(code, fn, holder, path, called.length)]);
   return all.isAll ? all : { ...all, operands: [...all.operands, ...defaultsOf(declaration)] };
 }
 
@@ -46,7 +46,7 @@ function either(all: readonly GivenValues[]): GivenValues {
 }
 
 /** `counter.page = 2` gives 2 to the setter. */
-function ofAssignments(setter: ts.SetAccessorDeclaration, path: readonly string[], code: Code): GivenValues {
+function ofAssignments(code: Code, setter: ts.SetAccessorDeclaration, path: readonly string[]): GivenValues {
   const symbol = code.symbolOf(setter.name);
   const uses = symbol === undefined ? [] : code.referencesOf(symbol);
   const operands = uses.flatMap((use) => {
@@ -59,38 +59,38 @@ function ofAssignments(setter: ts.SetAccessorDeclaration, path: readonly string[
 
 /** What those calls give to a function that get it as an argument. */
 function handedTo(
+  code: Code,
   fn: FunctionNode,
   parameter: ts.ParameterDeclaration,
   path: readonly string[] | undefined,
   calls: number,
-  code: Code,
 ): readonly GivenValues[] {
   if (ts.isConstructorDeclaration(fn) || ts.isAccessor(fn)) return [];
-  const { given, isAll } = destinationsOf(fn, code);
+  const { given, isAll } = destinationsOf(code, fn);
   const position = fn.parameters.indexOf(parameter);
-  const found = given.map((each) => byCall(each, position, path, code));
+  const found = given.map((each) => byCall(code, each, position, path));
   // A function that is never called in the program, and not handed to anything either, is called from elsewhere.
   return isAll && found.length + calls > 0 ? found : [...found, NOTHING];
 }
 
 function byCall(
+  code: Code,
   destination: Destination,
   position: number,
   path: readonly string[] | undefined,
-  code: Code,
 ): GivenValues {
   if (path === undefined) return NOTHING;
   const operand = destination.path.length === 0 ? givenByMethod(destination, position) : undefined;
   if (operand !== undefined) {
     return { operands: [{ ...operand, path: [...operand.path, ...path] }], ofSdk: [], isAll: true };
   }
-  const types = typesGiven(destination, position, code);
+  const types = typesGiven(code, destination, position);
   const last = path.at(-1);
-  const holders = stepInto(types, path.slice(0, -1), code);
+  const holders = stepInto(code, types, path.slice(0, -1));
   const symbols =
     last === undefined
       ? types.map((type) => type.aliasSymbol ?? type.getSymbol())
-      : holders.flatMap((type) => presentTypes(type, code).map((each) => each.getProperty(last)));
+      : holders.flatMap((type) => presentTypes(code, type).map((each) => each.getProperty(last)));
   const ofSdk = symbols.flatMap((symbol) => symbol?.declarations ?? []).filter(isSdkNode);
   return { operands: [], ofSdk, isAll: ofSdk.length > 0 };
 }
@@ -122,14 +122,14 @@ const ITERATING: ReadonlySet<string> = new Set([
 ]);
 
 /** The types that the SDK says it gives to a callback at a place of its call. */
-function typesGiven({ call, index, path }: Destination, position: number, code: Code): readonly ts.Type[] {
+function typesGiven(code: Code, { call, index, path }: Destination, position: number): readonly ts.Type[] {
   const { checker } = code;
   const parameters = checker.getResolvedSignature(call)?.getParameters() ?? [];
   const parameter = parameters[index];
   if (parameter === undefined || !(parameter.declarations ?? []).some(isSdkNode)) return [];
   const holder = checker.getTypeOfSymbolAtLocation(parameter, call);
-  return stepInto([holder], path, code).flatMap((type) =>
-    presentTypes(type, code)
+  return stepInto(code, [holder], path).flatMap((type) =>
+    presentTypes(code, type)
       .flatMap((each) => each.getCallSignatures())
       .flatMap((signature) => {
         const given = signature.getParameters()[position];
@@ -138,13 +138,13 @@ function typesGiven({ call, index, path }: Destination, position: number, code: 
   );
 }
 
-function stepInto(types: readonly ts.Type[], path: readonly string[], code: Code): readonly ts.Type[] {
-  return path.reduce((all, name) => all.flatMap((type) => partsOf(type, name, code)), types);
+function stepInto(code: Code, types: readonly ts.Type[], path: readonly string[]): readonly ts.Type[] {
+  return path.reduce((all, name) => all.flatMap((type) => partsOf(code, type, name)), types);
 }
 
-function partsOf(type: ts.Type, name: string, code: Code): readonly ts.Type[] {
+function partsOf(code: Code, type: ts.Type, name: string): readonly ts.Type[] {
   const { checker } = code;
-  return presentTypes(type, code).flatMap((each) => {
+  return presentTypes(code, type).flatMap((each) => {
     if (/^\d+$/u.test(name) && checker.isArrayLikeType(each)) return each.getNumberIndexType() ?? [];
     const property = each.getProperty(name);
     return property === undefined ? [] : [checker.getTypeOfSymbol(property)];
@@ -152,7 +152,7 @@ function partsOf(type: ts.Type, name: string, code: Code): readonly ts.Type[] {
 }
 
 /** The types that a value may have, `undefined` and `null` aside. */
-function presentTypes(type: ts.Type, { checker }: Code): readonly ts.Type[] {
+function presentTypes({ checker }: Code, type: ts.Type): readonly ts.Type[] {
   const present = checker.getNonNullableType(type);
   return present.isUnion() ? present.types : [present];
 }

@@ -9,47 +9,47 @@ import { isModuleLoad } from '../syntax/file-index.ts';
  * What a call calls of JavaScript's or Node's own, by the name that everyone knows it by: `JSON.stringify`, `process.exit`,
  * `setTimeout`; of a module of Node's, `fs.writeFile`. Aliases, imports and patterns are followed.
  */
-export function globalMember(call: ts.CallExpression | ts.NewExpression, code: Code): string | undefined {
-  return globalNameOf(call.expression, code);
+export function globalMember(code: Code, call: ts.CallExpression | ts.NewExpression): string | undefined {
+  return globalNameOf(code, call.expression);
 }
 
 /** As `globalMember`, of any expression: `console`, `process.exitCode`. */
-export function globalNameOf(expression: ts.Expression, code: Code): string | undefined {
-  return nameOf(awaited(expression), code, new Set());
+export function globalNameOf(code: Code, expression: ts.Expression): string | undefined {
+  return nameOf(code, awaited(expression), new Set());
 }
 
-function nameOf(expression: ts.Expression, code: Code, seen: Set<ts.Node>): string | undefined {
+function nameOf(code: Code, expression: ts.Expression, seen: Set<ts.Node>): string | undefined {
   if (seen.has(expression)) return undefined;
   seen.add(expression);
   if (isAccess(expression)) {
     const name = memberNameOf(expression);
-    return name === undefined ? undefined : member(nameOf(awaited(expression.expression), code, seen), name);
+    return name === undefined ? undefined : member(nameOf(code, awaited(expression.expression), seen), name);
   }
   if (ts.isCallExpression(expression) && isModuleLoad(expression)) return moduleName(expression.arguments[0]);
-  return ts.isIdentifier(expression) ? nameOfIdentifier(expression, code, seen) : undefined;
+  return ts.isIdentifier(expression) ? nameOfIdentifier(code, expression, seen) : undefined;
 }
 
-function nameOfIdentifier(name: ts.Identifier, code: Code, seen: Set<ts.Node>): string | undefined {
+function nameOfIdentifier(code: Code, name: ts.Identifier, seen: Set<ts.Node>): string | undefined {
   const symbol = code.symbolOf(name);
   const declarations = symbol?.declarations ?? [];
   if (declarations.every((each) => each.getSourceFile().fileName === LIB_PATH)) return member('globalThis', name.text);
   const [declaration] = declarations;
   if (declaration === undefined || declarations.length > 1) return undefined;
-  return nameOfDeclaration(declaration, code, seen);
+  return nameOfDeclaration(code, declaration, seen);
 }
 
-function nameOfDeclaration(declaration: ts.Declaration, code: Code, seen: Set<ts.Node>): string | undefined {
+function nameOfDeclaration(code: Code, declaration: ts.Declaration, seen: Set<ts.Node>): string | undefined {
   if (ts.isVariableDeclaration(declaration)) {
     const isFixed = (ts.getCombinedNodeFlags(declaration) & ts.NodeFlags.Const) !== 0;
     const { initializer } = declaration;
-    return isFixed && initializer !== undefined ? nameOf(awaited(initializer), code, seen) : undefined;
+    return isFixed && initializer !== undefined ? nameOf(code, awaited(initializer), seen) : undefined;
   }
   if (ts.isBindingElement(declaration)) {
     const holder = declaration.parent.parent;
     const name = takenName(declaration);
     if (name === undefined || !ts.isObjectBindingPattern(declaration.parent) || ts.isParameter(holder))
       return undefined;
-    return member(nameOfDeclaration(holder, code, seen), name);
+    return member(nameOfDeclaration(code, holder, seen), name);
   }
   return importedName(declaration);
 }

@@ -8,7 +8,7 @@ import { isErrorLogName, isLogName } from '../sdk/words.ts';
 
 /** A call that only tells: of the SDK's log, of the console, or of what is called a log and is none of the project's functions. */
 export function isLog(code: Code, call: Call): boolean {
-  if (code.roleOf(call, 'log') !== undefined || globalMember(call, code)?.startsWith('console.') === true) return true;
+  if (code.roleOf(call, 'log') !== undefined || globalMember(code, call)?.startsWith('console.') === true) return true;
   const method = methodOf(call);
   return method !== undefined && isLogName(nameOf(method.object)) && code.calledFunctions(call).length === 0;
 }

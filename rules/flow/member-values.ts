@@ -73,7 +73,7 @@ export class MemberValues {
     const held = this.#elements.of(value, name);
     if (held !== undefined || name === ANY_ELEMENT) return held;
     if (ts.isParameter(value) && value.dotDotDotToken !== undefined) return this.#ofRest(value, name);
-    if (ts.isCallExpression(value) && globalMember(value, this.#code) === 'Object.assign') {
+    if (ts.isCallExpression(value) && globalMember(this.#code, value) === 'Object.assign') {
       return this.#assigned(value, name);
     }
     if (ts.isNewExpression(value)) return this.#ofInstance(value, name);
@@ -151,7 +151,7 @@ export class MemberValues {
     if (!isFunctionNode(fn) || !/^\d+$/u.test(name)) return undefined;
     const place = fn.parameters.indexOf(parameter) + Number(name);
     const found = this.#code.callersOf(fn).flatMap((call): readonly ts.Node[] => {
-      const given = placedAt(placeArguments(call, this.#code), place);
+      const given = placedAt(placeArguments(this.#code, call), place);
       return typeof given === 'string' ? [parameter] : this.#values.ofPart(given, parameter);
     });
     return found.length > 0 ? found : undefined;

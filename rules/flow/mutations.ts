@@ -87,7 +87,7 @@ export class Mutations {
       return patternTargets(left).flatMap((target) => this.#to(target, 'set', node, node.right));
     if (node.operatorToken.kind !== ts.SyntaxKind.EqualsToken)
       return this.#to(left, isDefaulting(node.operatorToken.kind) ? 'set' : 'step', node, node.right);
-    if (isLength(left) && isCollection(left.expression, this.#code))
+    if (isLength(left) && isCollection(this.#code, left.expression))
       return this.#inside(left.expression, 'remove', node, node.right);
     return this.#paths.of(left).flatMap((place) => this.#given(place, node, node.right, isHolder(left)));
   }
@@ -111,8 +111,8 @@ export class Mutations {
   }
 
   #ofCall(call: ts.CallExpression): readonly Mutation[] {
-    if (globalMember(call, this.#code) === 'Object.assign') return this.#merged(call);
-    const change = collectionCall(call, this.#code);
+    if (globalMember(this.#code, call) === 'Object.assign') return this.#merged(call);
+    const change = collectionCall(this.#code, call);
     return change === undefined ? [] : this.#inside(change.receiver, change.kind, call, change.value);
   }
 

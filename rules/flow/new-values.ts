@@ -64,7 +64,7 @@ export class NewValues {
       const copies = value.properties.some((each) => ts.isSpreadAssignment(each) && this.#isOf(each.expression, place));
       return copies ? namedIn(value) : undefined;
     }
-    if (!ts.isCallExpression(value) || globalMember(value, this.#code) !== 'Object.assign') return undefined;
+    if (!ts.isCallExpression(value) || globalMember(this.#code, value) !== 'Object.assign') return undefined;
     const [target, ...sources] = value.arguments;
     if (target === undefined || !ts.isObjectLiteralExpression(target)) return undefined;
     const others = sources.filter((source) => !this.#isOf(source, place));
@@ -126,7 +126,7 @@ export class NewValues {
       if (ts.isCallExpression(node) || ts.isNewExpression(node)) {
         const returned = ts.isCallExpression(node) ? this.#returned(node) : [];
         isMade ||= returned.some((each) => this.#isMadeFrom(each, place, depth + 1));
-        return returned.length === 0 && isCalculation(node, this.#code);
+        return returned.length === 0 && isCalculation(this.#code, node);
       }
       if (!isName(node)) return true;
       isMade ||= this.#isOf(accessOf(node), place);
@@ -177,7 +177,7 @@ export class NewValues {
     return this.#code
       .callersOf(fn)
       .flatMap((call) =>
-        givenFor(declaration, call, this.#code).operands.flatMap(({ expression, path }) =>
+        givenFor(this.#code, declaration, call).operands.flatMap(({ expression, path }) =>
           path.length === 0 ? expression : [],
         ),
       );
@@ -209,8 +209,8 @@ export function namedIn(value: ts.Expression): readonly NamedPart[] | undefined 
 }
 
 /** What works something out of its arguments alone. */
-function isCalculation(call: ts.CallExpression | ts.NewExpression, code: Code): boolean {
-  return /^(?:Math\..*|Number(?:\..*)?|String|BigInt|parseInt|parseFloat)$/u.test(globalMember(call, code) ?? '');
+function isCalculation(code: Code, call: ts.CallExpression | ts.NewExpression): boolean {
+  return /^(?:Math\..*|Number(?:\..*)?|String|BigInt|parseInt|parseFloat)$/u.test(globalMember(code, call) ?? '');
 }
 
 /** The `page` of `answer.page` is another than the variable of that name: it counts as the end of its access. */

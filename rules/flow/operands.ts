@@ -17,22 +17,22 @@ export interface Operand {
  * The expressions that a part of a value is written as: the `seen` of `{ seen: list }` is `list`. Through constants, spread
  * objects and lists, and what callers give for a rest parameter; what cannot be followed stays as it is.
  */
-export function narrowed(operand: Operand, code: Code, depth = 0): readonly Operand[] {
+export function narrowed(code: Code, operand: Operand, depth = 0): readonly Operand[] {
   const [name, ...inner] = operand.path;
   if (name === undefined || depth > LIMITS.aliases) return [operand];
   const expression = awaited(operand.expression);
   const isLiteral = ts.isObjectLiteralExpression(expression) || ts.isArrayLiteralExpression(expression);
   const values = isLiteral ? [expression] : code.valuesOf(expression);
   const found = values.map((value) =>
-    partsUnder(value, name, code)?.map((each) => ({ ...each, path: [...each.path, ...inner] })),
+    partsUnder(code, value, name)?.map((each) => ({ ...each, path: [...each.path, ...inner] })),
   );
   if (found.length === 0 || found.some((each) => each === undefined)) return [operand];
-  return found.flatMap((each) => each ?? []).flatMap((each) => narrowed(each, code, depth + 1));
+  return found.flatMap((each) => each ?? []).flatMap((each) => narrowed(code, each, depth + 1));
 }
 
 /** What a value has under a name, as it is written; `undefined` where the code does not show it. */
-function partsUnder(value: ts.Node, name: string, code: Code): readonly Operand[] | undefined {
-  if (ts.isParameter(value)) return handedOn(value, name, code);
+function partsUnder(code: Code, value: ts.Node, name: string): readonly Operand[] | undefined {
+  if (ts.isParameter(value)) return handedOn(code, value, name);
   if (!ts.isObjectLiteralExpression(value) && !ts.isArrayLiteralExpression(value)) return undefined;
   const parts = partsOf(value, name).found.map((each) => written(each.element, each.name));
   return parts.some((each) => each === undefined) ? undefined : parts.flatMap((each) => each ?? []);
@@ -47,13 +47,13 @@ function written(element: ts.ObjectLiteralElementLike | ts.Expression, name: str
 }
 
 /** `(...given) => save(...given)`: what callers give at a place of a rest parameter. */
-function handedOn(parameter: ts.ParameterDeclaration, name: string, code: Code): readonly Operand[] | undefined {
+function handedOn(code: Code, parameter: ts.ParameterDeclaration, name: string): readonly Operand[] | undefined {
   const fn = parameter.parent;
   const place = Number(name);
   if (parameter.dotDotDotToken === undefined || !isFunctionNode(fn) || !Number.isInteger(place)) return undefined;
   const given = code
     .callersOf(fn)
-    .map((call) => placedAt(placeArguments(call, code), fn.parameters.indexOf(parameter) + place));
+    .map((call) => placedAt(placeArguments(code, call), fn.parameters.indexOf(parameter) + place));
   if (given.length === 0) return undefined;
   const known = given.flatMap((each) => (typeof each === 'string' ? [] : [each]));
   return given.includes('unknown') ? undefined : known;

@@ -13,28 +13,28 @@ const FURTHEST = 6;
  * The call of a function that made what an expression stands for, or is taken from: `saver('STATE')` of `save` in
  * `const save = saver('STATE')`. `undefined` where there is none, or more than one.
  */
-export function originOf(expression: ts.Expression, fn: FunctionNode, code: Code): Call | undefined {
-  const found = originsOf(expression, fn, code, 0);
+export function originOf(code: Code, expression: ts.Expression, fn: FunctionNode): Call | undefined {
+  const found = originsOf(code, expression, fn, 0);
   return found.size === 1 ? [...found][0] : undefined;
 }
 
-function originsOf(expression: ts.Expression, fn: FunctionNode, code: Code, depth: number): ReadonlySet<Call> {
+function originsOf(code: Code, expression: ts.Expression, fn: FunctionNode, depth: number): ReadonlySet<Call> {
   const value = awaited(expression);
   if (depth > FURTHEST) return new Set();
   if (ts.isCallExpression(value) || ts.isNewExpression(value)) {
     if (code.calledFunctions(value).includes(fn)) return new Set([value]);
-    return ts.isCallExpression(value) ? originsOf(value.expression, fn, code, depth + 1) : new Set();
+    return ts.isCallExpression(value) ? originsOf(code, value.expression, fn, depth + 1) : new Set();
   }
   if (isAccess(value) && value.expression.kind !== ts.SyntaxKind.ThisKeyword)
-    return originsOf(value.expression, fn, code, depth + 1);
+    return originsOf(code, value.expression, fn, depth + 1);
   const name = isAccess(value) && ts.isPropertyAccessExpression(value) ? value.name : value;
   if (!ts.isIdentifier(name) && !ts.isPrivateIdentifier(name)) return new Set();
-  const sources = sourcesOf(name, code);
-  return new Set(sources.flatMap((each) => [...originsOf(each, fn, code, depth + 1)]));
+  const sources = sourcesOf(code, name);
+  return new Set(sources.flatMap((each) => [...originsOf(code, each, fn, depth + 1)]));
 }
 
 /** What a variable or field is given where it is declared, and where it is assigned. */
-function sourcesOf(name: ts.MemberName, code: Code): readonly ts.Expression[] {
+function sourcesOf(code: Code, name: ts.MemberName): readonly ts.Expression[] {
   const symbol = code.symbolOf(name);
   const declaration = symbol?.valueDeclaration;
   if (symbol === undefined || declaration === undefined) return [];

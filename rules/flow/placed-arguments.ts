@@ -17,21 +17,21 @@ export interface PlacedArguments {
 }
 
 /** The arguments of a call, by their places. */
-export function placeArguments(call: Call, code: Code): PlacedArguments {
-  return placed(callForm(call, code).given, code);
+export function placeArguments(code: Code, call: Call): PlacedArguments {
+  return placed(code, callForm(code, call).given);
 }
 
-function placed(written: readonly WrittenArgument[], code: Code): PlacedArguments {
+function placed(code: Code, written: readonly WrittenArgument[]): PlacedArguments {
   const known: Operand[] = [];
   for (const [index, { expression, isSpread }] of written.entries()) {
     if (!isSpread) {
       known.push({ expression, path: [] });
       continue;
     }
-    const list = listOf(expression, code);
+    const list = listOf(code, expression);
     const isLast = index === written.length - 1;
     if (list === undefined) return { known, rest: isLast ? expression : undefined, isAll: isLast };
-    const inner = placed(list.elements.map(asWritten), code);
+    const inner = placed(code, list.elements.map(asWritten));
     known.push(...inner.known);
     if (inner.rest !== undefined || !inner.isAll)
       return { ...inner, known, ...(isLast ? {} : { rest: undefined, isAll: false }) };
@@ -46,7 +46,7 @@ function asWritten(element: ts.Expression): WrittenArgument {
 }
 
 /** The one list that an expression is, where the code says all of it. */
-function listOf(expression: ts.Expression, code: Code): ts.ArrayLiteralExpression | undefined {
+function listOf(code: Code, expression: ts.Expression): ts.ArrayLiteralExpression | undefined {
   const written = bare(expression);
   if (ts.isArrayLiteralExpression(written)) return written;
   const [value, ...others] = code.valuesOf(expression);

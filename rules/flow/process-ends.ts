@@ -33,7 +33,7 @@ export function staysAlive(call: ts.CallExpression): boolean {
 
 /** Whether a call is `process.exit(…)`, which waits for nothing. */
 export function isProcessExit(code: Code, call: ts.CallExpression): boolean {
-  return calledGlobal(call, code) === 'process.exit';
+  return calledGlobal(code, call) === 'process.exit';
 }
 
 /** The control-flow graphs of a program, in which nothing follows a call that ends the process in any case. */

@@ -14,7 +14,7 @@ interface Write {
 }
 
 /** The calls by which a function that calls itself goes on. A call where something has failed only tries again. */
-export function recursiveCallsOf(fn: FunctionNode, code: Code): readonly Call[] {
+export function recursiveCallsOf(code: Code, fn: FunctionNode): readonly Call[] {
   return code.callersOf(fn).filter((call) => isWithin(call, fn) && !isInCatch(call, fn));
 }
 
@@ -29,25 +29,25 @@ function isInCatch(call: Call, fn: FunctionNode): boolean {
 
 /** The next rounds to which a function comes once it has written. */
 export function roundsBehindWrites(
+  code: Code,
   fn: FunctionNode,
   saves: readonly Write[],
-  code: Code,
   reach: CallGraph,
 ): readonly Call[] {
-  const writers = writersIn(fn, saves, code, reach);
-  return recursiveCallsOf(fn, code).filter((round) => writers.some((writer) => comesTo(round, writer, code)));
+  const writers = writersIn(code, fn, saves, reach);
+  return recursiveCallsOf(code, fn).filter((round) => writers.some((writer) => comesTo(code, round, writer)));
 }
 
 /** Whether a function calls itself only where it does not write: what failed is tried again, and is soon over. */
-export function isSecondTry(fn: FunctionNode, saves: readonly Write[], code: Code, reach: CallGraph): boolean {
-  const writers = writersIn(fn, saves, code, reach);
-  return recursiveCallsOf(fn, code).every((round) =>
-    writers.every((writer) => !comesTo(round, writer, code) && !comesTo(writer, round, code)),
+export function isSecondTry(code: Code, fn: FunctionNode, saves: readonly Write[], reach: CallGraph): boolean {
+  const writers = writersIn(code, fn, saves, reach);
+  return recursiveCallsOf(code, fn).every((round) =>
+    writers.every((writer) => !comesTo(code, round, writer) && !comesTo(code, writer, round)),
   );
 }
 
 /** The calls in a function's text by which it writes: the writes themselves, and calls of functions that lead to them. */
-function writersIn(fn: FunctionNode, saves: readonly Write[], code: Code, reach: CallGraph): readonly Call[] {
+function writersIn(code: Code, fn: FunctionNode, saves: readonly Write[], reach: CallGraph): readonly Call[] {
   const writes = new Set(saves.map(({ call }) => call));
   const units = new Set(saves.map(({ call }) => functionAround(call)));
   const leads = (call: Call): boolean => {
@@ -62,7 +62,7 @@ function writersIn(fn: FunctionNode, saves: readonly Write[], code: Code, reach:
 }
 
 /** Whether a function, or what it hands on, may come from one of its calls to another one, when nothing fails. */
-function comesTo(next: Call, from: Call, code: Code): boolean {
+function comesTo(code: Code, next: Call, from: Call): boolean {
   const targets = placesAround(next);
   return placesAround(from).some((start) => {
     const graph = code.graphAround(start);

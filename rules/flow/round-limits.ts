@@ -11,14 +11,14 @@ import { bare } from '../syntax/operands.ts';
  * Whether a count that a loop's condition compares says how many rounds there are. It does not where it only counts what
  * fails, and a round that goes well moves something else on: a page, a cursor.
  */
-export function limitsRounds(counter: ts.Expression, loop: ts.IterationStatement, code: Code): boolean {
+export function limitsRounds(code: Code, counter: ts.Expression, loop: ts.IterationStatement): boolean {
   const graph = code.graphAround(loop);
   const [place] = new AccessPaths(code).of(counter);
   if (place === undefined) return true;
   const changed = mutationsOf(code).in([loop], 'all');
   const spent = changed.filter(({ binding }) => binding.symbol === place.binding.symbol);
   if (spent.length === 0 || !spent.every(({ node }) => graph.isReachable(node))) return true;
-  const spending = spent.filter((mutation) => !isGivenBack(mutation, code)).map(({ node }) => node);
+  const spending = spent.filter((mutation) => !isGivenBack(code, mutation)).map(({ node }) => node);
   if (!graph.canReachWithout(counter, counter, spending)) return true;
   return !changed.some(
     (mutation) =>
@@ -26,12 +26,12 @@ export function limitsRounds(counter: ts.Expression, loop: ts.IterationStatement
       !isWithin(mutation.binding.declaration, loop.statement) &&
       graph.canReachWithout(counter, mutation.node, spending) &&
       graph.canReachWithout(mutation.node, counter, spending) &&
-      isAskedBefore(mutation, loop, code),
+      isAskedBefore(code, mutation, loop),
   );
 }
 
 /** `tries = MAX_TRIES`, where that is what it starts with. */
-function isGivenBack({ kind, value, binding: { declaration } }: Mutation, code: Code): boolean {
+function isGivenBack(code: Code, { kind, value, binding: { declaration } }: Mutation): boolean {
   const first =
     ts.isVariableDeclaration(declaration) || ts.isPropertyDeclaration(declaration)
       ? declaration.initializer
@@ -47,7 +47,7 @@ function isSame(given: ts.Node, start: ts.Node | undefined, first: ts.Expression
 }
 
 /** Whether a round gives the value to a call before it moves it on: so it says where the work is. */
-function isAskedBefore({ node, binding }: Mutation, loop: ts.IterationStatement, code: Code): boolean {
+function isAskedBefore(code: Code, { node, binding }: Mutation, loop: ts.IterationStatement): boolean {
   const graph = code.graphAround(loop);
   return code.referencesOf(binding.symbol).some((use) => {
     if (!isWithin(use, loop.statement)) return false;

@@ -9,18 +9,18 @@ import { speaksOfAttempts } from '../sdk/words.ts';
 const SMALL = 20;
 
 /** Whether a loop goes round a few times only: over a list that stands in the code, or up to a small number. */
-export function isSmallBound(loop: ts.IterationStatement, code: Code): boolean {
-  if (ts.isForOfStatement(loop)) return isSmallList(loop.expression, code);
+export function isSmallBound(code: Code, loop: ts.IterationStatement): boolean {
+  if (ts.isForOfStatement(loop)) return isSmallList(code, loop.expression);
   const condition = conditionOf(loop);
   return (
     condition !== undefined &&
-    conjuncts(condition).some((each) => comparesToSmall(each, code) && !mayGoOn(each, loop, code))
+    conjuncts(condition).some((each) => comparesToSmall(code, each) && !mayGoOn(code, each, loop))
   );
 }
 
 /** Whether what a condition counts leaves the rounds open: attempts that fail, beside a position that moves on. */
-function mayGoOn(condition: ts.Expression, loop: ts.IterationStatement, code: Code): boolean {
-  return ts.isBinaryExpression(condition) && !limitsRounds(condition.left, loop, code);
+function mayGoOn(code: Code, condition: ts.Expression, loop: ts.IterationStatement): boolean {
+  return ts.isBinaryExpression(condition) && !limitsRounds(code, condition.left, loop);
 }
 
 function conditionOf(loop: ts.IterationStatement): ts.Expression | undefined {
@@ -28,17 +28,17 @@ function conditionOf(loop: ts.IterationStatement): ts.Expression | undefined {
   return ts.isWhileStatement(loop) || ts.isDoStatement(loop) ? loop.expression : undefined;
 }
 
-function isSmallList(expression: ts.Expression, code: Code): boolean {
+function isSmallList(code: Code, expression: ts.Expression): boolean {
   const values = code.valuesOf(expression);
   return (
     values.length > 0 &&
-    !grows(expression, code) &&
+    !grows(code, expression) &&
     values.every((value) => ts.isArrayLiteralExpression(value) && isWritten(value) && value.elements.length <= SMALL)
   );
 }
 
 /** A list that starts with what the code says, such as a first address, and gets more. */
-function grows(list: ts.Expression, code: Code): boolean {
+function grows(code: Code, list: ts.Expression): boolean {
   const symbol = ts.isIdentifier(list) ? code.symbolOf(list) : undefined;
   return (symbol === undefined ? [] : code.referencesOf(symbol)).some(
     ({ parent }) => ts.isPropertyAccessExpression(parent) && /^(?:push|unshift|splice)$/u.test(parent.name.text),
@@ -58,35 +58,35 @@ function conjuncts(condition: ts.Expression): readonly ts.Expression[] {
     : [whole];
 }
 
-function comparesToSmall(condition: ts.Expression, code: Code): boolean {
-  if (!ts.isBinaryExpression(condition)) return isCountdown(condition, code);
+function comparesToSmall(code: Code, condition: ts.Expression): boolean {
+  if (!ts.isBinaryExpression(condition)) return isCountdown(code, condition);
   switch (condition.operatorToken.kind) {
     case ts.SyntaxKind.LessThanToken:
     case ts.SyntaxKind.LessThanEqualsToken:
-      return isSmallNumber(condition.right, code) || namesRetry(condition.right);
+      return isSmallNumber(code, condition.right) || namesRetry(condition.right);
     case ts.SyntaxKind.GreaterThanToken:
     case ts.SyntaxKind.GreaterThanEqualsToken:
-      return isSmallStart(condition.left, code) && isSmallNumber(condition.right, code);
+      return isSmallStart(code, condition.left) && isSmallNumber(code, condition.right);
     default:
       return false;
   }
 }
 
 /** `while (tries--)` */
-function isCountdown(condition: ts.Expression, code: Code): boolean {
+function isCountdown(code: Code, condition: ts.Expression): boolean {
   return (
     ts.isPostfixUnaryExpression(condition) &&
     condition.operator === ts.SyntaxKind.MinusMinusToken &&
-    isSmallStart(condition.operand, code)
+    isSmallStart(code, condition.operand)
   );
 }
 
-function isSmallStart(expression: ts.Expression, code: Code): boolean {
+function isSmallStart(code: Code, expression: ts.Expression): boolean {
   return code.valuesOf(expression).every((value) => ts.isNumericLiteral(value) && Number(value.text) <= SMALL);
 }
 
 /** Whether a value is a number in the code that is as small as that. */
-export function isSmallNumber(expression: ts.Expression, code: Code): boolean {
+export function isSmallNumber(code: Code, expression: ts.Expression): boolean {
   const values = code.valuesOf(expression);
   return values.length > 0 && values.every((value) => ts.isNumericLiteral(value) && Number(value.text) <= SMALL);
 }

@@ -10,7 +10,7 @@ import type { FunctionNode } from '../syntax/functions.ts';
  *
  * @param how `stepped`: by `++`, `+=` and their kin · `set`: by a plain assignment too
  */
-export function mayBeAnother(symbol: ts.Symbol, code: Code, how: 'stepped' | 'set'): boolean {
+export function mayBeAnother(code: Code, symbol: ts.Symbol, how: 'stepped' | 'set'): boolean {
   return code.referencesOf(symbol).some((use) => {
     const place = accessBy(use);
     const { parent } = place;
@@ -27,7 +27,7 @@ function isStep(operator: ts.SyntaxKind): boolean {
 }
 
 /** Whether a function is also used other than by calling it: then not all of its calls are seen. */
-export function isHandedOut(fn: FunctionNode, code: Code): boolean {
+export function isHandedOut(code: Code, fn: FunctionNode): boolean {
   const name = fn.name ?? (ts.isVariableDeclaration(fn.parent) ? fn.parent.name : undefined);
   if (ts.isConstructorDeclaration(fn)) return false;
   const symbol = name !== undefined && ts.isIdentifier(name) ? code.symbolOf(name) : undefined;

@@ -146,7 +146,7 @@ export class ValueFlow implements Values {
 
   /** A call's value: what its function returns, where that is the project's own; else the call itself. */
   #ofCall(call: ts.CallExpression): readonly ts.Node[] {
-    const method = functionMethod(call, this.#code);
+    const method = functionMethod(this.#code, call);
     if (method?.name === 'bind') return this.of(method.object);
     if (isModuleLoad(call)) return this.#ofModule(call);
     const functions = this.#code.calledFunctions(call).filter((fn) => !ts.isConstructorDeclaration(fn));
@@ -160,7 +160,7 @@ export class ValueFlow implements Values {
   #ofBuiltIn(call: ts.CallExpression): readonly ts.Node[] | undefined {
     const name = methodOf(call)?.name ?? '';
     const [first] = call.arguments;
-    if (first !== undefined && SAME.has(name) && SAME_VALUE.has(globalMember(call, this.#code) ?? ''))
+    if (first !== undefined && SAME.has(name) && SAME_VALUE.has(globalMember(this.#code, call) ?? ''))
       return this.of(first);
     return this.#ofChain(call) ?? this.#members.takenBy(call);
   }

@@ -13,8 +13,8 @@ export type Shape =
  * @param ignored what the value may come from too, and tells nothing: the record itself
  */
 export function shapeOf(
-  value: ts.Expression,
   code: Code,
+  value: ts.Expression,
   ignored: ReadonlySet<ts.Node> = new Set(),
 ): Shape | undefined {
   const shapes = code

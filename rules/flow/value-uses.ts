@@ -40,14 +40,14 @@ interface Held {
  *
  * @param way only the uses of this part of the value, and those of which it is not plain which part they mean
  */
-export function usesOf(symbol: ts.Symbol, code: Code, way: Way = []): readonly ts.MemberName[] {
+export function usesOf(code: Code, symbol: ts.Symbol, way: Way = []): readonly ts.MemberName[] {
   const found = new Uses(code);
   found.follow(symbol, 0, way);
   return [...found.uses];
 }
 
 /** These uses of a value, and all that `usesOf` would find from there. */
-export function usesFrom(names: readonly ts.MemberName[], code: Code): readonly ts.MemberName[] {
+export function usesFrom(code: Code, names: readonly ts.MemberName[]): readonly ts.MemberName[] {
   const found = new Uses(code);
   for (const name of names) found.take(name, 0, []);
   return [...found.uses];
@@ -112,10 +112,10 @@ class Uses {
     if (ts.isReturnStatement(parent) || (ts.isArrowFunction(parent) && parent.body === node)) {
       const fn = ts.isArrowFunction(parent) ? parent : functionAround(parent);
       if (fn !== undefined && collecting(fn) !== undefined) return undefined;
-      return calledNames(parent, this.#code).map((name) => ({ kind: 'call' as const, name, way }));
+      return calledNames(this.#code, parent).map((name) => ({ kind: 'call' as const, name, way }));
     }
     if (!isCall(parent) || parent.expression === node) return undefined;
-    return isConversion(parent, this.#code) ? undefined : this.#parameters(parent, node, way);
+    return isConversion(this.#code, parent) ? undefined : this.#parameters(parent, node, way);
   }
 
   /** The expression around a value that holds it too, or is made from it. */
@@ -149,7 +149,7 @@ class Uses {
   }
 
   #parameters(call: Call, argument: ts.Node, way: Way): readonly Heir[] {
-    return takersOf(argument, call, this.#code).flatMap(({ name, taken, within }) => {
+    return takersOf(this.#code, argument, call).flatMap(({ name, taken, within }) => {
       const left = leftOf(way, taken);
       return left === undefined ? [] : this.#named(name, [...within, ...left]);
     });
@@ -236,8 +236,8 @@ function isChoice(node: ts.Node): boolean {
 }
 
 /** What a call makes of its argument is the same value in another form: `Object.values(found)`, `_.uniq(rows)`. */
-function isConversion(call: Call, code: Code): boolean {
-  const [owner] = (globalMember(call, code) ?? rootName(call)).split('.');
+function isConversion(code: Code, call: Call): boolean {
+  const [owner] = (globalMember(code, call) ?? rootName(call)).split('.');
   return CONVERTERS.has(owner ?? '') && code.calledFunctions(call).length === 0;
 }
 
@@ -261,7 +261,7 @@ function rootName(call: Call): string {
 }
 
 /** The names by which the function around a node is called; of a getter, those by which it is asked. */
-export function calledNames(from: ts.Node, code: Code): readonly ts.MemberName[] {
+export function calledNames(code: Code, from: ts.Node): readonly ts.MemberName[] {
   const fn = ts.isArrowFunction(from) ? from : functionAround(from);
   if (fn === undefined) return [];
   if (ts.isGetAccessorDeclaration(fn)) {

@@ -25,11 +25,11 @@ function withSync(name: string): readonly string[] {
 const MODULES = /^(?:(?:node:)?fs(?:\/promises)?|fs-extra)$/u;
 
 /** The files that the code both reads and writes, by a path that is known or made in one place. */
-export function diskFilesOf(files: readonly ts.SourceFile[], code: Code): readonly DiskFile[] {
+export function diskFilesOf(code: Code, files: readonly ts.SourceFile[]): readonly DiskFile[] {
   const found = new Map<string | ts.Node, { reads: ts.CallExpression[]; writes: ts.CallExpression[] }>();
   const add = (names: readonly string[], kind: 'reads' | 'writes'): void => {
     for (const call of files.flatMap((file) => names.flatMap((name) => indexOf(file).callsByName.get(name) ?? []))) {
-      const path = ts.isCallExpression(call) && isOfDisk(call, code) ? pathOf(call.arguments[0], code) : undefined;
+      const path = ts.isCallExpression(call) && isOfDisk(code, call) ? pathOf(code, call.arguments[0]) : undefined;
       if (path === undefined || !ts.isCallExpression(call)) continue;
       const known = found.get(path) ?? { reads: [], writes: [] };
       known[kind].push(call);
@@ -43,7 +43,7 @@ export function diskFilesOf(files: readonly ts.SourceFile[], code: Code): readon
 }
 
 /** Whether what is called came by an import of the file system: `fs.promises.readFile`, `readFile`. */
-function isOfDisk({ expression }: ts.CallExpression, code: Code): boolean {
+function isOfDisk(code: Code, { expression }: ts.CallExpression): boolean {
   let root = awaited(expression);
   while (ts.isPropertyAccessExpression(root)) root = awaited(root.expression);
   const symbol = ts.isIdentifier(root) ? code.checker.getSymbolAtLocation(root) : undefined;
@@ -72,21 +72,21 @@ function textOf(node: ts.Node | undefined): string | undefined {
 }
 
 /** What stands for a path in the whole program: its text, or the one place where it is made. */
-function pathOf(argument: ts.Expression | undefined, code: Code): string | ts.Node | undefined {
+function pathOf(code: Code, argument: ts.Expression | undefined): string | ts.Node | undefined {
   if (argument === undefined) return undefined;
-  const { known, isAll } = textsOf(argument, code);
+  const { known, isAll } = textsOf(code, argument);
   const [text, ...others] = isAll ? known : [];
   // A part that is made at run time may be another one elsewhere.
   if (text !== undefined && !text.text.includes('${'))
     return others.length > 0 || isFileOfNoState(text.text) ? undefined : text.text;
-  const made = makingOf(argument, code);
-  return made === undefined || [made, ...partsOf(made, code)].some((part) => isFileOfNoState(part.getText()))
+  const made = makingOf(code, argument);
+  return made === undefined || [made, ...partsOf(code, made)].some((part) => isFileOfNoState(part.getText()))
     ? undefined
     : made;
 }
 
 /** The constant that a path is, or the one expression that makes it. */
-function makingOf(argument: ts.Expression, code: Code): ts.Node | undefined {
+function makingOf(code: Code, argument: ts.Expression): ts.Node | undefined {
   const path = awaited(argument);
   const symbol = ts.isIdentifier(path) ? code.symbolOf(path) : undefined;
   const declaration = symbol?.valueDeclaration;
@@ -97,7 +97,7 @@ function makingOf(argument: ts.Expression, code: Code): ts.Node | undefined {
 }
 
 /** The declarations of what a path is put together from. */
-function partsOf(path: ts.Node, code: Code): readonly ts.Node[] {
+function partsOf(code: Code, path: ts.Node): readonly ts.Node[] {
   const parts: ts.Node[] = [];
   visit(path, (node) => {
     if (ts.isIdentifier(node))

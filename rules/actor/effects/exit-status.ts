@@ -11,14 +11,14 @@ import { awaited } from '../../syntax/operands.ts';
  * Where the status that the run ends with depends on a use: it stands in the exit code, or in the condition of an exit with a
  * code that is not 0. A status message is only told.
  */
-export function exitStatusAt(use: ts.Node, code: Code): ts.Node | undefined {
+export function exitStatusAt(code: Code, use: ts.Node): ts.Node | undefined {
   for (let node = use; !ts.isStatement(node) && !isFunctionNode(node); node = node.parent) {
-    const exit = exitCodeOf(node, code);
+    const exit = exitCodeOf(code, node);
     if (exit !== undefined && isWithin(use, exit.value)) return node;
   }
-  return choicesAt(use, code)
+  return choicesAt(code, use)
     .flatMap(({ whenTrue, whenFalse }) => [...whenTrue, ...whenFalse])
-    .find((node) => exitCodeOf(node, code)?.fails === true);
+    .find((node) => exitCodeOf(code, node)?.fails === true);
 }
 
 /** The code that an exit ends with. `Actor.fail()` has one that is not 0, whether it says so or not. */
@@ -28,7 +28,7 @@ interface ExitCode {
   readonly fails: boolean;
 }
 
-function exitCodeOf(node: ts.Node, code: Code): ExitCode | undefined {
+function exitCodeOf(code: Code, node: ts.Node): ExitCode | undefined {
   if (ts.isBinaryExpression(node)) {
     const sets = node.operatorToken.kind === ts.SyntaxKind.EqualsToken && node.left.getText() === 'process.exitCode';
     return sets ? { value: node.right, fails: isFailure(node.right) } : undefined;
@@ -41,8 +41,8 @@ function exitCodeOf(node: ts.Node, code: Code): ExitCode | undefined {
   const step = code.roleOf(node, 'lifecycle')?.word;
   if (step !== 'exit' && step !== 'fail') return undefined;
   const value =
-    argumentAt(node, { index: 0, property: 'exitCode' }, code) ??
-    argumentAt(node, { index: 1, property: 'exitCode' }, code);
+    argumentAt(code, node, { index: 0, property: 'exitCode' }) ??
+    argumentAt(code, node, { index: 1, property: 'exitCode' });
   if (value === undefined) return step === 'fail' ? { value: node.expression, fails: true } : undefined;
   return { value, fails: isFailure(value) };
 }

@@ -29,8 +29,8 @@ export interface EffectSearch {
 export function guardedBy(use: ts.Node, binding: Binding, search: EffectSearch): readonly Guarded[] {
   if (isPeriod(use)) return [];
   const { code } = search;
-  const chosen = callsChoosingBy(use, code).map((call) => (isWritten(call, search) ? 'output' : 'work'));
-  const decided = choicesAt(use, code)
+  const chosen = callsChoosingBy(code, use).map((call) => (isWritten(call, search) ? 'output' : 'work'));
+  const decided = choicesAt(code, use)
     .filter(({ condition }) => !isOfAttempts(wholeConditionOf(condition)))
     .flatMap(({ whenTrue, whenFalse }) =>
       differences(effectsOf(whenTrue, binding, search), effectsOf(whenFalse, binding, search)),
@@ -52,7 +52,7 @@ type Effects = ReadonlyMap<string, Guarded>;
 function effectsOf(nodes: readonly ts.Node[], binding: Binding, search: EffectSearch): Effects {
   const { code } = search;
   const found = new Map<string, Guarded>();
-  const changes = nodes.filter((node) => isChangeOf(node, binding, code));
+  const changes = nodes.filter((node) => isChangeOf(code, node, binding));
   for (const node of nodes.flatMap(withCallbacks)) {
     if (changes.some((change) => isWithin(node, change))) continue;
     if (leavesLoop(node) || ts.isThrowStatement(node)) found.set('work', 'work');
@@ -102,18 +102,18 @@ function effectsOfCall(call: Call, search: EffectSearch, seen: Set<ts.Node>): re
 }
 
 /** `cache = …`, `cache[key] = …`, `cache.set(key, …)`: what it costs to fill it is no effect. */
-function isChangeOf(node: ts.Node, binding: Binding, code: Code): boolean {
+function isChangeOf(code: Code, node: ts.Node, binding: Binding): boolean {
   if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.EqualsToken) {
-    return startsWith(node.left, binding, code);
+    return startsWith(code, node.left, binding);
   }
   return ts.isCallExpression(node) &&
     ts.isPropertyAccessExpression(node.expression) &&
     node.expression.name.text === 'set'
-    ? startsWith(node.expression.expression, binding, code)
+    ? startsWith(code, node.expression.expression, binding)
     : false;
 }
 
-function startsWith(expression: ts.Expression, binding: Binding, code: Code): boolean {
+function startsWith(code: Code, expression: ts.Expression, binding: Binding): boolean {
   let place: ts.Expression = expression;
   while (ts.isPropertyAccessExpression(place) || ts.isElementAccessExpression(place)) {
     if (ts.isPropertyAccessExpression(place) && code.symbolOf(place.name) === binding.symbol) return true;

@@ -25,7 +25,7 @@ export function hardExitsOf(actor: ActorModel): readonly HardExit[] {
     .filter(ts.isCallExpression)
     .filter((call) => isProcessExit(actor.code, call) && !isGivenUp(actor.code, call));
   if (exits.length === 0) return [];
-  const crawlers = crawlersOf(actor.files, actor.code).map(({ head, handlers }) => ({
+  const crawlers = crawlersOf(actor.code, actor.files).map(({ head, handlers }) => ({
     head,
     units: new Set<Unit>([...handlers, ...actor.reach.from(handlers)]),
   }));

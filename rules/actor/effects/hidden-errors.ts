@@ -24,20 +24,20 @@ export function hiddenErrorsOf(actor: ActorModel): readonly HiddenError[] {
   const exits = ownCallsOf(actor)
     .filter(ts.isCallExpression)
     .filter((call) => code.roleOf(call, 'lifecycle')?.word === 'exit' && call.arguments.length === 0);
-  const found = exits.flatMap((exit) => hiddenBy(exit, exit, code, FURTHEST));
+  const found = exits.flatMap((exit) => hiddenBy(code, exit, exit, FURTHEST));
   return [...new Map(found.map((each) => [each.call, each])).values()];
 }
 
-function hiddenBy(call: ts.CallExpression, exit: ts.CallExpression, code: Code, depth: number): readonly HiddenError[] {
+function hiddenBy(code: Code, call: ts.CallExpression, exit: ts.CallExpression, depth: number): readonly HiddenError[] {
   const guarded = triesAround(call).find(({ part }) => part === 'finally')?.statement;
-  if (guarded !== undefined) return letsErrorsThrough(guarded, code) ? [{ call, exit, guarded }] : [];
+  if (guarded !== undefined) return letsErrorsThrough(code, guarded) ? [{ call, exit, guarded }] : [];
   const unit = unitOf(call);
   if (depth === 0 || !isFunctionNode(unit) || !code.graphAround(call).isReachable(call)) return [];
   // A function that exits and does more is one that the work is done in, not a way to say exit.
   if (!isOnlyCall(call, unit)) return [];
   return code
     .callersOf(unit)
-    .flatMap((caller) => (ts.isCallExpression(caller) ? hiddenBy(caller, exit, code, depth - 1) : []));
+    .flatMap((caller) => (ts.isCallExpression(caller) ? hiddenBy(code, caller, exit, depth - 1) : []));
 }
 
 function isOnlyCall(call: ts.CallExpression, unit: ts.Node): boolean {
@@ -54,19 +54,19 @@ function isPartOf(node: ts.Node, call: ts.CallExpression): boolean {
 }
 
 /** Without a `catch`, or with one that may throw: what is caught is dealt with. */
-function letsErrorsThrough({ catchClause }: ts.TryStatement, code: Code): boolean {
+function letsErrorsThrough(code: Code, { catchClause }: ts.TryStatement): boolean {
   if (catchClause === undefined) return true;
   let throws = false;
   visit(catchClause.block, (node) => {
     if (isFunctionNode(node)) return false;
-    throws ||= ts.isThrowStatement(node) || (ts.isCallExpression(node) && alwaysThrows(node, code));
+    throws ||= ts.isThrowStatement(node) || (ts.isCallExpression(node) && alwaysThrows(code, node));
     return !throws;
   });
   return throws;
 }
 
 /** A function whose work is to throw: `rethrow(error)`. */
-function alwaysThrows(call: ts.CallExpression, code: Code): boolean {
+function alwaysThrows(code: Code, call: ts.CallExpression): boolean {
   const called = code.calledFunctions(call);
   return (
     called.length > 0 &&

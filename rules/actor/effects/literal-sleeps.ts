@@ -22,15 +22,15 @@ export function literalSleep(
   depth = 0,
 ): number | undefined {
   const value = awaited(expression);
-  if (ts.isNewExpression(value)) return isPromise(value) ? timeoutIn(value, code, given) : undefined;
+  if (ts.isNewExpression(value)) return isPromise(value) ? timeoutIn(code, value, given) : undefined;
   if (!ts.isCallExpression(value) || depth > LIMITS.calls) return undefined;
   const [fn, ...others] = code.calledFunctions(value);
-  if (fn === undefined) return isSleep(value, code) ? numberAt(value, 0, code, given) : undefined;
-  return others.length === 0 ? waitOfAll(fn, code, numbersGiven(fn, value, code, given), depth + 1) : undefined;
+  if (fn === undefined) return isSleep(code, value) ? numberAt(code, value, 0, given) : undefined;
+  return others.length === 0 ? waitOfAll(code, fn, numbersGiven(code, fn, value, given), depth + 1) : undefined;
 }
 
 /** The waits of a function that does nothing else. */
-function waitOfAll({ body }: FunctionNode, code: Code, given: GivenNumbers, depth: number): number | undefined {
+function waitOfAll(code: Code, { body }: FunctionNode, given: GivenNumbers, depth: number): number | undefined {
   if (body === undefined) return undefined;
   if (!ts.isBlock(body)) return literalSleep(code, body, given, depth);
   const steps = body.statements.filter((statement) => !ts.isVariableStatement(statement));
@@ -47,10 +47,10 @@ function isPromise({ expression }: ts.NewExpression): boolean {
   return ts.isIdentifier(expression) && expression.text === 'Promise';
 }
 
-function timeoutIn(node: ts.Node, code: Code, given: GivenNumbers | undefined): number | undefined {
+function timeoutIn(code: Code, node: ts.Node, given: GivenNumbers | undefined): number | undefined {
   let found: number | undefined;
   visit(node, (each) => {
-    if (ts.isCallExpression(each) && isTimeout(each.expression)) found ??= numberAt(each, 1, code, given);
+    if (ts.isCallExpression(each) && isTimeout(each.expression)) found ??= numberAt(code, each, 1, given);
   });
   return found;
 }
@@ -60,7 +60,7 @@ function isTimeout(callee: ts.Node): boolean {
 }
 
 /** A wait of the SDK or of Node; else one that is not known but by its name. */
-function isSleep(call: ts.CallExpression, code: Code): boolean {
+function isSleep(code: Code, call: ts.CallExpression): boolean {
   const { expression } = call;
   const name = ts.isPropertyAccessExpression(expression) ? expression.name : expression;
   return (
@@ -77,7 +77,7 @@ function isPromisedTimeout(value: ts.Node): boolean {
   return timeout !== undefined && isTimeout(timeout) && /(?:^|\.)promisify$/u.test(value.expression.getText());
 }
 
-function numberAt(call: ts.CallExpression, at: number, code: Code, given?: GivenNumbers): number | undefined {
+function numberAt(code: Code, call: ts.CallExpression, at: number, given?: GivenNumbers): number | undefined {
   const argument = call.arguments[at];
-  return argument && numberOf(argument, code, given);
+  return argument && numberOf(code, argument, given);
 }

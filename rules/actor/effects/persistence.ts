@@ -63,8 +63,8 @@ export interface Persistence {
 
 /** Finds what saves and restores in the given files, each at the places that decide its key and value. */
 export function persistenceOf(
-  files: readonly ts.SourceFile[],
   code: Code,
+  files: readonly ts.SourceFile[],
   listeners: readonly Listener[],
 ): Persistence {
   const saves: Save[] = [];
@@ -72,29 +72,29 @@ export function persistenceOf(
   const autoSaved: AutoSaved[] = [];
   for (const call of files.flatMap((file) => indexOf(file).calls)) {
     for (const role of code.rolesOf(call)) {
-      if (role.kind === 'charges') saves.push(...chargesOf(call, role, code));
-      if (role.kind === 'write' && role.store !== 'run') saves.push(...savesOf(call, role, code));
-      else if (role.kind === 'read') restores.push(...restoresOf(call, role, code));
-      else if (role.kind === 'state') autoSaved.push(...autoSavedOf(call, role, code));
+      if (role.kind === 'charges') saves.push(...chargesOf(code, call, role));
+      if (role.kind === 'write' && role.store !== 'run') saves.push(...savesOf(code, call, role));
+      else if (role.kind === 'read') restores.push(...restoresOf(code, call, role));
+      else if (role.kind === 'state') autoSaved.push(...autoSavedOf(code, call, role));
     }
   }
   return { listeners, saves, restores, autoSaved };
 }
 
-function savesOf(made: Call, role: RoleOf<'write'>, code: Code): readonly Save[] {
-  return placesOf(made, [role.key, role.value], role.store === 'key-value-store', code).map((bound) => ({
-    ...keyedAt(bound, role, code),
+function savesOf(code: Code, made: Call, role: RoleOf<'write'>): readonly Save[] {
+  return placesOf(code, made, [role.key, role.value], role.store === 'key-value-store').map((bound) => ({
+    ...keyedAt(code, bound, role),
     store: role.store,
     isKeyed: role.key !== undefined,
-    ...valueAt(bound, role.value, code),
+    ...valueAt(code, bound, role.value),
   }));
 }
 
 /** A push that charges too, since it names an event. */
-function chargesOf(made: Call, { event }: RoleOf<'charges'>, code: Code): readonly Save[] {
-  if (operandAt(made, event, code) === undefined) return [];
-  return placesOf(made, [event], false, code)
-    .filter((bound) => expressionAt(bound, event, code) !== undefined)
+function chargesOf(code: Code, made: Call, { event }: RoleOf<'charges'>): readonly Save[] {
+  if (operandAt(code, made, event) === undefined) return [];
+  return placesOf(code, made, [event], false)
+    .filter((bound) => expressionAt(code, bound, event) !== undefined)
     .map((bound) => ({
       ...effectAt(bound),
       store: 'charge',
@@ -109,34 +109,34 @@ function chargesOf(made: Call, { event }: RoleOf<'charges'>, code: Code): readon
     }));
 }
 
-function restoresOf(made: Call, role: RoleOf<'read'>, code: Code): readonly Restore[] {
-  return placesOf(made, [role.key], role.store === 'key-value-store', code).map((bound) => ({
-    ...keyedAt(bound, role, code),
+function restoresOf(code: Code, made: Call, role: RoleOf<'read'>): readonly Restore[] {
+  return placesOf(code, made, [role.key], role.store === 'key-value-store').map((bound) => ({
+    ...keyedAt(code, bound, role),
     store: role.store,
   }));
 }
 
-function autoSavedOf(made: Call, role: RoleOf<'state'>, code: Code): readonly AutoSaved[] {
-  return placesOf(made, [role.key, role.value, role.store], true, code).map((bound) => {
-    const keyed = keyedAt(bound, role, code);
+function autoSavedOf(code: Code, made: Call, role: RoleOf<'state'>): readonly AutoSaved[] {
+  return placesOf(code, made, [role.key, role.value, role.store], true).map((bound) => {
+    const keyed = keyedAt(code, bound, role);
     const isNamed = keyed.keyAt !== undefined && !isUndefined(keyed.keyAt);
     const fixed = role.fixedKey === undefined ? [] : [{ text: role.fixedKey, at: [] }];
     const keys = isNamed ? keyed.keys : { known: fixed, isAll: fixed.length > 0 };
-    const { value: initial } = valueAt(bound, role.value, code);
-    return { ...keyed, key: onlyKey(keys), keys, initial, result: resultOf(bound, code) };
+    const { value: initial } = valueAt(code, bound, role.value);
+    return { ...keyed, key: onlyKey(keys), keys, initial, result: resultOf(code, bound) };
   });
 }
 
 /** The places that decide what a call of the SDK gets. */
 function placesOf(
+  code: Code,
   made: Call,
   places: readonly (ArgumentPlace | undefined)[],
   isOfStore: boolean,
-  code: Code,
 ): readonly BoundCall[] {
-  const given = places.flatMap((place) => operandAt(made, place, code)?.expression ?? []);
+  const given = places.flatMap((place) => operandAt(code, made, place)?.expression ?? []);
   const receiver = isOfStore ? (methodOf(made)?.object ?? []) : [];
-  return boundCallsOf(made, [...given, receiver].flat(), code);
+  return boundCallsOf(code, made, [...given, receiver].flat());
 }
 
 function effectAt({ path }: BoundCall): Effect {
@@ -144,38 +144,38 @@ function effectAt({ path }: BoundCall): Effect {
 }
 
 function keyedAt(
+  code: Code,
   bound: BoundCall,
   { key, store }: { readonly key?: ArgumentPlace; readonly store?: ArgumentPlace | string },
-  code: Code,
 ): Keyed {
   const effect = effectAt(bound);
-  const keys = boundKeys(bound, operandAt(effect.made, key, code), code);
+  const keys = boundKeys(code, bound, operandAt(code, effect.made, key));
   const storeAt = typeof store === 'string' ? undefined : store;
   return {
     ...effect,
-    storeName: boundStoreName(bound, storeAt, code),
+    storeName: boundStoreName(code, bound, storeAt),
     key: onlyKey(keys),
     keys,
-    keyAt: expressionAt(bound, key, code),
-    keyIn: argumentAt(effect.made, key, code),
+    keyAt: expressionAt(code, bound, key),
+    keyIn: argumentAt(code, effect.made, key),
   };
 }
 
-function valueAt(bound: BoundCall, place: ArgumentPlace | undefined, code: Code): Pick<Save, 'value' | 'parts'> {
-  const value = expressionAt(bound, place, code);
-  const written = operandAt(effectAt(bound).made, place, code);
+function valueAt(code: Code, bound: BoundCall, place: ArgumentPlace | undefined): Pick<Save, 'value' | 'parts'> {
+  const value = expressionAt(code, bound, place);
+  const written = operandAt(code, effectAt(bound).made, place);
   if (value === undefined || written === undefined) return { value, parts: [] };
   if (bound.path.length === 1) return { value, parts: [value] };
-  const operands = boundOperands(written, bound, code);
-  return { value, parts: operands.flatMap(({ expression }) => boundParts(expression, bound, code)) };
+  const operands = boundOperands(code, written, bound);
+  return { value, parts: operands.flatMap(({ expression }) => boundParts(code, expression, bound)) };
 }
 
 /** The expression that a call gets at a place, as far out as it is handed on as it is. */
-function expressionAt(bound: BoundCall, place: ArgumentPlace | undefined, code: Code): ts.Expression | undefined {
+function expressionAt(code: Code, bound: BoundCall, place: ArgumentPlace | undefined): ts.Expression | undefined {
   const { made } = effectAt(bound);
-  if (bound.path.length === 1) return argumentAt(made, place, code);
-  const operand = operandAt(made, place, code);
-  const found = operand === undefined ? [] : boundOperands(operand, bound, code);
+  if (bound.path.length === 1) return argumentAt(code, made, place);
+  const operand = operandAt(code, made, place);
+  const found = operand === undefined ? [] : boundOperands(code, operand, bound);
   return found.find(({ path }) => path.length === 0)?.expression;
 }
 
@@ -184,16 +184,16 @@ function isUndefined(expression: ts.Expression): boolean {
 }
 
 /** The outermost call on the way whose function returns what the inner one brings. */
-function resultOf({ path }: BoundCall, code: Code): Call {
+function resultOf(code: Code, { path }: BoundCall): Call {
   const isReturned = (call: Call): boolean => {
     const fn = functionAround(call);
-    return fn !== undefined && returnsOf(fn).some((value) => isOrNames(value, call, code));
+    return fn !== undefined && returnsOf(fn).some((value) => isOrNames(code, value, call));
   };
   const inner = path.findLastIndex((call, index) => index > 0 && !isReturned(call));
   return path[Math.max(inner, 0)] ?? path[0];
 }
 
-function isOrNames(value: ts.Expression, call: Call, code: Code): boolean {
+function isOrNames(code: Code, value: ts.Expression, call: Call): boolean {
   if (awaited(value) === call) return true;
   const values = ts.isIdentifier(awaited(value)) ? code.valuesOf(value) : [];
   return values.includes(call);

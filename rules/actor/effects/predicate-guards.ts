@@ -15,13 +15,13 @@ const FURTHEST = 3;
  * The uses of answers that these uses decide: in `if (isNew(id))`, where `isNew` says `if (seen.has(id)) return false`. Each is
  * asked in the place of `seen`.
  */
-export function predicateGuardsOf(uses: readonly ts.MemberName[], code: Code): readonly ts.MemberName[] {
+export function predicateGuardsOf(code: Code, uses: readonly ts.MemberName[]): readonly ts.MemberName[] {
   const answers = new Set<ts.MemberName>();
   let asked = uses;
   for (let depth = 0; depth < FURTHEST && asked.length > 0; depth += 1) {
     asked = usesFrom(
-      asked.flatMap((use) => namesOfAnswer(use, code)),
       code,
+      asked.flatMap((use) => namesOfAnswer(code, use)),
     ).filter((use) => !answers.has(use));
     for (const use of asked) answers.add(use);
   }
@@ -29,25 +29,25 @@ export function predicateGuardsOf(uses: readonly ts.MemberName[], code: Code): r
 }
 
 /** The names by which the function is called that answers by a condition with this use. */
-function namesOfAnswer(use: ts.MemberName, code: Code): readonly ts.MemberName[] {
-  return !isPeriod(use) && decidesAnswer(use, code) ? calledNames(use, code) : [];
+function namesOfAnswer(code: Code, use: ts.MemberName): readonly ts.MemberName[] {
+  return !isPeriod(use) && decidesAnswer(code, use) ? calledNames(code, use) : [];
 }
 
 /** Whether a function returns something that stands in the code, such as `false` or nothing, by a condition with this use. */
-export function decidesAnswer(use: ts.Node, code: Code): boolean {
-  return choicesAt(use, code).some(
+export function decidesAnswer(code: Code, use: ts.Node): boolean {
+  return choicesAt(code, use).some(
     ({ condition, whenTrue, whenFalse }) =>
       !isOfAttempts(wholeConditionOf(condition)) && [...whenTrue, ...whenFalse].some(returnsConstant),
   );
 }
 
 /** The calls of `filter`, `map` and their kin that leave an item out by what this use says to their callback. */
-export function callsChoosingBy(use: ts.Node, code: Code): readonly ts.CallExpression[] {
+export function callsChoosingBy(code: Code, use: ts.Node): readonly ts.CallExpression[] {
   const fn = functionAround(use);
   if (fn === undefined) return [];
-  const answers = decidesAnswer(use, code);
+  const answers = decidesAnswer(code, use);
   if (!answers && !isReturned(use, fn)) return [];
-  return callsGiven(fn, code).filter((call) => {
+  return callsGiven(code, fn).filter((call) => {
     const name = methodOf(call)?.name ?? '';
     return CHOOSERS.has(name) || (answers && MAPPERS.has(name));
   });
@@ -61,7 +61,7 @@ function isReturned(use: ts.Node, fn: FunctionNode): boolean {
 }
 
 /** The calls that a function is given to first, where it stands or by its name. */
-function callsGiven(fn: FunctionNode, code: Code): readonly ts.CallExpression[] {
+function callsGiven(code: Code, fn: FunctionNode): readonly ts.CallExpression[] {
   const holder = ts.isVariableDeclaration(fn.parent) ? fn.parent.name : fn.name;
   const symbol = holder !== undefined && ts.isIdentifier(holder) ? code.symbolOf(holder) : undefined;
   const names: readonly ts.Node[] = symbol === undefined ? [] : code.referencesOf(symbol);

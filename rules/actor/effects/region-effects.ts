@@ -22,10 +22,10 @@ export interface Effects {
  * @param handling all that crawlers run for their requests
  */
 export function effectsOf(
+  code: Code,
   region: Region,
   handling: ReadonlySet<Unit>,
   persistence: Persistence,
-  code: Code,
   work: WorkKinds,
 ): Effects {
   const calls = work.callsIn([...region.bodies, ...region.units]);

@@ -21,9 +21,9 @@ export function timersOf(actor: ActorModel): readonly Timer[] {
   const { code, persistence, reach } = actor;
   return ownCallsOf(actor)
     .filter(ts.isCallExpression)
-    .filter((call) => TIMERS.has(calledGlobal(call, code) ?? ''))
+    .filter((call) => TIMERS.has(calledGlobal(code, call) ?? ''))
     .map((call) => {
-      const callback = argumentAt(call, { index: 0 }, code);
+      const callback = argumentAt(code, call, { index: 0 });
       const functions = callback === undefined ? [] : code.functionsOf(callback);
       const units = new Set<Unit>([...functions, ...reach.from(functions)]);
       const saves = persistence.saves.filter(

@@ -26,13 +26,13 @@ export function volatileStoragesOf({ files, code }: ActorModel): readonly Volati
       .map(bare)
       .filter((each) => ts.isObjectLiteralExpression(each))
       .flatMap((literal) => {
-        const option = literal.properties.filter(ts.isPropertyAssignment).find((each) => isVolatile(each, code));
+        const option = literal.properties.filter(ts.isPropertyAssignment).find((each) => isVolatile(code, each));
         return option === undefined ? [] : [{ made, literal, option }];
       }),
   );
 }
 
-function isVolatile({ name, initializer, parent }: ts.PropertyAssignment, code: Code): boolean {
+function isVolatile(code: Code, { name, initializer, parent }: ts.PropertyAssignment): boolean {
   const [option, value] = [propertyNameOf(name), bare(initializer)];
   if (option === undefined || !isBoolean(value)) return false;
   const declarations = code.checker.getContextualType(parent)?.getProperty(option)?.declarations ?? [];

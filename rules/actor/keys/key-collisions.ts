@@ -42,12 +42,12 @@ function isSameKey(a: Keyed, b: Keyed): boolean {
 function statesOf({ code, persistence }: ActorModel): readonly KeyCollision[] {
   const found: KeyCollision[] = [];
   const withShapes = persistence.autoSaved.flatMap((state) => {
-    const shape = state.initial && shapeOf(state.initial, code);
+    const shape = state.initial && shapeOf(code, state.initial);
     return shape === undefined ? [] : [{ state, shape }];
   });
   for (const [index, { state, shape }] of withShapes.entries()) {
     const first = withShapes.slice(0, index).find((each) => isSameKey(each.state, state));
-    if (first === undefined || !areDifferent(first.shape, shape) || areAlternatives(first.state.call, state.call, code))
+    if (first === undefined || !areDifferent(first.shape, shape) || areAlternatives(code, first.state.call, state.call))
       continue;
     found.push({
       form: 'two states',
@@ -68,7 +68,7 @@ function areDifferent(a: Shape, b: Shape): boolean {
 }
 
 /** Two ways of one function of which a run takes one. */
-function areAlternatives(a: ts.Node, b: ts.Node, code: Code): boolean {
+function areAlternatives(code: Code, a: ts.Node, b: ts.Node): boolean {
   if (flowUnitOf(a) !== flowUnitOf(b)) return false;
   const graph = code.graphAround(a);
   return !graph.canReach(a, b, { sameRound: true }) && !graph.canReach(b, a, { sameRound: true });
@@ -109,7 +109,7 @@ function recordsOf({ code, persistence }: ActorModel): readonly KeyCollision[] {
   const { saves, restores } = persistence;
   return saves.flatMap((save): readonly KeyCollision[] => {
     if (save.store !== 'key-value-store' || save.value === undefined) return [];
-    const shape = shapeOf(save.value, code, new Set(restores.map(({ call }) => call)));
+    const shape = shapeOf(code, save.value, new Set(restores.map(({ call }) => call)));
     const isRight = saves.some((each) => each !== save && isSameKey(each, save) && isOtherKind(each, shape));
     if (shape === undefined || !isRight) return [];
     const restore = restores.find((each) => isSameKey(each, save) && readsOtherKind(each.call, shape));
@@ -119,13 +119,13 @@ function recordsOf({ code, persistence }: ActorModel): readonly KeyCollision[] {
 
   function isOtherKind(other: Save, shape: Shape | undefined): boolean {
     const ignored = new Set<ts.Node>(restores.map(({ call }) => call));
-    const kind = other.value && shapeOf(other.value, code, ignored)?.kind;
+    const kind = other.value && shapeOf(code, other.value, ignored)?.kind;
     return kind !== undefined && kind !== shape?.kind;
   }
 
   function readsOtherKind(restore: Call, shape: Shape): boolean {
     const value = outermostDefaulted(restore);
-    const kind = ts.isBinaryExpression(value) ? shapeOf(value.right, code)?.kind : undefined;
+    const kind = ts.isBinaryExpression(value) ? shapeOf(code, value.right)?.kind : undefined;
     return kind !== undefined && kind !== shape.kind;
   }
 }

@@ -59,7 +59,7 @@ export function keySummariesOf(actor: ActorModel): readonly KeySummary[] {
   return callsByKey(keyed).map(({ store, key, saved, restored, owners, writtenAt }) => ({
     store,
     key,
-    savedAt: saved.map((save) => ({ ...locationOf(save.call), on: occasionsOf(save, actor) })),
+    savedAt: saved.map((save) => ({ ...locationOf(save.call), on: occasionsOf(actor, save) })),
     restoredAt: restored.map(({ call }) => locationOf(call)),
     ownedBy: [...new Set(owners.map(({ made }) => calledName(made)))],
     ownedAt: owners.map(({ call }) => locationOf(call)),
@@ -112,7 +112,7 @@ function mayBeMore({ storeName, keys }: KeyedCall, store: string, key: string): 
   return !keys.isAll || keys.known.some(({ text }) => (isOfOther || text !== key) && mayBeSameKey(text, key));
 }
 
-function occasionsOf(save: Effect, { persistence, regions }: ActorModel): readonly string[] {
+function occasionsOf({ persistence, regions }: ActorModel, save: Effect): readonly string[] {
   const events = persistence.listeners
     .filter(({ functions, reach }) => runsIn(save, functions, reach))
     .map(({ event }) => event ?? ANY_EVENT);

@@ -25,13 +25,13 @@ export const UNKNOWN_KEY: Texts = { known: [], isAll: false };
  * The keys that an expression may be, as the code writes them. A part that is made at run time stays in the text as `${…}`,
  * so that the same template is the same key.
  */
-export function keysOf(expression: ts.Expression | undefined, code: Code): Texts {
-  return expression === undefined ? UNKNOWN_KEY : textsOf(expression, code);
+export function keysOf(code: Code, expression: ts.Expression | undefined): Texts {
+  return expression === undefined ? UNKNOWN_KEY : textsOf(code, expression);
 }
 
 /** The one key that an expression is; `undefined` where it may be several, or is made at run time. */
-export function keyOf(expression: ts.Expression | undefined, code: Code): string | undefined {
-  return onlyKey(keysOf(expression, code));
+export function keyOf(code: Code, expression: ts.Expression | undefined): string | undefined {
+  return onlyKey(keysOf(code, expression));
 }
 
 /** The key where there is but one. */
@@ -59,11 +59,11 @@ function endsOf(key: string): { readonly start: string; readonly end: string } {
 }
 
 /** The keys that a call gets when it is made from its place. */
-export function boundKeys(bound: BoundCall, operand: Operand | undefined, code: Code): Texts {
+export function boundKeys(code: Code, bound: BoundCall, operand: Operand | undefined): Texts {
   if (operand === undefined) return UNKNOWN_KEY;
-  if (bound.path.length > 1) return boundTexts([operand], bound, code);
-  const operands = narrowed(operand, code);
-  return operands.length === 1 && operands[0]?.path.length === 0 ? keysOf(operands[0].expression, code) : UNKNOWN_KEY;
+  if (bound.path.length > 1) return boundTexts(code, [operand], bound);
+  const operands = narrowed(code, operand);
+  return operands.length === 1 && operands[0]?.path.length === 0 ? keysOf(code, operands[0].expression) : UNKNOWN_KEY;
 }
 
 /**
@@ -72,41 +72,41 @@ export function boundKeys(bound: BoundCall, operand: Operand | undefined, code: 
  *
  * @param option the argument that names it, where the call has one
  */
-export function boundStoreName(bound: BoundCall, option: ArgumentPlace | undefined, code: Code): string | undefined {
+export function boundStoreName(code: Code, bound: BoundCall, option: ArgumentPlace | undefined): string | undefined {
   const made = bound.path.at(-1) ?? bound.path[0];
-  const named = operandAt(made, option, code);
-  if (named !== undefined) return nameGiven(named, bound, code);
+  const named = operandAt(code, made, option);
+  if (named !== undefined) return nameGiven(code, named, bound);
   const receiver = methodOf(made)?.object;
   if (receiver === undefined) return DEFAULT_STORE;
-  const receivers = boundOperands({ expression: receiver, path: [] }, bound, code);
+  const receivers = boundOperands(code, { expression: receiver, path: [] }, bound);
   const names = new Set(
     receivers.flatMap(({ expression }) =>
-      code.valuesOf(expression).flatMap((value) => openedName(value, expression, bound, code)),
+      code.valuesOf(expression).flatMap((value) => openedName(code, value, expression, bound)),
     ),
   );
   const [name] = names;
-  if (names.size === 0) return isOfOpenedStore(made, code) ? undefined : DEFAULT_STORE;
+  if (names.size === 0) return isOfOpenedStore(code, made) ? undefined : DEFAULT_STORE;
   return names.size === 1 ? name : undefined;
 }
 
 /** As `boundStoreName`, of a call that is looked at where it stands. */
-export function storeNameOf(call: Call, code: Code): string | undefined {
-  return boundStoreName({ path: [call], callers: new Map(), parameters: new Map() }, undefined, code);
+export function storeNameOf(code: Code, call: Call): string | undefined {
+  return boundStoreName(code, { path: [call], callers: new Map(), parameters: new Map() }, undefined);
 }
 
 /** `useState('STATE', {}, { keyValueStoreName: 'cursors' })`: none, `null` and `undefined` are the default store. */
-function nameGiven(named: Operand, bound: BoundCall, code: Code): string | undefined {
-  const texts = boundTexts([named], bound, code);
+function nameGiven(code: Code, named: Operand, bound: BoundCall): string | undefined {
+  const texts = boundTexts(code, [named], bound);
   if (texts.known.length > 0) return onlyKey(texts);
-  const operands = boundOperands(named, bound, code);
+  const operands = boundOperands(code, named, bound);
   const isNone = operands.every(({ expression, path }) =>
-    path.length > 0 ? isLiteral(expression, code) : isNothing(expression),
+    path.length > 0 ? isLiteral(code, expression) : isNothing(expression),
   );
   return isNone ? DEFAULT_STORE : undefined;
 }
 
 /** An object that is written here and has no such property. */
-function isLiteral(expression: ts.Expression, code: Code): boolean {
+function isLiteral(code: Code, expression: ts.Expression): boolean {
   const values = code.valuesOf(expression);
   return (
     values.length > 0 &&
@@ -121,31 +121,31 @@ function isNothing(expression: ts.Expression): boolean {
 
 /** The name that a store is opened with; nothing where the value is no call that opens one. */
 function openedName(
+  code: Code,
   value: ts.Node,
   receiver: ts.Expression,
   bound: BoundCall,
-  code: Code,
 ): readonly (string | undefined)[] {
   const role = ts.isCallExpression(value) ? code.roleOf(value, 'open') : undefined;
   if (role === undefined || !ts.isCallExpression(value)) return [];
-  const name = operandAt(value, role.name, code);
-  if (name === undefined) return [isOfClient(value, code) ? undefined : DEFAULT_STORE];
-  if (isBound(name.expression, bound, code)) return [onlyKey(boundKeys(bound, name, code))];
-  return openedNames(name, value, receiver, code);
+  const name = operandAt(code, value, role.name);
+  if (name === undefined) return [isOfClient(code, value) ? undefined : DEFAULT_STORE];
+  if (isBound(code, name.expression, bound)) return [onlyKey(boundKeys(code, bound, name))];
+  return openedNames(code, name, value, receiver);
 }
 
 /** A function of the project that opens a store by the name that it gets: the name of that call which brought this store. */
-function openedNames(name: Operand, open: Call, receiver: ts.Expression, code: Code): readonly (string | undefined)[] {
-  const bounds = boundCallsOf(open, [name.expression], code);
+function openedNames(code: Code, name: Operand, open: Call, receiver: ts.Expression): readonly (string | undefined)[] {
+  const bounds = boundCallsOf(code, open, [name.expression]);
   const own = bounds.filter(({ path: [place] }) => {
     const fn = functionAround(open);
-    return fn !== undefined && originOf(receiver, fn, code) === place;
+    return fn !== undefined && originOf(code, receiver, fn) === place;
   });
-  return (own.length > 0 ? own : bounds).map((bound) => onlyKey(boundKeys(bound, name, code)));
+  return (own.length > 0 ? own : bounds).map((bound) => onlyKey(boundKeys(code, bound, name)));
 }
 
 /** Whether it is a method of a store that was opened, not one of the SDK's own for the default store. */
-function isOfOpenedStore(call: Call, code: Code): boolean {
+function isOfOpenedStore(code: Code, call: Call): boolean {
   return code.calleesOf(call).some((callee) => {
     const { parent } = callee;
     const isStore = ts.isClassDeclaration(parent) && /^KeyValueStore(?:Client)?$/u.test(parent.name?.text ?? '');
@@ -157,6 +157,6 @@ function isStatic(method: ts.MethodDeclaration): boolean {
   return (ts.getCombinedModifierFlags(method) & ts.ModifierFlags.Static) !== 0;
 }
 
-function isOfClient(call: Call, code: Code): boolean {
+function isOfClient(code: Code, call: Call): boolean {
   return code.calleesOf(call).some((callee) => callee.getSourceFile().fileName === sdkPath('apify-client'));
 }

@@ -20,7 +20,7 @@ export function objectsAsKeys(actor: ActorModel): readonly ObjectAsKey[] {
     const roles = code.rolesOf(call);
     const [role, ...others] = roles.filter((each): each is RoleOf<'state'> => each.kind === 'state');
     if (role?.key?.index !== 0 || role.key.property !== undefined || others.length + 1 < roles.length) return [];
-    const object = argumentAt(call, role.key, code);
+    const object = argumentAt(code, call, role.key);
     return object !== undefined && isObject(code, object) ? [{ call, object }] : [];
   });
 }

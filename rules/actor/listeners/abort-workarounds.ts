@@ -11,7 +11,7 @@ import { isLog } from '../../flow/logs.ts';
  * Whether a listener of `aborting` does only what the SDK does by itself since 3.7.0: wait, and exit (facts 1.3, 1.4).
  * Whether it is called at all then makes no difference.
  */
-export function isObsoleteWorkaround({ functions, registration }: Listener, actor: ActorModel): boolean {
+export function isObsoleteWorkaround(actor: ActorModel, { functions, registration }: Listener): boolean {
   const same = actor.persistence.listeners.filter((listener) => listener.registration === registration);
   if (
     same.some(({ event }) => event !== 'aborting') ||

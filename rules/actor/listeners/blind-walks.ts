@@ -28,7 +28,7 @@ export function blindWalksOf(
   for (const listener of actor.persistence.listeners.filter(isMigrationListener)) {
     for (const unit of listener.reach) {
       visitUnit(unit, (node) => {
-        const walk = walkOf(node, actor.code);
+        const walk = walkOf(actor.code, node);
         if (walk !== undefined && !found.has(walk.collection)) found.set(walk.collection, { walk, listener });
       });
     }
@@ -36,16 +36,16 @@ export function blindWalksOf(
   return [...found.values()];
 }
 
-function walkOf(node: ts.Node, code: Code): BlindWalk | undefined {
+function walkOf(code: Code, node: ts.Node): BlindWalk | undefined {
   if (ts.isForInStatement(node)) {
-    const kind = kindOf(node.expression, code);
+    const kind = kindOf(code, node.expression);
     return kind && { collection: node.expression, kind, by: 'loop', loop: node };
   }
   if (!ts.isCallExpression(node)) return undefined;
-  const name = calledGlobal(node, code);
+  const name = calledGlobal(code, node);
   if (name === undefined || !isWalk(name)) return undefined;
-  const collection = argumentAt(node, { index: 0 }, code);
-  const kind = collection && kindOf(collection, code);
+  const collection = argumentAt(code, node, { index: 0 });
+  const kind = collection && kindOf(code, collection);
   return collection && kind && { collection, kind, by: WALKS[name], call: node };
 }
 
@@ -54,16 +54,16 @@ function isWalk(name: string): name is keyof typeof WALKS {
 }
 
 /** By its type; where that is not known, by what is put into the name, which must then be a Map or Set each time. */
-function kindOf(expression: ts.Expression, code: Code): BlindWalk['kind'] | undefined {
+function kindOf(code: Code, expression: ts.Expression): BlindWalk['kind'] | undefined {
   const type = code.checker.getNonNullableType(code.checker.getTypeAtLocation(expression));
   if ((type.flags & ts.TypeFlags.Any) === 0) return kindOfName(type.getSymbol()?.name);
-  const kinds = new Set(code.valuesOf(expression).map((value) => kindOfValue(value, code)));
+  const kinds = new Set(code.valuesOf(expression).map((value) => kindOfValue(code, value)));
   const [kind] = kinds;
   return kinds.size === 1 ? kind : undefined;
 }
 
-function kindOfValue(value: ts.Node, code: Code): BlindWalk['kind'] | undefined {
-  return ts.isNewExpression(value) ? kindOfName(globalNameOf(value.expression, code)) : undefined;
+function kindOfValue(code: Code, value: ts.Node): BlindWalk['kind'] | undefined {
+  return ts.isNewExpression(value) ? kindOfName(globalNameOf(code, value.expression)) : undefined;
 }
 
 function kindOfName(name: string | undefined): BlindWalk['kind'] | undefined {

@@ -68,8 +68,8 @@ class ThrowSearch {
   /** `JSON.parse(await Actor.getValue(…))`, or of what a file holds. */
   #parsesWhatIsRead(call: ts.CallExpression): boolean {
     const { code } = this.#actor;
-    if (calledGlobal(call, code) !== 'JSON.parse') return false;
-    const given = argumentAt(call, { index: 0 }, code);
+    if (calledGlobal(code, call) !== 'JSON.parse') return false;
+    const given = argumentAt(code, call, { index: 0 });
     let reads = false;
     if (given !== undefined) {
       visit(given, (node) => {
@@ -83,7 +83,7 @@ class ThrowSearch {
   #isRead(value: ts.Node): boolean {
     if (!ts.isCallExpression(value)) return false;
     if (this.#actor.persistence.restores.some(({ call }) => call === value)) return true;
-    const name = calledGlobal(value, this.#actor.code)?.split('.').at(-1);
+    const name = calledGlobal(this.#actor.code, value)?.split('.').at(-1);
     return name === 'readFile' || name === 'readFileSync';
   }
 }

@@ -67,12 +67,12 @@ class ListenerCalls {
   }
 
   #from(node: ts.Node, way: Way): Way {
-    return { ...way, conditional: way.conditional || dependsOnCondition(node, this.#code) };
+    return { ...way, conditional: way.conditional || dependsOnCondition(this.#code, node) };
   }
 }
 
 /** Whether a condition decides whether a node runs. What an optional chain leaves out is not decided by the program. */
-function dependsOnCondition(node: ts.Node, code: Code): boolean {
+function dependsOnCondition(code: Code, node: ts.Node): boolean {
   return code
     .graphAround(node)
     .controlDependences(node, { transitive: true })

@@ -36,29 +36,29 @@ const MIGRATION_EVENTS: ReadonlySet<string> = new Set(['migrating', 'persistStat
 const EVENTS: readonly string[] = [...MIGRATION_EVENTS, 'aborting', 'exit', 'systemInfo', 'cpuInfo'];
 
 /** The listeners of a program, in the order in which its files register them. */
-export function listenersOf(files: readonly ts.SourceFile[], code: Code, reach: CallGraph): readonly Listener[] {
+export function listenersOf(code: Code, files: readonly ts.SourceFile[], reach: CallGraph): readonly Listener[] {
   return files
     .flatMap((file) => indexOf(file).calls)
     .flatMap((call) => {
       const role = code.roleOf(call, 'subscribe');
-      return role === undefined ? [] : registeredBy(call, role, code, reach);
+      return role === undefined ? [] : registeredBy(code, call, role, reach);
     });
 }
 
 function registeredBy(
+  code: Code,
   registration: Call,
   role: RoleOf<'subscribe'>,
-  code: Code,
   reach: CallGraph,
 ): readonly Listener[] {
-  const functions = functionsIn(argumentAt(registration, role.listener, code), code);
+  const functions = functionsIn(code, argumentAt(code, registration, role.listener));
   const all = new Set<Unit>([...functions, ...reach.from(functions)]);
-  const events = eventsOf(argumentAt(registration, role.event, code), code);
+  const events = eventsOf(code, argumentAt(code, registration, role.event));
   return events.map((event) => ({ event, registration, functions, reach: all }));
 }
 
 /** The functions that an expression may be, and those that it is made of: `throttle(save)`. */
-function functionsIn(given: ts.Expression | undefined, code: Code): readonly FunctionNode[] {
+function functionsIn(code: Code, given: ts.Expression | undefined): readonly FunctionNode[] {
   const values = given === undefined ? [] : code.valuesOf(given);
   const functions = values.filter(isFunctionNode);
   const made = values.filter(ts.isCallExpression).flatMap(({ arguments: from }) => from);
@@ -66,8 +66,8 @@ function functionsIn(given: ts.Expression | undefined, code: Code): readonly Fun
 }
 
 /** The events that an expression may name, and `undefined` where it may name more. */
-function eventsOf(expression: ts.Expression | undefined, code: Code): readonly (string | undefined)[] {
-  const { known, isAll } = keysOf(expression, code);
+function eventsOf(code: Code, expression: ts.Expression | undefined): readonly (string | undefined)[] {
+  const { known, isAll } = keysOf(code, expression);
   if (known.length === 0 && expression !== undefined) return [eventOfMember(awaited(expression))];
   return [...known.map(({ text }) => text), ...(isAll ? [] : [undefined])];
 }

@@ -10,18 +10,18 @@ const known = new WeakMap<Code, ReadonlyMap<FunctionNode, Call>>();
 
 /** The call of `Actor.main` or `Apify.main` that runs a function. */
 export function mainThatRuns(code: Code, fn: FunctionNode): Call | undefined {
-  const mains = known.get(code) ?? mainFunctionsOf(code.files, code);
+  const mains = known.get(code) ?? mainFunctionsOf(code, code.files);
   known.set(code, mains);
   return mains.get(fn);
 }
 
-function mainFunctionsOf(files: readonly ts.SourceFile[], code: Code): ReadonlyMap<FunctionNode, Call> {
+function mainFunctionsOf(code: Code, files: readonly ts.SourceFile[]): ReadonlyMap<FunctionNode, Call> {
   return new Map(
     files
       .flatMap((file) => indexOf(file).calls)
       .flatMap((call): readonly (readonly [FunctionNode, Call])[] => {
         const role = code.roleOf(call, 'lifecycle');
-        const given = role?.word === 'main' ? argumentAt(call, role.callback, code) : undefined;
+        const given = role?.word === 'main' ? argumentAt(code, call, role.callback) : undefined;
         return given === undefined ? [] : code.functionsOf(given).map((fn) => [fn, call] as const);
       }),
   );

@@ -57,9 +57,9 @@ function effectOf(code: Code, { call, conditional }: ListenerCall): RepeatedEffe
   if (conditional) return undefined;
   const role = code.roleOf(call, 'write');
   if (role === undefined || (role.store !== 'dataset' && role.store !== 'charge')) return undefined;
-  const value = argumentAt(call, role.value, code);
+  const value = argumentAt(code, call, role.value);
   if (value === undefined || !isTheSameAgain(code, value, call)) return undefined;
-  return role.store === 'charge' || storeNameOf(call, code) === DEFAULT_STORE ? role.store : undefined;
+  return role.store === 'charge' || storeNameOf(code, call) === DEFAULT_STORE ? role.store : undefined;
 }
 
 /** Whether a value is there again when the listener is called again: it is made from literals, and from what is not emptied. */

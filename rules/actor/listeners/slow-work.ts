@@ -85,7 +85,7 @@ function workOf(code: Code, call: Call): Pick<SlowWork, 'kind' | 'milliseconds'>
 function namesOf(code: Code, call: Call): readonly string[] {
   const members = code.calleesOf(call).filter((callee) => isSdkNode(callee));
   const declared = members.flatMap((member) => (ts.isFunctionDeclaration(member) ? (member.name?.text ?? []) : []));
-  const name = calledGlobal(call, code);
+  const name = calledGlobal(code, call);
   return name === undefined ? declared : [name, ...declared];
 }
 

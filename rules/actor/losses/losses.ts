@@ -51,9 +51,9 @@ export interface Loss {
 
 /** Weighs what the regions change and nothing keeps. Where the facts do not tell, it says nothing. */
 export function lossesOf(
+  code: Code,
   states: readonly RegionState[],
   persistence: Persistence,
-  code: Code,
   work: WorkKinds,
   reach: CallGraph,
 ): readonly Loss[] {
@@ -63,32 +63,32 @@ export function lossesOf(
     ) ||
     persistence.autoSaved.length > 0 ||
     persistence.saves.some((save) => savesBeforeMigration(save, persistence));
-  const handlers = crawlersOf(code.files, code).flatMap((crawler) => crawler.handlers);
+  const handlers = crawlersOf(code, code.files).flatMap((crawler) => crawler.handlers);
   const handling = new Set<Unit>([...handlers, ...reach.from(handlers)]);
   return states.flatMap((state) => {
-    const effects = effectsOf(state.region, handling, persistence, code, work);
-    const variables = lostVariables(state, effects, persistence, code, reach);
+    const effects = effectsOf(code, state.region, handling, persistence, work);
+    const variables = lostVariables(code, state, effects, persistence, reach);
     const isSaid = variables.some(({ consequence }) => consequence !== 'time lost');
-    const repeatedWrite = isSaid ? undefined : repeatedWriteOf(state, effects, persistence, code, work, reach);
+    const repeatedWrite = isSaid ? undefined : repeatedWriteOf(code, state, effects, persistence, work, reach);
     if (variables.length === 0 && repeatedWrite === undefined) return [];
     return [{ region: state.region, variables, repeatedWrite, isPartial: isAnyOwned }];
   });
 }
 
 function lostVariables(
+  code: Code,
   { region, variables }: RegionState,
   effects: Effects,
   persistence: Persistence,
-  code: Code,
   reach: CallGraph,
 ): readonly LostVariable[] {
   if (region.kind === 'timer' || region.kind === 'server') return [];
   const isPartial = variables.some((variable) => isKept(variable, persistence));
   const lost = variables.flatMap((variable) => {
     if (variable.owner !== undefined) return [];
-    if (isGiven(variable.binding) && !isPositionGiven(variable, region, effects, code, reach)) return [];
+    if (isGiven(variable.binding) && !isPositionGiven(code, variable, region, effects, reach)) return [];
     const consequence = effects.isQueueDriven
-      ? lossWithQueue(variable, region, code)
+      ? lossWithQueue(code, variable, region)
       : lossInLoop(variable, region, effects, isPartial);
     return consequence === undefined ? [] : [{ variable, consequence }];
   });
@@ -118,14 +118,14 @@ function isKept({ owner, significance }: StateVariable, { saves, restores }: Per
 }
 
 /** The handled requests stay handled, so whatever they left in memory is gone for good. */
-function lossWithQueue(variable: StateVariable, region: Region, code: Code): Consequence | undefined {
+function lossWithQueue(code: Code, variable: StateVariable, region: Region): Consequence | undefined {
   const { decides, output, exitStatus } = variable.significance;
   const grows = accumulates(variable);
-  if (isHandOver(variable)) return grows && isBatch(variable, code) ? 'wrong result' : undefined;
+  if (isHandOver(variable)) return grows && isBatch(code, variable) ? 'wrong result' : undefined;
   if (isStreak(variable)) return undefined;
   if (output.length > 0 && (grows || isTakenOut(variable, region))) return 'wrong result';
   if (exitStatus.length > 0 && grows) return 'wrong result';
-  if (!grows || isHeldByCrawler(variable, region, code)) return undefined;
+  if (!grows || isHeldByCrawler(code, variable, region)) return undefined;
   if (decides.has('output')) return isCollection(variable) ? 'repeated' : 'wrong result';
   if (isCounter(variable) && (decides.has('requests') || decides.has('work')) && !countsFailures(variable))
     return 'wrong result';
@@ -134,14 +134,14 @@ function lossWithQueue(variable: StateVariable, region: Region, code: Code): Con
 
 /** What a round of a recursion gets is state only where it says how far the writes have come. */
 function isPositionGiven(
+  code: Code,
   { mutations, significance }: StateVariable,
   { head }: Region,
   { isQueueDriven, writes }: Effects,
-  code: Code,
   reach: CallGraph,
 ): boolean {
   if (isQueueDriven || significance.position.length === 0 || !isFunctionNode(head)) return false;
-  const rounds = roundsBehindWrites(head, writes, code, reach);
+  const rounds = roundsBehindWrites(code, head, writes, reach);
   return mutations.some(({ node }) => rounds.some((round) => round === node));
 }
 

@@ -30,69 +30,69 @@ export function progressBeforeWritesOf(actor: ActorModel): readonly ProgressBefo
   return actor.regions.flatMap((state) =>
     state.variables
       .filter(({ owner }) => owner !== undefined && owner.kind !== 'restored')
-      .flatMap((variable) => progressBeforeWritesIn(variable, state, actor)),
+      .flatMap((variable) => progressBeforeWritesIn(actor, variable, state)),
   );
 }
 
 /** Where a region moves a variable on too early, kept or not. Only where one round follows the other. */
 export function progressBeforeWritesIn(
+  actor: ActorModel,
   variable: StateVariable,
   state: RegionState,
-  actor: ActorModel,
 ): readonly ProgressBeforeWrite[] {
-  if (!runsInTurn(state, actor)) return [];
-  return variable.mutations.flatMap((mutation) => earlyMarkAt(mutation, variable, state, actor) ?? []);
+  if (!runsInTurn(actor, state)) return [];
+  return variable.mutations.flatMap((mutation) => earlyMarkAt(actor, mutation, variable, state) ?? []);
 }
 
 /**
  * Whether one round of a region follows the other: in a loop, and in a crawler of one request at a time. Other handlers run
  * side by side, and a mark before the write keeps one from doing what another one does.
  */
-export function runsInTurn({ region }: RegionState, { code, regions }: ActorModel): boolean {
+export function runsInTurn({ code, regions }: ActorModel, { region }: RegionState): boolean {
   if (region.kind === 'loop') return true;
   const crawls = regions.filter((each) => each.region.kind === 'request handlers');
-  return region.kind === 'request handlers' && crawls.length === 1 && handlesOneByOne(region, code);
+  return region.kind === 'request handlers' && crawls.length === 1 && handlesOneByOne(code, region);
 }
 
 function earlyMarkAt(
+  actor: ActorModel,
   mutation: Mutation,
   variable: StateVariable,
   state: RegionState,
-  actor: ActorModel,
 ): ProgressBeforeWrite | undefined {
   const mark = mutation.node;
-  const write = writeBehind(mark, state, actor);
+  const write = writeBehind(actor, mark, state);
   if (write === undefined) return undefined;
   // Moved on in several places, it is not plain which of them counts.
   const others = variable.mutations.filter((other) => other !== mutation);
   if (others.some((other) => areOfOnePart(other, mutation))) return undefined;
-  const made = markOf(mutation, variable, state, actor);
+  const made = markOf(actor, mutation, variable, state);
   return made && { name: made.name, mark, write, state };
 }
 
 /** Where a round waits for a write of items, behind the mark; where it waits for others before, for one that comes in any case. */
-function writeBehind(mark: ts.Node, { region }: RegionState, { code, persistence }: ActorModel): ts.Node | undefined {
+function writeBehind({ code, persistence }: ActorModel, mark: ts.Node, { region }: RegionState): ts.Node | undefined {
   const writes = persistence.saves
     .filter(({ call, store }) => store === 'dataset' && isInRegion(call, region))
     .flatMap(({ call }) => waitsFor(code, call));
   const isFirst = !writes.some((write) => code.order.mayRunBefore(write, mark, { sameRound: true }));
-  const answer = answerOf(mark, region, code);
+  const answer = answerOf(code, mark, region);
   return writes.find(
     (write) =>
       (isFirst || code.graphAround(mark).postDominates(write, mark)) &&
-      (code.order.alwaysRunsBefore(mark, write) || (answer !== undefined && isDecidedBy(write, answer, code))),
+      (code.order.alwaysRunsBefore(mark, write) || (answer !== undefined && isDecidedBy(code, write, answer))),
   );
 }
 
 /** The only call of the function that makes the mark. */
-function answerOf(mark: ts.Node, region: Region, code: Code): Call | undefined {
+function answerOf(code: Code, mark: ts.Node, region: Region): Call | undefined {
   const unit = flowUnitOf(mark);
   const calls = isFunctionNode(unit) ? code.callersOf(unit).filter((call) => isInRegion(call, region)) : [];
   return calls.length === 1 ? calls[0] : undefined;
 }
 
 /** The write behind `if (isNew(id))`, where the mark is made by a function that says whether to write. */
-function isDecidedBy(write: ts.Node, answer: Call, code: Code): boolean {
+function isDecidedBy(code: Code, write: ts.Node, answer: Call): boolean {
   return code
     .graphAround(write)
     .controlDependences(write, { transitive: true })

@@ -16,18 +16,18 @@ import type { WorkKinds } from '../effects/work.ts';
  * and charges or writes one item, and nothing that survives guards that write.
  */
 export function repeatedWriteOf(
+  code: Code,
   { region, variables }: RegionState,
   effects: Effects,
   persistence: Persistence,
-  code: Code,
   work: WorkKinds,
   reach: CallGraph,
 ): Call | undefined {
   const starts = region.kind === 'loop' || region.kind === 'recursion';
   if (!starts || effects.isQueueDriven || !effects.isSlow || effects.readsBack) return undefined;
   if (variables.some(({ owner }) => owner !== undefined) || readsDatasets(persistence)) return undefined;
-  if (isFunctionNode(region.head) && isSecondTry(region.head, effects.writes, code, reach)) return undefined;
-  const candidates = effects.writes.filter(({ store, value }) => store === 'charge' || isOneItem(value, code));
+  if (isFunctionNode(region.head) && isSecondTry(code, region.head, effects.writes, reach)) return undefined;
+  const candidates = effects.writes.filter(({ store, value }) => store === 'charge' || isOneItem(code, value));
   const [write] = candidates.toSorted((a, b) => rankOf(a) - rankOf(b));
   return write && callInText(write.call, region, work, reach);
 }
@@ -60,7 +60,7 @@ function readsDatasets({ restores }: Persistence): boolean {
 }
 
 /** An item, not a list of them. */
-function isOneItem(value: ts.Expression | undefined, code: Code): boolean {
+function isOneItem(code: Code, value: ts.Expression | undefined): boolean {
   const values = value === undefined ? [] : code.valuesOf(value);
   return values.some(ts.isObjectLiteralExpression) && !values.some(ts.isArrayLiteralExpression);
 }

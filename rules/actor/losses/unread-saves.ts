@@ -69,7 +69,7 @@ function forgottenSave(actor: ActorModel, key: string, uses: readonly KeyUse[]):
   // Each of the writes is one that keeps something: a last one with the result is none.
   if (![...calls].every((call) => keeping.some(({ owner }) => owner?.node === call))) return [];
   const kept = new Set(keeping.map(({ binding }) => binding.symbol));
-  return lossesWithout(new Set(savesOf(uses, key, actor.persistence)), actor).flatMap(
+  return lossesWithout(actor, new Set(savesOf(uses, key, actor.persistence))).flatMap(
     ({ region, variables }): readonly UnreadSave[] => {
       const [first, ...others] = variables.filter(
         ({ variable, consequence }) => consequence !== 'time lost' && kept.has(variable.binding.symbol),
@@ -80,7 +80,7 @@ function forgottenSave(actor: ActorModel, key: string, uses: readonly KeyUse[]):
 }
 
 /** What would be lost if these writes were not there: lost as it is, where nothing reads them. They are no output either. */
-function lossesWithout(unread: ReadonlySet<Save>, { code, reach, ...actor }: ActorModel): readonly Loss[] {
+function lossesWithout({ code, reach, ...actor }: ActorModel, unread: ReadonlySet<Save>): readonly Loss[] {
   const saves = actor.persistence.saves.filter((save) => !unread.has(save));
   const persistence = { ...actor.persistence, saves };
   const work = new WorkKinds(code);
@@ -88,5 +88,5 @@ function lossesWithout(unread: ReadonlySet<Save>, { code, reach, ...actor }: Act
   const ownership = new Ownership(persistence, regions, code, reach, work);
   const search = { code, persistence, ownership, work };
   const states = regions.map((region) => ({ region, variables: stateOf(region, search) }));
-  return lossesOf(states, persistence, code, work, reach);
+  return lossesOf(code, states, persistence, work, reach);
 }

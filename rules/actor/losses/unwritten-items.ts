@@ -9,18 +9,18 @@ import { placeIn } from '../effects/places.ts';
 import type { RegionState, StateVariable } from '../state/own-state.ts';
 
 /** The marks of items that a region writes later on, in whatever function: a migration in between finds them marked only. */
-export function marksOfUnwritten(variable: StateVariable, state: RegionState, actor: ActorModel): readonly ts.Node[] {
+export function marksOfUnwritten(actor: ActorModel, variable: StateVariable, state: RegionState): readonly ts.Node[] {
   const { region } = state;
   const saves = actor.persistence.saves
     .filter(({ store }) => store === 'dataset')
     .flatMap((save) => placeIn(save, region) ?? []);
   return variable.mutations
-    .filter((mutation) => markOf(mutation, variable, state, actor)?.kind === 'item')
+    .filter((mutation) => markOf(actor, mutation, variable, state)?.kind === 'item')
     .map(({ node }) => node)
-    .filter((mark) => isWrittenLater(mark, saves, actor));
+    .filter((mark) => isWrittenLater(actor, mark, saves));
 }
 
-function isWrittenLater(mark: ts.Node, saves: readonly Call[], { code: { order } }: ActorModel): boolean {
+function isWrittenLater({ code: { order } }: ActorModel, mark: ts.Node, saves: readonly Call[]): boolean {
   if (saves.some((save) => order.alwaysRunsBefore(save, mark))) return false;
   return [mark, ...takersOf(mark)].some((node) =>
     saves.some((save) => order.mayRunBefore(node, save, { sameRound: true })),

@@ -61,7 +61,7 @@ export class Ownership {
     const saved = this.#saved.get(binding.symbol) ?? this.#unknown;
     if (saved !== undefined) return saved;
     const inside = mutations.filter(({ node }) => isInRegion(node, region));
-    if (isPartTakenOut(binding, inside, this.#autoSaving, this.#code)) return undefined;
+    if (isPartTakenOut(this.#code, binding, inside, this.#autoSaving)) return undefined;
     return this.#restored(binding, region, mutations);
   }
 

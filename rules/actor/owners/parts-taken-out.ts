@@ -15,16 +15,16 @@ import type { Mutation } from '../../flow/mutations.ts';
  * @param changes what the rounds of a region do to the variable
  */
 export function isPartTakenOut(
+  code: Code,
   { symbol, declaration }: Binding,
   changes: readonly Mutation[],
   states: ReadonlySet<ts.Node>,
-  code: Code,
 ): boolean {
   const isReplaced =
     changes.length > 0 && changes.every(({ kind, isWhole }) => isWhole && (kind === 'set' || kind === 'step'));
   const part = isReplaced ? partTakenBy(declaration) : undefined;
   if (part === undefined || !code.valuesOf(part.of).some((value) => states.has(value))) return false;
-  return !isChangedInPlace(part.name, code) && !code.referencesOf(symbol).some((use) => isHandedOn(use, code));
+  return !isChangedInPlace(code, part.name) && !code.referencesOf(symbol).some((use) => isHandedOn(code, use));
 }
 
 /** What a declaration takes its first value out of, and by which name. */
@@ -42,7 +42,7 @@ function partTakenBy(declaration: ts.Declaration): { readonly of: ts.Expression;
 }
 
 /** Whether a property of this name is changed somewhere: then the object may be kept in step. */
-function isChangedInPlace(name: string, code: Code): boolean {
+function isChangedInPlace(code: Code, name: string): boolean {
   return code.files.some((file) =>
     (indexOf(file).identifiers.get(name) ?? []).some((each) => {
       const access = each.parent;
@@ -52,7 +52,7 @@ function isChangedInPlace(name: string, code: Code): boolean {
 }
 
 /** Put into an object, or given to a function of the project's own: there it may come back into the state. */
-function isHandedOn(use: ts.MemberName, code: Code): boolean {
+function isHandedOn(code: Code, use: ts.MemberName): boolean {
   for (let node: ts.Node = use; !ts.isStatement(node); node = node.parent) {
     const { parent } = node;
     if (ts.isPropertyAssignment(parent) || ts.isShorthandPropertyAssignment(parent)) return true;

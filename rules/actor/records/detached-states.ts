@@ -34,35 +34,35 @@ export function detachedStatesOf({ code, persistence }: ActorModel): readonly De
   return persistence.autoSaved.flatMap((state) => {
     const value = outermostDefaulted(state.result);
     const { parent } = value;
-    if (ts.isVariableDeclaration(parent)) return ofDeclaration(parent, state, code);
-    if (isAssignment(parent) && parent.right === value) return selfCopies(parent.left, state, code);
+    if (ts.isVariableDeclaration(parent)) return ofDeclaration(code, parent, state);
+    if (isAssignment(parent) && parent.right === value) return selfCopies(code, parent.left, state);
     const copy = copyAround(value);
-    return copy === undefined ? [] : ofCopy(copy, state, code);
+    return copy === undefined ? [] : ofCopy(code, copy, state);
   });
 }
 
-function ofDeclaration({ name }: ts.VariableDeclaration, state: AutoSaved, code: Code): readonly Detached[] {
-  if (ts.isIdentifier(name)) return replacements(name, state, code);
+function ofDeclaration(code: Code, { name }: ts.VariableDeclaration, state: AutoSaved): readonly Detached[] {
+  if (ts.isIdentifier(name)) return replacements(code, name, state);
   if (!ts.isObjectBindingPattern(name)) return [];
   return name.elements.flatMap((at): readonly Detached[] => {
     if (!ts.isIdentifier(at.name) || at.dotDotDotToken !== undefined) return [];
-    const change = usesOf(at.name, code).find((use) => changeOf(use) !== undefined);
+    const change = usesOf(code, at.name).find((use) => changeOf(use) !== undefined);
     return change === undefined ? [] : [{ form: 'taken out', name: at.name.text, at, change, state }];
   });
 }
 
 /** What is assigned to a variable in the place of the object. What may be the object itself, or nothing, is fine. */
-function replacements(name: ts.Identifier, state: AutoSaved, code: Code): readonly Detached[] {
-  return usesOf(name, code).flatMap((use): readonly Detached[] => {
+function replacements(code: Code, name: ts.Identifier, state: AutoSaved): readonly Detached[] {
+  return usesOf(code, name).flatMap((use): readonly Detached[] => {
     const at = changeOf(use);
     if (at === undefined) return [];
     const isPlain = isAssignment(at);
     if (!isPlain) return isLogical(at) ? [] : [{ form: 'stepped', name: name.text, at, state }];
-    return isAnother(at.right, state, code) ? [{ form: 'replaced', name: name.text, at, state }] : [];
+    return isAnother(code, at.right, state) ? [{ form: 'replaced', name: name.text, at, state }] : [];
   });
 }
 
-function isAnother(value: ts.Expression, state: AutoSaved, code: Code): boolean {
+function isAnother(code: Code, value: ts.Expression, state: AutoSaved): boolean {
   const inner = awaited(value);
   if (inner.kind === ts.SyntaxKind.NullKeyword || (ts.isIdentifier(inner) && inner.text === 'undefined')) return false;
   const values = code.valuesOf(value);
@@ -72,10 +72,10 @@ function isAnother(value: ts.Expression, state: AutoSaved, code: Code): boolean 
 }
 
 /** `this.state = { ...this.state, page }`: a copy of itself, whatever came before. */
-function selfCopies(target: ts.Expression, state: AutoSaved, code: Code): readonly Detached[] {
+function selfCopies(code: Code, target: ts.Expression, state: AutoSaved): readonly Detached[] {
   const name = ts.isPropertyAccessExpression(target) ? target.name : target;
   if (!ts.isIdentifier(name) && !ts.isPrivateIdentifier(name)) return [];
-  return usesOf(name, code).flatMap((use): readonly Detached[] => {
+  return usesOf(code, name).flatMap((use): readonly Detached[] => {
     const at = changeOf(use);
     if (at === undefined || !isAssignment(at) || !isCopyOf(at.right, at.left.getText())) return [];
     return [{ form: 'replaced', name: name.text, at, state }];
@@ -103,11 +103,11 @@ function copyAround(value: ts.Expression): ts.Expression | undefined {
 }
 
 /** A copy matters once it is changed: one that is only read says what the state was. */
-function ofCopy(at: ts.Expression, state: AutoSaved, code: Code): readonly Detached[] {
+function ofCopy(code: Code, at: ts.Expression, state: AutoSaved): readonly Detached[] {
   const { parent } = outermostDefaulted(at);
   if (!ts.isVariableDeclaration(parent) || !ts.isIdentifier(parent.name)) return [];
   const { name } = parent;
-  const change = usesOf(name, code).find((use) => isChangedThrough(use));
+  const change = usesOf(code, name).find((use) => isChangedThrough(use));
   return change === undefined ? [] : [{ form: 'copied', name: name.text, at, change, state }];
 }
 
@@ -117,7 +117,7 @@ function isChangedThrough(use: ts.Node): boolean {
 }
 
 /** The uses of a name but its declaration; of a field the whole access. */
-function usesOf(name: ts.MemberName, code: Code): readonly ts.Expression[] {
+function usesOf(code: Code, name: ts.MemberName): readonly ts.Expression[] {
   const symbol = code.symbolOf(name);
   const references = symbol === undefined ? [] : code.referencesOf(symbol);
   return references

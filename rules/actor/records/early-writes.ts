@@ -29,7 +29,7 @@ export function earlyWritesOf(actor: ActorModel): readonly EarlyWrite[] {
     const { call, key, value } = save;
     if (!isKnown(save) || !ts.isCallExpression(call) || value === undefined || key === undefined) return [];
     if (isTestFile(call.getSourceFile().fileName, folder.root) || !isPlainLiteral(bare(value))) return [];
-    const read = persistence.restores.find((restore) => isSame(restore, save) && comesNext(call, restore.call, actor));
+    const read = persistence.restores.find((restore) => isSame(restore, save) && comesNext(actor, call, restore.call));
     const later = persistence.saves.find((each) => each !== save && isSame(each, save) && isSavedValue(each));
     return read === undefined || later === undefined ? [] : [{ key, write: call, read: read.call, later: later.call }];
   });
@@ -58,12 +58,12 @@ function isPlainLiteral(node: ts.Node): boolean {
 }
 
 /** Whether a read follows a write in any case, once, and the code only opens, reads and computes until then. */
-function comesNext(write: Call, read: Call, actor: ActorModel): boolean {
+function comesNext(actor: ActorModel, write: Call, read: Call): boolean {
   const { order } = actor.code;
   return (
     order.alwaysRunsBefore(write, read) &&
     !order.mayRepeatWithout(write, read) &&
-    order.between(write, read, isCall).every((call) => !isCall(call) || isQuiet(call, actor))
+    order.between(write, read, isCall).every((call) => !isCall(call) || isQuiet(actor, call))
   );
 }
 
@@ -77,13 +77,13 @@ const FURTHEST = 3;
 /** What changes no record. */
 const HARMLESS: ReadonlySet<RoleKind> = new Set(['read', 'open', 'log', 'state', 'subscribe']);
 
-function isQuiet(call: Call, actor: ActorModel, depth = FURTHEST): boolean {
+function isQuiet(actor: ActorModel, call: Call, depth = FURTHEST): boolean {
   const { code } = actor;
   const roles = code.rolesOf(call);
   if (roles.length > 0) return roles.some(({ kind }) => HARMLESS.has(kind));
   const called = code.calledFunctions(call);
   if (called.length === 0) return ts.isNewExpression(call) || call.expression.getText().startsWith('console.');
-  return depth > 0 && called.every((fn) => callsOf(fn).every((each) => isQuiet(each, actor, depth - 1)));
+  return depth > 0 && called.every((fn) => callsOf(fn).every((each) => isQuiet(actor, each, depth - 1)));
 }
 
 function callsOf(fn: FunctionNode): readonly Call[] {

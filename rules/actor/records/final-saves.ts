@@ -15,9 +15,9 @@ import type { AutoSaved } from '../effects/persistence.ts';
  * `crawler.run()` writes every state and waits for that, as long as `Actor.init` has not started the events before it; then it
  * is `Actor.exit()` that waits (Crawlee 3.18.1, `BasicCrawler.teardown`; run with both).
  */
-export function isWrittenBefore(read: ts.Node, state: AutoSaved, actor: ActorModel): boolean {
+export function isWrittenBefore(actor: ActorModel, read: ts.Node, state: AutoSaved): boolean {
   const { order } = actor.code;
-  const changes = changesOf(state, actor);
+  const changes = changesOf(actor, state);
   return finalSavesOf(actor)
     .filter((save) => order.alwaysRunsBefore(save, read, { ifNothingFails: true }))
     .some((save) => !changes.some((change) => order.mayRunBetween(save, change, read)));
@@ -37,7 +37,7 @@ function finalSavesOf(actor: ActorModel): readonly ts.Node[] {
 }
 
 /** Where the variable that holds the state is changed. */
-function changesOf({ call }: AutoSaved, { code }: ActorModel): readonly ts.Node[] {
+function changesOf({ code }: ActorModel, { call }: AutoSaved): readonly ts.Node[] {
   const declaration = outermostAwaited(call).parent;
   if (!ts.isVariableDeclaration(declaration) || !ts.isIdentifier(declaration.name)) return [];
   const symbol = code.symbolOf(declaration.name);

@@ -26,8 +26,8 @@ const DEEPEST = 5;
  * @param cameBack where the value may come from too, and needs no look: the record itself, as an earlier process wrote it
  */
 export function jsonLossesOf(
-  saved: ts.Expression,
   code: Code,
+  saved: ts.Expression,
   cameBack: ReadonlySet<ts.Node> = new Set(),
 ): readonly JsonLoss[] {
   return new JsonLosses(code, cameBack).of(saved, { path: [], place: undefined, fallback: saved });
@@ -137,7 +137,7 @@ class JsonLosses {
   }
 
   #ofType(value: ts.Expression, here: Here): readonly JsonLoss[] {
-    return typeLossesOf(this.#code.checker.getTypeAtLocation(value), this.#code).map(({ path, ...loss }) =>
+    return typeLossesOf(this.#code, this.#code.checker.getTypeAtLocation(value)).map(({ path, ...loss }) =>
       lossAt(loss, value, { ...here, path: [...here.path, ...path] }),
     );
   }

@@ -34,7 +34,7 @@ export function restoredRecordsOf({ code, folder, persistence }: ActorModel): re
     saves: persistence.saves.filter(
       (save) => save.store === 'key-value-store' && save.storeName === storeName && save.key === key,
     ),
-    restores: restores.map(({ call, made, path }) => ({ call, reads: readsOf(made, code, path) })),
+    restores: restores.map(({ call, made, path }) => ({ call, reads: readsOf(code, made, path) })),
   }));
 }
 
@@ -47,11 +47,11 @@ export interface RestoredPlace {
 }
 
 /** Every place that gets a record or a part of it, constants that stand for a part among them. */
-export function placesOf({ restores }: RestoredRecord, code: Code): readonly RestoredPlace[] {
+export function placesOf(code: Code, { restores }: RestoredRecord): readonly RestoredPlace[] {
   return restores.flatMap(({ reads }) => [
     ...reads.wholes.map((place) => ({ place, field: undefined })),
     ...[...reads.fields].flatMap(([field, places]) =>
-      places.flatMap((place) => [place, ...namesOf(place, code)]).map((each) => ({ place: withDefault(each), field })),
+      places.flatMap((place) => [place, ...namesOf(code, place)]).map((each) => ({ place: withDefault(each), field })),
     ),
   ]);
 }
@@ -61,7 +61,7 @@ function withDefault(place: ts.Node): ts.Node {
 }
 
 /** The uses of the constant that a part is put into. */
-function namesOf(place: ts.Node, code: Code): readonly ts.Node[] {
+function namesOf(code: Code, place: ts.Node): readonly ts.Node[] {
   const { parent } = withDefault(place);
   const name = ts.isBindingElement(place) ? place.name : ts.isVariableDeclaration(parent) ? parent.name : undefined;
   if (name === undefined || !ts.isIdentifier(name)) return [];

@@ -27,7 +27,7 @@ export function savedValuesOf(actor: ActorModel): readonly SavedValue[] {
   const isOwn = ({ call }: { readonly call: Call }): boolean =>
     !isTestFile(call.getSourceFile().fileName, actor.folder.root);
   const withReads = (effects: readonly Effect[]) =>
-    effects.map(({ call, made, path }) => ({ call, reads: readsOf(made, code, path) }));
+    effects.map(({ call, made, path }) => ({ call, reads: readsOf(code, made, path) }));
   const kept = autoSaved.filter(isOwn).flatMap((state): readonly SavedValue[] => {
     const { call, key, storeName, initial } = state;
     if (initial === undefined) return [];

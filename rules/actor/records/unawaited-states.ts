@@ -20,11 +20,11 @@ const FURTHEST = 4;
 /** The calls of `useState` and its kin whose promise is used as the state, or dropped. */
 export function unawaitedStatesOf({ code, persistence }: ActorModel): readonly UnawaitedState[] {
   const states = new Map(persistence.autoSaved.map((state) => [state.made, state]));
-  return [...states].flatMap(([made, state]) => (ts.isCallExpression(made) ? unawaited(made, state, code, 0) : []));
+  return [...states].flatMap(([made, state]) => (ts.isCallExpression(made) ? unawaited(code, made, state, 0) : []));
 }
 
 /** Fine as soon as one use of the promise may wait for it. */
-function unawaited(call: ts.CallExpression, state: AutoSaved, code: Code, depth: number): readonly UnawaitedState[] {
+function unawaited(code: Code, call: ts.CallExpression, state: AutoSaved, depth: number): readonly UnawaitedState[] {
   const fates = fatesOf(code, call);
   const [use] = fates.flatMap((fate) => (fate.kind === 'used' ? [fate.at] : []));
   if (fates.every(({ kind }) => kind === 'used')) return [{ state, call, use }];
@@ -34,5 +34,5 @@ function unawaited(call: ts.CallExpression, state: AutoSaved, code: Code, depth:
   if (depth >= FURTHEST || returning.length < fates.length) return [];
   return returning
     .flatMap((by) => code.callersOf(by))
-    .flatMap((caller) => (ts.isCallExpression(caller) ? unawaited(caller, state, code, depth + 1) : []));
+    .flatMap((caller) => (ts.isCallExpression(caller) ? unawaited(code, caller, state, depth + 1) : []));
 }

@@ -13,15 +13,15 @@ import { isInRegion } from '../state/significance.ts';
  * `maxRequestsPerCrawl`. The crawler's own count comes back after a migration, from its statistics or its queue, so the limit
  * holds though this count starts over.
  */
-export function isHeldByCrawler({ binding, mutations }: StateVariable, region: Region, code: Code): boolean {
-  const option = crawlerOption(region, 'maxRequestsPerCrawl', code);
-  const limit = option && symbolOf(option, code);
+export function isHeldByCrawler(code: Code, { binding, mutations }: StateVariable, region: Region): boolean {
+  const option = crawlerOption(code, region, 'maxRequestsPerCrawl');
+  const limit = option && symbolOf(code, option);
   if (limit === undefined || !mutations.every(({ node }) => countsRequests(node, region))) return false;
   const comparisons = code
     .referencesOf(binding.symbol)
     .filter((use) => isInRegion(use, region))
     .flatMap((use) => comparisonWith(use) ?? []);
-  return comparisons.length > 0 && comparisons.every((other) => symbolOf(other, code) === limit);
+  return comparisons.length > 0 && comparisons.every((other) => symbolOf(code, other) === limit);
 }
 
 /** One step for a request: in the handler itself, in no loop or callback of it. */
@@ -67,7 +67,7 @@ function comparisonWith(use: ts.Node): ts.Expression | undefined {
   return undefined;
 }
 
-function symbolOf(expression: ts.Expression, code: Code): ts.Symbol | undefined {
+function symbolOf(code: Code, expression: ts.Expression): ts.Symbol | undefined {
   const place = awaited(expression);
   if (ts.isIdentifier(place)) return code.symbolOf(place);
   return ts.isPropertyAccessExpression(place) ? code.symbolOf(place.name) : undefined;

@@ -18,13 +18,13 @@ export interface Crawler {
 }
 
 /** The crawlers of a program with their handlers and hooks, those that a router holds among them. */
-export function crawlersOf(files: readonly ts.SourceFile[], code: Code): readonly Crawler[] {
+export function crawlersOf(code: Code, files: readonly ts.SourceFile[]): readonly Crawler[] {
   const calls = files.flatMap((file) => indexOf(file).calls);
-  const routed = routedHandlers(calls, code);
+  const routed = routedHandlers(code, calls);
   const crawlers = calls
-    .filter((call) => ts.isNewExpression(call) && isCrawler(call, code))
+    .filter((call) => ts.isNewExpression(call) && isCrawler(code, call))
     .map((call) => {
-      const values = handlerValues(call, code);
+      const values = handlerValues(code, call);
       const own = values.filter(isFunctionNode);
       const routers = values.filter((value) => routed.has(value));
       return { head: call, handlers: [...own, ...routers.flatMap((router) => routed.get(router) ?? [])], routers };
@@ -43,11 +43,11 @@ export function crawlersOf(files: readonly ts.SourceFile[], code: Code): readonl
 }
 
 /** Whether `new X` makes a crawler of the SDK, or of a class that extends one. */
-function isCrawler(call: Call, code: Code): boolean {
-  return code.roleOf(call, 'crawler') !== undefined || baseRoles(call, code);
+function isCrawler(code: Code, call: Call): boolean {
+  return code.roleOf(call, 'crawler') !== undefined || baseRoles(code, call);
 }
 
-function baseRoles(call: Call, code: Code): boolean {
+function baseRoles(code: Code, call: Call): boolean {
   return code.valuesOf(call.expression).some((value) => {
     if (!ts.isClassLike(value)) return false;
     const base = baseOf(value);
@@ -56,8 +56,8 @@ function baseRoles(call: Call, code: Code): boolean {
 }
 
 /** What the options of a crawler give for its handlers and hooks: functions, routers. */
-function handlerValues(call: Call, code: Code): readonly ts.Node[] {
-  const names = handlerOptions(call, code);
+function handlerValues(code: Code, call: Call): readonly ts.Node[] {
+  const names = handlerOptions(code, call);
   return (call.arguments ?? []).flatMap((expression) =>
     names.flatMap((name) =>
       code
@@ -70,7 +70,7 @@ function handlerValues(call: Call, code: Code): readonly ts.Node[] {
 }
 
 /** The options that hold what a crawler calls, by the table's word for them. */
-function handlerOptions(call: Call, code: Code): readonly string[] {
+function handlerOptions(code: Code, call: Call): readonly string[] {
   const signature = code.checker.getResolvedSignature(call);
   const [options] = signature?.getParameters() ?? [];
   const type = options && code.checker.getTypeOfSymbolAtLocation(options, call);
@@ -94,7 +94,7 @@ const HANDLER_OPTIONS = [
 ];
 
 /** Handlers by the router that holds them: the value that `createCheerioRouter()` or `Router.create()` gave. */
-function routedHandlers(calls: readonly Call[], code: Code): ReadonlyMap<ts.Node, readonly FunctionNode[]> {
+function routedHandlers(code: Code, calls: readonly Call[]): ReadonlyMap<ts.Node, readonly FunctionNode[]> {
   const handlers = new Map<ts.Node, FunctionNode[]>();
   const add = (router: ts.Node, functions: readonly FunctionNode[]): void => {
     handlers.set(router, [...(handlers.get(router) ?? []), ...functions]);
@@ -102,22 +102,22 @@ function routedHandlers(calls: readonly Call[], code: Code): ReadonlyMap<ts.Node
   for (const call of calls) {
     const role = code.roleOf(call, 'handler');
     if (role?.of !== 'router') continue;
-    const given = argumentAt(call, role.callback, code);
+    const given = argumentAt(code, call, role.callback);
     const method = methodOf(call);
     if (given !== undefined && method !== undefined) {
       for (const router of code.valuesOf(method.object)) add(router, code.functionsOf(given));
     }
-    const table = argumentAt(call, role.callbacks, code);
+    const table = argumentAt(code, call, role.callbacks);
     const routes = table === undefined ? [] : code.valuesOf(table).filter(ts.isObjectLiteralExpression);
     add(
       call,
-      routes.flatMap((route) => functionsOfTable(route, code)),
+      routes.flatMap((route) => functionsOfTable(code, route)),
     );
   }
   return handlers;
 }
 
-function functionsOfTable(table: ts.ObjectLiteralExpression, code: Code): readonly FunctionNode[] {
+function functionsOfTable(code: Code, table: ts.ObjectLiteralExpression): readonly FunctionNode[] {
   return table.properties.flatMap((property) => {
     if (ts.isMethodDeclaration(property)) return [property];
     if (ts.isPropertyAssignment(property)) return code.functionsOf(property.initializer);

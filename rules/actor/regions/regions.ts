@@ -33,26 +33,26 @@ export interface Region {
  *
  * @param files the program; only what its modules' top levels reach is looked at
  */
-export function regionsOf(files: readonly ts.SourceFile[], code: Code, reach: CallGraph): readonly Region[] {
+export function regionsOf(code: Code, files: readonly ts.SourceFile[], reach: CallGraph): readonly Region[] {
   const live = reach.from(files);
   const isLive = (node: ts.Node): boolean => {
     const unit = unitOf(node);
     return ts.isSourceFile(unit) || live.has(unit);
   };
-  const crawls = crawlerRegions(files, code, reach);
+  const crawls = crawlerRegions(code, files, reach);
   const candidates = [
     ...crawls,
     ...files.flatMap((file) => [
-      ...indexOf(file).loops.flatMap((loop) => loopRegion(loop, code, reach)),
-      ...indexOf(file).calls.flatMap((call) => callbackRegion(call, code, reach)),
-      ...indexOf(file).functions.flatMap((fn) => recursionRegion(fn, code, reach)),
+      ...indexOf(file).loops.flatMap((loop) => loopRegion(code, loop, reach)),
+      ...indexOf(file).calls.flatMap((call) => callbackRegion(code, call, reach)),
+      ...indexOf(file).functions.flatMap((fn) => recursionRegion(code, fn, reach)),
     ]),
   ].filter(({ head }) => isLive(head));
   const outermost = candidates.filter((region, at) =>
     candidates.every((other, place) => other === region || !runs(other, region) || (runs(region, other) && at < place)),
   );
   // A crawl that is soon done is no region, nor is what its handlers do for one request.
-  return isSmallCrawl(files, code) ? outermost.filter((region) => !crawls.includes(region)) : outermost;
+  return isSmallCrawl(code, files) ? outermost.filter((region) => !crawls.includes(region)) : outermost;
 }
 
 /** Whether one region's code runs the other region as a part of itself. */
@@ -60,8 +60,8 @@ function runs(outer: Region, inner: Region): boolean {
   return outer.bodies.some((body) => isWithin(inner.head, body)) || outer.units.has(unitOf(inner.head));
 }
 
-function crawlerRegions(files: readonly ts.SourceFile[], code: Code, reach: CallGraph): readonly Region[] {
-  return crawlersOf(files, code).map(({ head, handlers }) => ({
+function crawlerRegions(code: Code, files: readonly ts.SourceFile[], reach: CallGraph): readonly Region[] {
+  return crawlersOf(code, files).map(({ head, handlers }) => ({
     kind: 'request handlers' as const,
     head,
     bodies: handlers,
@@ -69,8 +69,8 @@ function crawlerRegions(files: readonly ts.SourceFile[], code: Code, reach: Call
   }));
 }
 
-function loopRegion(loop: ts.IterationStatement, code: Code, reach: CallGraph): readonly Region[] {
-  if (!awaitsInside(loop) || isSmallBound(loop, code)) return [];
+function loopRegion(code: Code, loop: ts.IterationStatement, reach: CallGraph): readonly Region[] {
+  if (!awaitsInside(loop) || isSmallBound(code, loop)) return [];
   const bodies: readonly ts.Node[] = ts.isForStatement(loop)
     ? [loop.condition, loop.incrementor, loop.statement].filter((part) => part !== undefined)
     : ts.isForOfStatement(loop) || ts.isForInStatement(loop)
@@ -91,50 +91,50 @@ function awaitsInside(loop: ts.IterationStatement): boolean {
 }
 
 /** Callbacks that run for each item, at each tick or for each call of a server. */
-function callbackRegion(call: Call, code: Code, reach: CallGraph): readonly Region[] {
-  const found = repeatedCallbacks(call, code);
+function callbackRegion(code: Code, call: Call, reach: CallGraph): readonly Region[] {
+  const found = repeatedCallbacks(code, call);
   if (found === undefined || found.callbacks.length === 0) return [];
   const { kind, callbacks } = found;
   return [{ kind, head: call, bodies: callbacks, units: new Set<Unit>([...callbacks, ...reach.from(callbacks)]) }];
 }
 
 function repeatedCallbacks(
-  call: Call,
   code: Code,
+  call: Call,
 ): { readonly kind: RegionKind; readonly callbacks: readonly FunctionNode[] } | undefined {
   const iterates = code.roleOf(call, 'iterates');
   if (iterates !== undefined) {
-    return { kind: 'each item', callbacks: functionsAt(call, iterates.callback?.index ?? 0, code) };
+    return { kind: 'each item', callbacks: functionsAt(code, call, iterates.callback?.index ?? 0) };
   }
-  const called = calledMethod(call, code);
+  const called = calledMethod(code, call);
   const callee = bare(call.expression);
   const method = called?.name ?? (ts.isIdentifier(callee) ? callee.text : '');
-  if (isInterval(call, code)) return { kind: 'timer', callbacks: functionsAt(call, 0, code) };
+  if (isInterval(code, call)) return { kind: 'timer', callbacks: functionsAt(code, call, 0) };
   if (isItemMap(method, called?.object))
-    return { kind: 'each item', callbacks: functionsAt(call, 0, code).filter(isAsync) };
-  if (isPoolCall(method)) return { kind: 'each item', callbacks: functionsAt(call, 1, code).filter(isAsync) };
+    return { kind: 'each item', callbacks: functionsAt(code, call, 0).filter(isAsync) };
+  if (isPoolCall(method)) return { kind: 'each item', callbacks: functionsAt(code, call, 1).filter(isAsync) };
   if (
     isServerMethod(method) &&
     code.calleesOf(call).every((each) => !isFunctionNode(each)) &&
     code.rolesOf(call).length === 0
   ) {
-    const callbacks = (call.arguments ?? []).flatMap((argument) => inlineOrNamed(argument, code));
+    const callbacks = (call.arguments ?? []).flatMap((argument) => inlineOrNamed(code, argument));
     return { kind: 'server', callbacks };
   }
   return undefined;
 }
 
-function isInterval(call: Call, code: Code): boolean {
-  const global = globalMember(call, code);
+function isInterval(code: Code, call: Call): boolean {
+  const global = globalMember(code, call);
   return global === 'setInterval' || global === 'timers.setInterval';
 }
 
-function functionsAt(call: Call, position: number, code: Code): readonly FunctionNode[] {
-  const argument = argumentAt(call, { index: position }, code);
+function functionsAt(code: Code, call: Call, position: number): readonly FunctionNode[] {
+  const argument = argumentAt(code, call, { index: position });
   return argument === undefined ? [] : code.functionsOf(argument);
 }
 
-function inlineOrNamed(argument: ts.Expression, code: Code): readonly FunctionNode[] {
+function inlineOrNamed(code: Code, argument: ts.Expression): readonly FunctionNode[] {
   if (isFunctionNode(argument)) return [argument];
   return ts.isIdentifier(argument) || isAccess(argument) ? code.functionsOf(argument) : [];
 }
@@ -153,13 +153,13 @@ function isPoolCall(method: string): boolean {
 }
 
 /** A function that calls itself once something has been waited for, at any depth: a loop in other words. */
-function recursionRegion(fn: FunctionNode, code: Code, reach: CallGraph): readonly Region[] {
-  if (ts.isConstructorDeclaration(fn) || !isCalledAgain(fn, code)) return [];
+function recursionRegion(code: Code, fn: FunctionNode, reach: CallGraph): readonly Region[] {
+  if (ts.isConstructorDeclaration(fn) || !isCalledAgain(code, fn)) return [];
   return [{ kind: 'recursion', head: fn, bodies: [fn], units: reach.from([fn]) }];
 }
 
 /** Whether a call of the function stands in the function: in an async part of it, or in what follows a promise. */
-function isCalledAgain(fn: FunctionNode, code: Code): boolean {
+function isCalledAgain(code: Code, fn: FunctionNode): boolean {
   return code.callersOf(fn).some((call) => {
     let waits = false;
     for (let around = functionAround(call); around !== undefined; around = functionAround(around)) {

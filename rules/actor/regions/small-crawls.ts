@@ -12,20 +12,20 @@ const SMALL = 20;
  * Whether all that a program crawls stands in its code: a few requests, none of them found on the way.
  * Such a crawl is over before a migration is likely, as a loop over a short literal list is.
  */
-export function isSmallCrawl(files: readonly ts.SourceFile[], code: Code): boolean {
+export function isSmallCrawl(code: Code, files: readonly ts.SourceFile[]): boolean {
   let requests = 0;
   for (const call of files.flatMap((file) => indexOf(file).calls)) {
-    const sources = requestSources(call, code);
+    const sources = requestSources(code, call);
     if (sources === undefined) continue;
-    if (isRepeated(call, code, new Set())) return false;
-    const count = sources.reduce((sum, source) => sum + (countOf(source, code) ?? Number.POSITIVE_INFINITY), 0);
+    if (isRepeated(code, call, new Set())) return false;
+    const count = sources.reduce((sum, source) => sum + (countOf(code, source) ?? Number.POSITIVE_INFINITY), 0);
     requests += sources.length === 0 ? Number.POSITIVE_INFINITY : count;
   }
   return requests > 0 && requests <= SMALL;
 }
 
 /** What a call gives a crawler to do; `undefined` for a call that gives nothing, empty for requests that are found. */
-function requestSources(call: Call, code: Code): readonly ts.Expression[] | undefined {
+function requestSources(code: Code, call: Call): readonly ts.Expression[] | undefined {
   const [first, second] = call.arguments ?? [];
   for (const role of code.rolesOf(call)) {
     if (role.kind === 'write' && role.store === 'request-queue') {
@@ -38,7 +38,7 @@ function requestSources(call: Call, code: Code): readonly ts.Expression[] | unde
   return undefined;
 }
 
-function countOf(source: ts.Expression, code: Code): number | undefined {
+function countOf(code: Code, source: ts.Expression): number | undefined {
   const counts = code.valuesOf(source).map((value) => {
     if (ts.isArrayLiteralExpression(value)) {
       return value.elements.some((element) => ts.isSpreadElement(element)) || value.elements.length === 0
@@ -51,7 +51,7 @@ function countOf(source: ts.Expression, code: Code): number | undefined {
 }
 
 /** In a loop, or in a callback of anything but the program's main function, or in a function that is called there. */
-function isRepeated(call: Call, code: Code, seen: Set<ts.Node>): boolean {
+function isRepeated(code: Code, call: Call, seen: Set<ts.Node>): boolean {
   let node: ts.Node = call;
   for (;;) {
     const { parent } = node;
@@ -61,7 +61,7 @@ function isRepeated(call: Call, code: Code, seen: Set<ts.Node>): boolean {
     if (fn === parent && ts.isCallExpression(fn.parent) && !isMain(fn.parent)) return true;
     if (fn === parent && !seen.has(fn)) {
       seen.add(fn);
-      if (code.callersOf(fn).some((caller) => isRepeated(caller, code, seen))) return true;
+      if (code.callersOf(fn).some((caller) => isRepeated(code, caller, seen))) return true;
     }
     node = parent;
   }

@@ -16,16 +16,16 @@ export interface Mark {
  * object are looked at one by one, for `state.errors` may have nothing to do with `state.page`.
  */
 export function markOf(
+  { code, persistence }: ActorModel,
   mutation: Mutation,
   { binding, significance }: StateVariable,
   { region }: RegionState,
-  { code, persistence }: ActorModel,
 ): Mark | undefined {
   const kind = kindOf(mutation);
   if (kind === undefined) return undefined;
   const [part] = mutation.path;
   const { decides, position } =
-    part === undefined ? significance : significanceOf(binding, region, persistence, code, new WorkKinds(code), [part]);
+    part === undefined ? significance : significanceOf(code, binding, region, persistence, new WorkKinds(code), [part]);
   const matters = kind === 'item' ? decides.has('output') : position.length > 0;
   return matters ? { kind, name: part === undefined ? binding.name : `${binding.name}.${part}` } : undefined;
 }

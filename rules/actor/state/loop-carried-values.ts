@@ -19,23 +19,23 @@ import { isSmallNumber } from '../../flow/small-loops.ts';
  * What a function that calls itself hands on to its next round in place of what it got: `crawl(page + 1)` changes `page`
  * as a loop does. Quiet where a round has several next ones, as on a tree: no value then says how far the work is.
  */
-export function loopCarriedIn({ kind, head }: Region, code: Code): readonly Mutation[] {
+export function loopCarriedIn(code: Code, { kind, head }: Region): readonly Mutation[] {
   if (kind !== 'recursion' || !isFunctionNode(head)) return [];
-  const calls = recursiveCallsOf(head, code);
+  const calls = recursiveCallsOf(code, head);
   if (!calls.every((call) => isOneOnly(call, head))) return [];
   const changed = new Set(
     mutationsOf(code)
       .in([head])
       .map(({ binding }) => binding.symbol),
   );
-  return parametersOf(head, code).flatMap((parameter) => {
+  return parametersOf(code, head).flatMap((parameter) => {
     const { binding } = parameter;
     const handed = givenFor(parameter, calls).filter(
-      ({ value }) => changed.has(binding.symbol) || !isName(value, binding, code),
+      ({ value }) => changed.has(binding.symbol) || !isName(code, value, binding),
     );
-    if (new Set(handed.map(({ value }) => value.getText())).size !== 1 || isFewRounds(binding, code)) return [];
+    if (new Set(handed.map(({ value }) => value.getText())).size !== 1 || isFewRounds(code, binding)) return [];
     return handed.map(({ call, value }) => ({
-      kind: kindOf(value, binding, code),
+      kind: kindOf(code, value, binding),
       node: call,
       binding,
       path: [],
@@ -58,7 +58,7 @@ interface Parameter {
   readonly property: string | undefined;
 }
 
-function parametersOf(fn: FunctionNode, code: Code): readonly Parameter[] {
+function parametersOf(code: Code, fn: FunctionNode): readonly Parameter[] {
   const paths = new AccessPaths(code);
   return fn.parameters.flatMap(({ name, dotDotDotToken }, index) => {
     if (dotDotDotToken !== undefined || ts.isArrayBindingPattern(name)) return [];
@@ -90,13 +90,13 @@ function givenFor(
 }
 
 /** Whether a value is the binding itself, unchanged. */
-function isName(value: ts.Expression, { symbol }: Binding, code: Code): boolean {
+function isName(code: Code, value: ts.Expression, { symbol }: Binding): boolean {
   const name = awaited(value);
   return ts.isIdentifier(name) && code.symbolOf(name) === symbol;
 }
 
 /** `page + 1` is a step from the value before; `answer.next` is another value. */
-function kindOf(value: ts.Expression, { symbol }: Binding, code: Code): MutationKind {
+function kindOf(code: Code, value: ts.Expression, { symbol }: Binding): MutationKind {
   let isStep = false;
   visit(value, (node) => {
     isStep ||= ts.isIdentifier(node) && code.symbolOf(node) === symbol;
@@ -105,12 +105,12 @@ function kindOf(value: ts.Expression, { symbol }: Binding, code: Code): Mutation
 }
 
 /** Whether a small number in the code says how far it goes: work that is soon done again. */
-function isFewRounds({ symbol }: Binding, code: Code): boolean {
+function isFewRounds(code: Code, { symbol }: Binding): boolean {
   return code.referencesOf(symbol).some(({ parent }) => {
     if (!ts.isBinaryExpression(parent)) return false;
     const { kind } = parent.operatorToken;
     const compares = kind >= ts.SyntaxKind.LessThanToken && kind <= ts.SyntaxKind.GreaterThanEqualsToken;
-    return compares && [parent.left, parent.right].some((side) => isSmallNumber(side, code));
+    return compares && [parent.left, parent.right].some((side) => isSmallNumber(code, side));
   });
 }
 

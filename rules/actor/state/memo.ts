@@ -13,7 +13,7 @@ import { accessBy, isAccess, memberNameOf, methodOf, outermost } from '../../syn
  * Whether a binding only remembers what could be asked for again: each entry is put in where it is missing, and is taken out by
  * its key whether it was there or not. A new process fills it on demand, so nothing is lost but time.
  */
-export function isMemo(mutations: readonly Mutation[], code: Code): boolean {
+export function isMemo(code: Code, mutations: readonly Mutation[]): boolean {
   const [first] = mutations;
   const puts = mutations.filter(({ kind }) => kind !== 'remove');
   if (first === undefined || puts.length === 0 || mutations.some(({ kind, isWhole }) => isWhole || kind === 'step'))
@@ -22,25 +22,25 @@ export function isMemo(mutations: readonly Mutation[], code: Code): boolean {
   const declared = ts.getNameOfDeclaration(declaration);
   const names = code.referencesOf(symbol).filter((use) => use !== declared && !ts.isBindingElement(use.parent));
   if (!names.every(isKeyed)) return false;
-  const uses = usesOf(symbol, code);
-  const misses = puts.map(({ node }) => missesBefore(node, uses, code));
+  const uses = usesOf(code, symbol);
+  const misses = puts.map(({ node }) => missesBefore(code, node, uses));
   if (misses.some((each) => each === undefined)) return false;
   const missing = misses.flatMap((each) => each ?? []);
   const paths = new AccessPaths(code);
   const isEntry = (use: ts.Expression): boolean =>
     paths.of(use, true).some(({ binding, path }) => binding.symbol === symbol && path.length > 0);
-  return uses.some((use) => isTakenOut(use, isEntry, mutations, code) && !isAfterMiss(use, missing, code));
+  return uses.some((use) => isTakenOut(code, use, isEntry, mutations) && !isAfterMiss(code, use, missing));
 }
 
 /** The conditions that ask for an entry before it is put in; `undefined` where none does. `??=` asks by itself. */
-function missesBefore(put: ts.Node, uses: readonly ts.Node[], code: Code): readonly Decision[] | undefined {
+function missesBefore(code: Code, put: ts.Node, uses: readonly ts.Node[]): readonly Decision[] | undefined {
   if (ts.isBinaryExpression(put) && isDefaulting(put.operatorToken.kind)) return [];
   const decisions = code.graphAround(put).controlDependences(put, { transitive: true });
   const asking = decisions.filter(({ condition }) => uses.some((use) => isWithin(use, condition) && !isSize(use)));
   return asking.length > 0 ? asking : undefined;
 }
 
-function isAfterMiss(use: ts.Node, misses: readonly Decision[], code: Code): boolean {
+function isAfterMiss(code: Code, use: ts.Node, misses: readonly Decision[]): boolean {
   const decisions = code.graphAround(use).controlDependences(use, { transitive: true });
   return misses.some((miss) =>
     decisions.some(({ condition, outcome }) => condition === miss.condition && outcome === miss.outcome),
@@ -68,10 +68,10 @@ function isSize(use: ts.Node): boolean {
 
 /** Used for what it holds: a set of what was seen is only ever asked whether something is in it. */
 function isTakenOut(
+  code: Code,
   use: ts.Node,
   isEntry: (use: ts.Expression) => boolean,
   mutations: readonly Mutation[],
-  code: Code,
 ): boolean {
   const entry = entryAt(use, isEntry);
   if (entry === undefined || mutations.some(({ node }) => isTarget(entry, node))) return false;

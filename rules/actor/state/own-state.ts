@@ -46,22 +46,22 @@ export function stateOf(region: Region, search: StateSearch): readonly StateVari
   const { code, persistence, ownership, work } = search;
   const inside = [...region.bodies, ...region.units];
   const program = mutationsOf(code);
-  const changed = program.in(inside).filter(({ binding }) => isOutside(binding, region, inside, code));
-  const bySymbol = bySymbolOf([...changed, ...loopCarriedIn(region, code)]);
+  const changed = program.in(inside).filter(({ binding }) => isOutside(code, binding, region, inside));
+  const bySymbol = bySymbolOf([...changed, ...loopCarriedIn(code, region)]);
   return [...bySymbol.values()].flatMap((mutations) => {
     const [first] = mutations;
     if (first === undefined) return [];
     const { binding } = first;
     const changes = program.of(binding);
-    if (isFleeting(binding, changes, code) || isMemo(mutations, code)) return [];
-    const significance = significanceOf(binding, region, persistence, code, work);
+    if (isFleeting(code, binding, changes) || isMemo(code, mutations)) return [];
+    const significance = significanceOf(code, binding, region, persistence, work);
     const owner = ownership.ownerOf(binding, region, changes);
     return [{ binding, mutations, significance, owner }];
   });
 }
 
 /** Whether a binding outlives one round of the region. */
-function isOutside(binding: Binding, region: Region, inside: readonly ts.Node[], code: Code): boolean {
+function isOutside(code: Code, binding: Binding, region: Region, inside: readonly ts.Node[]): boolean {
   const { declaration } = binding;
   if (isSdkNode(declaration)) return false;
   if (
@@ -76,7 +76,7 @@ function isOutside(binding: Binding, region: Region, inside: readonly ts.Node[],
   // `this.message` of an error: a field of JavaScript's own classes.
   if (ts.isPropertySignature(declaration) && declaration.getSourceFile().isDeclarationFile) return false;
   const holder = classOfField(declaration);
-  return holder === undefined || !isMadeInside(holder, region, code);
+  return holder === undefined || !isMadeInside(code, holder, region);
 }
 
 /** The class whose instances have a field; none for a static one, which lives as long as the class. */
@@ -92,7 +92,7 @@ function isStatic(declaration: ts.Declaration): boolean {
 }
 
 /** A class whose instances the region itself makes: its fields live as long as a round. */
-function isMadeInside(declaration: ts.ClassLikeDeclaration, region: Region, code: Code): boolean {
+function isMadeInside(code: Code, declaration: ts.ClassLikeDeclaration, region: Region): boolean {
   const instances = code.files.flatMap((file) =>
     indexOf(file).calls.filter(
       (call) => ts.isNewExpression(call) && code.valuesOf(call.expression).includes(declaration),
@@ -102,7 +102,7 @@ function isMadeInside(declaration: ts.ClassLikeDeclaration, region: Region, code
 }
 
 /** What cannot be saved and is made anew in each process: timers, promises, connections, functions, the SDK's own objects. */
-function isFleeting({ declaration }: Binding, changes: readonly Mutation[], code: Code): boolean {
+function isFleeting(code: Code, { declaration }: Binding, changes: readonly Mutation[]): boolean {
   const type = code.checker.getTypeAtLocation(declaration).getSymbol()?.declarations ?? [];
   if (type.some((each) => isSdkNode(each))) return true;
   const initial = ts.isVariableDeclaration(declaration) ? declaration.initializer : undefined;

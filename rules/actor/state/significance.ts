@@ -31,23 +31,23 @@ export interface Significance {
  * @param part only what depends on this property of its value
  */
 export function significanceOf(
+  code: Code,
   binding: Binding,
   region: Region,
   persistence: Persistence,
-  code: Code,
   work: WorkKinds,
   part: readonly string[] = [],
 ): Significance {
   const writes = persistence.saves.filter(({ store }) => store !== 'charge');
   const items = persistence.saves.filter(({ store }) => store === 'dataset');
-  const becomesItems = (list: ts.Symbol): boolean => usesOf(list, code).some((use) => isWritten(use, items));
+  const becomesItems = (list: ts.Symbol): boolean => usesOf(code, list).some((use) => isWritten(use, items));
   const decides = new Set<Guarded>();
   const output = new Set<Call>();
   const exitStatus = new Set<ts.Node>();
   const position = new Set<Call>();
-  const uses = usesOf(binding.symbol, code, part);
+  const uses = usesOf(code, binding.symbol, part);
   const search = { code, work, becomesItems };
-  for (const use of [...uses, ...predicateGuardsOf(uses, code)].filter((each) => isInRegion(each, region))) {
+  for (const use of [...uses, ...predicateGuardsOf(code, uses)].filter((each) => isInRegion(each, region))) {
     for (const guarded of guardedBy(use, binding, search)) decides.add(guarded);
   }
   for (const use of uses) {
@@ -55,12 +55,12 @@ export function significanceOf(
     const write = enclosingCall(use, (call, argument) =>
       writes.some((save) => save.path.includes(call) && isPutInto(use, argument, save)),
     );
-    const crawl = enclosingCall(use, (call) => takesRequests(call, code));
+    const crawl = enclosingCall(use, (call) => takesRequests(code, call));
     if (write !== undefined) output.add(write);
     if (crawl !== undefined) output.add(crawl);
     if (!isInRegion(use, region)) {
       for (const each of writesForEach(use, writes)) output.add(each.call);
-      const exit = exitStatusAt(use, code);
+      const exit = exitStatusAt(code, use);
       if (exit !== undefined) exitStatus.add(exit);
       continue;
     }
@@ -74,7 +74,7 @@ export function significanceOf(
 }
 
 /** `crawler.run(urls)`, `RequestList.open(name, urls)` */
-function takesRequests(call: Call, code: Code): boolean {
+function takesRequests(code: Code, call: Call): boolean {
   return code
     .rolesOf(call)
     .some(

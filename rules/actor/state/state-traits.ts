@@ -48,7 +48,7 @@ export function isHandOver({ mutations }: StateVariable): boolean {
  * Gathered until there are so many, and then written together: `if (rows.length >= 100) await flush()`. Until then it is all that
  * is left of the requests that put it in.
  */
-export function isBatch({ binding, significance }: StateVariable, code: Code): boolean {
+export function isBatch(code: Code, { binding, significance }: StateVariable): boolean {
   return significance.output.length > 0 && code.referencesOf(binding.symbol).some(isSizeLimited);
 }
 

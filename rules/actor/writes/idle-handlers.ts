@@ -4,21 +4,21 @@ import type { Code } from '../../flow/code.ts';
 import { bare } from '../../syntax/operands.ts';
 
 /** Whether code that is given an error does nothing at all with it, nor says that there was one. */
-export function doesNothing(body: ts.Node, code: Code): boolean {
-  if (!ts.isBlock(body)) return ts.isExpression(body) && isIdle(body, code);
+export function doesNothing(code: Code, body: ts.Node): boolean {
+  if (!ts.isBlock(body)) return ts.isExpression(body) && isIdle(code, body);
   return body.statements.every((statement, index) => {
     if (ts.isEmptyStatement(statement)) return true;
-    if (ts.isExpressionStatement(statement)) return isIdle(statement.expression, code);
+    if (ts.isExpressionStatement(statement)) return isIdle(code, statement.expression);
     const isLast = ts.isReturnStatement(statement) && index === body.statements.length - 1;
     // What a `catch` returns leaves the rest of the function out: an answer, if a short one.
-    return isLast && !ts.isCatchClause(body.parent) && (!statement.expression || isIdle(statement.expression, code));
+    return isLast && !ts.isCatchClause(body.parent) && (!statement.expression || isIdle(code, statement.expression));
   });
 }
 
 /** `undefined`, `void 0`, `null`, or a call of a function of the project that does nothing. */
-function isIdle(expression: ts.Expression, code: Code): boolean {
+function isIdle(code: Code, expression: ts.Expression): boolean {
   const value = bare(expression);
-  if (ts.isVoidExpression(value)) return isIdle(value.expression, code) || ts.isNumericLiteral(value.expression);
+  if (ts.isVoidExpression(value)) return isIdle(code, value.expression) || ts.isNumericLiteral(value.expression);
   if (ts.isIdentifier(value)) return value.text === 'undefined';
   if (value.kind === ts.SyntaxKind.NullKeyword) return true;
   if (!ts.isCallExpression(value)) return false;

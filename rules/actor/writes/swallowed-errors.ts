@@ -35,7 +35,7 @@ export function swallowedErrorsOf(actor: ActorModel): readonly SwallowedError[] 
   for (const save of actor.persistence.saves) {
     const { made: call, value } = save;
     const isRemoval = value !== undefined && awaited(value).kind === ts.SyntaxKind.NullKeyword;
-    if (isRemoval || !ts.isCallExpression(call) || !isOwnCode(call, actor)) continue;
+    if (isRemoval || !ts.isCallExpression(call) || !isOwnCode(actor, call)) continue;
     for (const swallowed of search.of(call, save)) {
       if (!found.has(swallowed.call) && !isOnPurpose(swallowed)) found.set(swallowed.call, swallowed);
     }
@@ -66,7 +66,7 @@ class ErrorSearch {
     const waits = fates.filter((fate) => fate.kind === 'awaited');
     const [clause] = waits.flatMap(({ at }) => catchAround(at) ?? []);
     if (clause !== undefined) {
-      const isDropped = doesNothing(clause.block, this.#code) && this.#waitsOnlyForSaves(clause.parent.tryBlock);
+      const isDropped = doesNothing(this.#code, clause.block) && this.#waitsOnlyForSaves(clause.parent.tryBlock);
       return isDropped ? [{ call, save, by: clause }] : [];
     }
     const unit = unitOf(call);
@@ -81,7 +81,7 @@ class ErrorSearch {
   #idleFunction(handler: ts.Expression): FunctionNode | undefined {
     const functions = this.#code.functionsOf(handler);
     const [first] = functions;
-    const isIdle = functions.every(({ body }) => body !== undefined && doesNothing(body, this.#code));
+    const isIdle = functions.every(({ body }) => body !== undefined && doesNothing(this.#code, body));
     return isIdle ? first : undefined;
   }
 

@@ -13,7 +13,7 @@ export function countedTwice(actor: ActorModel, record: RestoredRecord): readonl
 }
 
 function addedCounts({ code }: ActorModel, record: RestoredRecord): readonly Report[] {
-  const places = placesOf(record, code);
+  const places = placesOf(code, record);
   return places.flatMap(({ place, field }): readonly Report[] => {
     const step = place.parent;
     const adds =
@@ -48,10 +48,10 @@ function addedCounts({ code }: ActorModel, record: RestoredRecord): readonly Rep
 
 /** `const seen = new Set(saved); const before = seen.size; … seen.size + before`: it holds what came back already. */
 function addedSizes({ code }: ActorModel, record: RestoredRecord): readonly Report[] {
-  const collections = new Set(placesOf(record, code).flatMap(({ place }) => collectionOf(place, code) ?? []));
+  const collections = new Set(placesOf(code, record).flatMap(({ place }) => collectionOf(code, place) ?? []));
   return [...collections].flatMap((collection) => {
     const sizes = code.referencesOf(collection).flatMap((name) => sizeOf(name) ?? []);
-    const counts = new Map(sizes.flatMap((size) => constantOf(size, code) ?? []));
+    const counts = new Map(sizes.flatMap((size) => constantOf(code, size) ?? []));
     return sizes.flatMap((size): readonly Report[] => {
       const terms = termsAround(size);
       const [again] = terms.flatMap((term) => {
@@ -73,7 +73,7 @@ function addedSizes({ code }: ActorModel, record: RestoredRecord): readonly Repo
 }
 
 /** The constant that a restored list is put into: as it is, or as `new Set(…)`, `new Map(…)`, `[...]`. */
-function collectionOf(place: ts.Node, code: Code): ts.Symbol | undefined {
+function collectionOf(code: Code, place: ts.Node): ts.Symbol | undefined {
   let { parent } = place;
   while (ts.isNewExpression(parent) || ts.isArrayLiteralExpression(parent) || ts.isSpreadElement(parent))
     ({ parent } = parent);
@@ -92,7 +92,7 @@ function sizeOf(name: ts.Node): ts.PropertyAccessExpression | undefined {
 }
 
 /** The constant that is given a size, once and with nothing else. */
-function constantOf(size: ts.Node, code: Code): readonly [readonly [ts.Symbol, ts.Node]] | undefined {
+function constantOf(code: Code, size: ts.Node): readonly [readonly [ts.Symbol, ts.Node]] | undefined {
   const { parent } = size;
   if (!ts.isVariableDeclaration(parent) || !ts.isIdentifier(parent.name) || !isConst(parent)) return undefined;
   const symbol = code.symbolOf(parent.name);

@@ -19,9 +19,9 @@ interface EmptyTest {
  * is only information.
  */
 export function emptyTests(actor: ActorModel, record: RestoredRecord): readonly Report[] {
-  return placesOf(record, actor.code).flatMap(({ place, field }): readonly Report[] => {
+  return placesOf(actor.code, record).flatMap(({ place, field }): readonly Report[] => {
     const empty = emptySaved(actor, record, field);
-    if (empty === undefined || !ts.isExpression(place) || hasDefault(place, actor)) return [];
+    if (empty === undefined || !ts.isExpression(place) || hasDefault(actor, place)) return [];
     const test = testOf(innermost(place), field === undefined ? 'null' : 'undefined');
     if (test === undefined) return [];
     return [
@@ -70,7 +70,7 @@ function isEmpty(node: ts.Node): boolean {
 }
 
 /** A name that has got a default already: it is asked for something else. */
-function hasDefault(place: ts.Expression, { code }: ActorModel): boolean {
+function hasDefault({ code }: ActorModel, place: ts.Expression): boolean {
   const declaration = ts.isIdentifier(place) ? code.symbolOf(place)?.valueDeclaration : undefined;
   const initial =
     declaration !== undefined && ts.isVariableDeclaration(declaration) ? declaration.initializer : undefined;

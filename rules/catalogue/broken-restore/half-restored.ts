@@ -51,10 +51,10 @@ function savedOnly(
 ): readonly Report[] {
   const properties = literals.flatMap((literal) => [...literal.properties]);
   const restored = new Set(
-    properties.filter((each) => read.has(nameOf(each))).flatMap((each) => [...symbolsIn(each, actor.code)]),
+    properties.filter((each) => read.has(nameOf(each))).flatMap((each) => [...symbolsIn(actor.code, each)]),
   );
   return properties.flatMap((property): readonly Report[] => {
-    const variable = read.has(nameOf(property)) ? undefined : stateIn(property, actor);
+    const variable = read.has(nameOf(property)) ? undefined : stateIn(actor, property);
     if (variable === undefined || restored.has(variable.binding.symbol) || !matters(variable, record)) return [];
     return [
       {
@@ -71,8 +71,8 @@ function savedOnly(
   });
 }
 
-function stateIn(property: ts.ObjectLiteralElementLike, { code, regions }: ActorModel): StateVariable | undefined {
-  const symbols = symbolsIn(property, code);
+function stateIn({ code, regions }: ActorModel, property: ts.ObjectLiteralElementLike): StateVariable | undefined {
+  const symbols = symbolsIn(code, property);
   return regions
     .flatMap(({ variables }) => variables)
     .find(
@@ -80,7 +80,7 @@ function stateIn(property: ts.ObjectLiteralElementLike, { code, regions }: Actor
     );
 }
 
-function symbolsIn(property: ts.Node, code: Code): ReadonlySet<ts.Symbol> {
+function symbolsIn(code: Code, property: ts.Node): ReadonlySet<ts.Symbol> {
   const symbols = new Set<ts.Symbol>();
   visit(property, (node) => {
     const symbol = ts.isIdentifier(node) ? code.symbolOf(node) : undefined;
@@ -132,14 +132,14 @@ function addFixes(
   literals: readonly ts.ObjectLiteralExpression[],
 ): readonly Fix[] {
   const target = targetOf(place);
-  if (target === undefined || !literals.every((literal) => isSeen(target, literal, code))) return [];
+  if (target === undefined || !literals.every((literal) => isSeen(code, target, literal))) return [];
   const text = textOf(target);
   const changes = literals.map((literal) => propertyChange(literal, [text === name ? name : `${name}: ${text}`]));
   return [{ id: 'save-field', title: `Save \`${name}\` too`, safe: false, changes: () => changes }];
 }
 
 /** Whether what is restored into can be named where it is saved. */
-function isSeen(target: ts.Expression, literal: ts.Node, code: Code): boolean {
+function isSeen(code: Code, target: ts.Expression, literal: ts.Node): boolean {
   if (ts.isPropertyAccessExpression(target)) return classAround(target) === classAround(literal);
   const symbol = code.symbolOf(target);
   return symbol !== undefined && code.checker.getSymbolsInScope(literal, ts.SymbolFlags.Variable).includes(symbol);

@@ -27,9 +27,9 @@ export function partlyRestored(actor: ActorModel, record: RestoredRecord): reado
     .filter(({ binding, owner }) => binding.symbol === place.binding.symbol && owner?.kind !== 'auto-saved');
   return variables.flatMap((variable) =>
     [...changedFields(variable, place)]
-      .filter((name) => !read.has(name) && !isSetElsewhere(name, variable, place, actor.code))
+      .filter((name) => !read.has(name) && !isSetElsewhere(actor.code, name, variable, place))
       .filter((name) => goesOut(name, variable, place, record, paths))
-      .flatMap((name) => reportOf(name, record, actor.code)),
+      .flatMap((name) => reportOf(actor.code, name, record)),
   );
 }
 
@@ -55,7 +55,7 @@ function changedFields({ mutations }: StateVariable, { path }: Place): ReadonlyS
 }
 
 /** Whether something outside the region puts something into the field: the start may make it anew. */
-function isSetElsewhere(name: string, { mutations, binding }: StateVariable, { path }: Place, code: Code): boolean {
+function isSetElsewhere(code: Code, name: string, { mutations, binding }: StateVariable, { path }: Place): boolean {
   return mutationsOf(code)
     .of(binding)
     .some(
@@ -93,7 +93,7 @@ function placesNamedIn(root: ts.Expression): readonly ts.Expression[] {
   return found;
 }
 
-function reportOf(name: string, { saves, restores }: RestoredRecord, code: Code): readonly Report[] {
+function reportOf(code: Code, name: string, { saves, restores }: RestoredRecord): readonly Report[] {
   const values = saves.flatMap(({ value }) => (value === undefined ? [] : code.valuesOf(value)));
   const properties = values.map((value) =>
     ts.isObjectLiteralExpression(value)

@@ -21,7 +21,7 @@ export function restoreFixes(
   variable: StateVariable,
 ): readonly Fix[] {
   const region = actor.regions.find(({ variables }) => variables.includes(variable))?.region;
-  const kept = region && keptVariable(variable, region, actor);
+  const kept = region && keptVariable(actor, variable, region);
   const first = kept?.declaration.initializer;
   if (kept === undefined || first === undefined || !ts.isVariableStatement(kept.holder)) return [];
   const [restore, ...others] = restores;

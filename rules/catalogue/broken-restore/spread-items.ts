@@ -9,7 +9,7 @@ import type { Report } from '../rule.ts';
 
 /** `new Set(...items)`: the items become arguments, and of these a Set and a Map take the first alone. */
 export function spreadItems({ code }: ActorModel, record: RestoredRecord): readonly Report[] {
-  return placesOf(record, code).flatMap(({ place }): readonly Report[] => {
+  return placesOf(code, record).flatMap(({ place }): readonly Report[] => {
     const spread = place.parent;
     if (!ts.isSpreadElement(spread) || !ts.isNewExpression(spread.parent)) return [];
     const made = spread.parent;

@@ -17,7 +17,7 @@ export function fixesOf({ code }: ActorModel, detached: Detached): readonly Fix[
     case 'copied':
       return fix('same-object', 'Use the object itself', sameObject(detached.at));
     case 'taken out':
-      return fix('through-object', 'Change it through the object', throughObject(detached.at, code));
+      return fix('through-object', 'Change it through the object', throughObject(code, detached.at));
     case 'stepped':
       return [];
   }
@@ -66,7 +66,7 @@ function spreadOf(property: ts.ObjectLiteralElementLike | undefined): ts.Express
 }
 
 /** `let { page } = await useState()` becomes `const state = await useState()`, and each `page` becomes `state.page`. */
-function throughObject(element: ts.BindingElement, code: Code): readonly Change[] | undefined {
+function throughObject(code: Code, element: ts.BindingElement): readonly Change[] | undefined {
   const pattern = element.parent;
   const declaration = pattern.parent;
   if (!ts.isObjectBindingPattern(pattern) || !ts.isVariableDeclaration(declaration)) return undefined;
@@ -75,13 +75,13 @@ function throughObject(element: ts.BindingElement, code: Code): readonly Change[
     return undefined;
   const file = element.getSourceFile();
   const state = freeName(file, ['state', 'runState']);
-  const uses = pattern.elements.map((each) => usesThrough(each, state, code));
+  const uses = pattern.elements.map((each) => usesThrough(code, each, state));
   if (uses.includes(undefined)) return undefined;
   const word = replacement(file, startOf(list), startOf(pattern), 'const ');
   return [word, replacement(file, startOf(pattern), pattern.end, state), ...uses.flatMap((each) => each ?? [])];
 }
 
-function usesThrough(element: ts.BindingElement, state: string, code: Code): readonly Change[] | undefined {
+function usesThrough(code: Code, element: ts.BindingElement, state: string): readonly Change[] | undefined {
   const { name, propertyName, initializer, dotDotDotToken } = element;
   if (!ts.isIdentifier(name) || initializer !== undefined || dotDotDotToken !== undefined) return undefined;
   if (propertyName !== undefined && !ts.isIdentifier(propertyName)) return undefined;

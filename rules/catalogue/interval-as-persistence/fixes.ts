@@ -15,10 +15,10 @@ import type { Fix } from '../../fixes/changes.ts';
  */
 export function persistStateFixes(actor: ActorModel, timer: ts.CallExpression, save: Save): readonly Fix[] {
   const [callback, , ...given] = timer.arguments;
-  const on = subscriptionBeside(save, actor);
+  const on = subscriptionBeside(actor, save);
   if (callback === undefined || on === undefined || given.length > 0 || !ts.isExpressionStatement(timer.parent))
     return [];
-  if (save.call.getSourceFile() !== timer.getSourceFile() || !givesPromise(callback, actor)) return [];
+  if (save.call.getSourceFile() !== timer.getSourceFile() || !givesPromise(actor, callback)) return [];
   const isLegacy = (actor.folder.sdk?.generation ?? 3) < 3;
   if (!isLegacy && (startsOfSdk(actor).length !== 1 || new BeforeInit(actor).has(timer))) return [];
   return [
@@ -37,7 +37,7 @@ export function persistStateFixes(actor: ActorModel, timer: ts.CallExpression, s
 }
 
 /** What registers a listener, by the name that the save has for the SDK: `Actor.on` beside `Actor.setValue`. */
-function subscriptionBeside({ call }: Save, { folder: { sdk } }: ActorModel): string | undefined {
+function subscriptionBeside({ folder: { sdk } }: ActorModel, { call }: Save): string | undefined {
   const callee = awaited(call.expression);
   if (sdk?.package !== 'apify' || !ts.isPropertyAccessExpression(callee) || !ts.isIdentifier(callee.expression))
     return undefined;
@@ -46,7 +46,7 @@ function subscriptionBeside({ call }: Save, { folder: { sdk } }: ActorModel): st
   return name === 'Actor' ? 'Actor.on' : undefined;
 }
 
-function givesPromise(callback: ts.Expression, { code }: ActorModel): boolean {
+function givesPromise({ code }: ActorModel, callback: ts.Expression): boolean {
   const functions = code.functionsOf(callback);
   return (
     functions.length > 0 &&

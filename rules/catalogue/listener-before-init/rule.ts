@@ -30,7 +30,7 @@ function reportsOf(actor: ActorModel): readonly Report[] {
   return start === undefined
     ? []
     : listeners
-        .filter((listener) => before.has(listener.registration) && !isObsoleteWorkaround(listener, actor))
+        .filter((listener) => before.has(listener.registration) && !isObsoleteWorkaround(actor, listener))
         .map(({ event, registration }) => ({
           node: registration,
           until: registration.expression,

@@ -15,10 +15,10 @@ export const markBeforeWrite: Rule = {
     'A kept position or seen-mark is moved on before the items are written: a migration in between leaves them out.',
   defaultSeverity: 'information',
   needsEntryPoint: true,
-  check: (actor: ActorModel) => progressBeforeWritesOf(actor).map((early) => reportOf(early, actor)),
+  check: (actor: ActorModel) => progressBeforeWritesOf(actor).map((early) => reportOf(actor, early)),
 };
 
-function reportOf(early: ProgressBeforeWrite, actor: ActorModel): Report {
+function reportOf(actor: ActorModel, early: ProgressBeforeWrite): Report {
   const { name, mark, write, state } = early;
   return {
     node: mark,
@@ -28,12 +28,12 @@ function reportOf(early: ProgressBeforeWrite, actor: ActorModel): Report {
       { node: write, message: 'they are written here' },
       { ...headOf(state.region), message: regionWords(state.region) },
     ],
-    fixes: fixesOf(early, actor),
+    fixes: fixesOf(actor, early),
   };
 }
 
-function fixesOf(early: ProgressBeforeWrite, actor: ActorModel): readonly Fix[] {
-  const changes = marksBehindWrites([early], actor);
+function fixesOf(actor: ActorModel, early: ProgressBeforeWrite): readonly Fix[] {
+  const changes = marksBehindWrites(actor, [early]);
   if (changes === undefined) return [];
   return [{ id: 'after-write', title: 'Move it behind the write', safe: false, changes: () => changes }];
 }

@@ -17,8 +17,8 @@ export const memoryOnlyStorage: Rule = {
   check: (actor) =>
     isLongRunning(actor)
       ? volatileStoragesOf(actor)
-          .filter(({ made }) => isOwnCode(made, actor))
-          .filter(({ made }) => !isReplacedOnPlatform(made, actor))
+          .filter(({ made }) => isOwnCode(actor, made))
+          .filter(({ made }) => !isReplacedOnPlatform(actor, made))
           .map((storage) => reportOf(actor, storage))
       : [],
 };

@@ -15,7 +15,7 @@ export const obsoleteAbortWorkaround: Rule = {
 
 function reportsOf(actor: ActorModel): readonly Report[] {
   return actor.persistence.listeners
-    .filter((listener) => isObsoleteWorkaround(listener, actor))
+    .filter((listener) => isObsoleteWorkaround(actor, listener))
     .map(({ registration }) => ({
       node: registration,
       until: registration.expression,

@@ -17,7 +17,7 @@ export function ownQueueFixes(actor: ActorModel, crawler: Call, run: ts.CallExpr
   const first = options !== undefined && ts.isObjectLiteralExpression(options) ? options.properties[0] : undefined;
   const holder = crawler.parent;
   if (first === undefined || !ts.isVariableDeclaration(holder) || unitOf(crawler) !== unitOf(run)) return [];
-  if (isRepeated(crawler, actor)) return [];
+  if (isRepeated(actor, crawler)) return [];
   const before = new BeforeInit(actor);
   const { start } = before;
   const isStarted =
@@ -45,7 +45,7 @@ export function ownQueueFixes(actor: ActorModel, crawler: Call, run: ts.CallExpr
 }
 
 /** Made in a loop, or in a function that is called in several places: then one name would be for several queues. */
-function isRepeated(crawler: Call, { code }: ActorModel): boolean {
+function isRepeated({ code }: ActorModel, crawler: Call): boolean {
   const unit = unitOf(crawler);
   const loop = ts.findAncestor(crawler, (node) => node === unit || ts.isIterationStatement(node, false));
   if (loop !== unit) return true;

@@ -39,7 +39,7 @@ function isResumed({ folder: { sdk } }: ActorModel): boolean {
 function reportsOf(actor: ActorModel): readonly Report[] {
   const crawls = crawlsOf(actor);
   return crawls.flatMap((first) => {
-    const second = crawls.find((crawl) => follows(crawl, first, actor.code));
+    const second = crawls.find((crawl) => follows(actor.code, crawl, first));
     return second === undefined ? [] : [reportOf(actor, first, second)];
   });
 }
@@ -57,7 +57,7 @@ function reportOf(actor: ActorModel, first: Crawl, second: Crawl): Report {
 }
 
 /** Whether one run always comes before the other, which handles its requests in another way. */
-function follows(second: Crawl, first: Crawl, { order }: Code): boolean {
+function follows({ order }: Code, second: Crawl, first: Crawl): boolean {
   return (
     second.crawler !== first.crawler &&
     first.end !== undefined &&
@@ -73,19 +73,19 @@ function crawlsOf({ files, code, folder }: ActorModel): readonly Crawl[] {
     .filter(ts.isCallExpression)
     .filter((call) => code.roleOf(call, 'lifecycle')?.word === 'crawl');
   if (runs.length < 2) return [];
-  const handlers = new Map(crawlersOf(files, code).map((crawler) => [crawler.head, crawler.handlers]));
+  const handlers = new Map(crawlersOf(code, files).map((crawler) => [crawler.head, crawler.handlers]));
   return runs.flatMap((run) => {
     const [end] = waitsFor(code, run);
-    const crawler = crawlerOf(run, code);
+    const crawler = crawlerOf(code, run);
     if (crawler === undefined) return [];
     // What cannot be followed may be the same for both.
     const own = handlers.get(crawler) ?? [];
-    return own.length > 0 && usesDefaultQueue(crawler, code) ? [{ run, end, crawler, handlers: own }] : [];
+    return own.length > 0 && usesDefaultQueue(code, crawler) ? [{ run, end, crawler, handlers: own }] : [];
   });
 }
 
 /** The one crawler of the SDK that is run. */
-function crawlerOf(run: ts.CallExpression, code: Code): Call | undefined {
+function crawlerOf(code: Code, run: ts.CallExpression): Call | undefined {
   const callee = awaited(run.expression);
   if (!ts.isPropertyAccessExpression(callee)) return undefined;
   const [crawler, ...others] = code.valuesOf(callee.expression);
@@ -97,13 +97,13 @@ function crawlerOf(run: ts.CallExpression, code: Code): Call | undefined {
 const SOURCES = /^request(?:Queue|List|Manager|Provider)$/u;
 
 /** Whether all of a crawler's options are written out, and none of them is a queue or a list. */
-function usesDefaultQueue(crawler: Call, code: Code): boolean {
+function usesDefaultQueue(code: Code, crawler: Call): boolean {
   const [options, configuration] = crawler.arguments ?? [];
   // A configuration of its own may bring storages of its own.
   if (options === undefined || configuration !== undefined) return false;
   const literals = code.valuesOf(options);
   const isPlain = literals.length === 1 && literals.every((each) => isPlainOptions(each));
-  return isPlain && !isGivenQueue(crawler, code);
+  return isPlain && !isGivenQueue(code, crawler);
 }
 
 function isPlainOptions(options: ts.Node): boolean {
@@ -114,7 +114,7 @@ function isPlainOptions(options: ts.Node): boolean {
 }
 
 /** A queue that is put into the crawler, or asked of it: it may be emptied or changed there. */
-function isGivenQueue(crawler: Call, code: Code): boolean {
+function isGivenQueue(code: Code, crawler: Call): boolean {
   const { parent } = crawler;
   if (!ts.isVariableDeclaration(parent) || !ts.isIdentifier(parent.name)) return true;
   const symbol = code.symbolOf(parent.name);

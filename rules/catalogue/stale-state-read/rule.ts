@@ -28,7 +28,7 @@ function reportsOf(actor: ActorModel, restore: Restore): readonly Report[] {
   const [owner] = owners;
   if (owner === undefined || !isGetValue(restore.made)) return [];
   if (owners.some((state) => comesBefore(actor, call, state))) return [];
-  if (owners.every((state) => isWrittenBefore(call, state, actor))) return [];
+  if (owners.every((state) => isWrittenBefore(actor, call, state))) return [];
   return [
     {
       node: call,

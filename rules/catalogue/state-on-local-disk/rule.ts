@@ -36,7 +36,7 @@ function mayKeepItElsewhere({ files, folder }: ActorModel): boolean {
 function reportsOf(actor: ActorModel): readonly Report[] {
   const { code, files, folder } = actor;
   const own = files.filter(({ fileName }) => !isTestFile(fileName, folder.root));
-  const found = diskFilesOf(own, code);
+  const found = diskFilesOf(code, own);
   if (found.length === 0) return [];
   return actor.regions.flatMap(({ region }) => found.flatMap((file) => reportOf(actor, region, file)));
 }

@@ -38,7 +38,7 @@ function loopFix(actor: ActorModel, drop: Drop): Fix | undefined {
 function returnFix(actor: ActorModel, drop: Drop): Fix | undefined {
   const fn = functionAround(drop.promise);
   const statement = drop.promise.parent;
-  if (fn === undefined || drop.several || !isListener(fn, actor)) return undefined;
+  if (fn === undefined || drop.several || !isListener(actor, fn)) return undefined;
   if (!ts.isExpressionStatement(statement) || statement.parent !== fn.body || !ts.isBlock(fn.body)) return undefined;
   if (fn.body.statements.length > 1) return undefined;
   const changes = [insertion(statement.getSourceFile(), startOf(statement), 'return ')];
@@ -50,6 +50,6 @@ function returnFix(actor: ActorModel, drop: Drop): Fix | undefined {
   };
 }
 
-function isListener(fn: FunctionNode, { listeners }: ActorModel): boolean {
+function isListener({ listeners }: ActorModel, fn: FunctionNode): boolean {
   return listeners.some(({ functions }) => functions.includes(fn));
 }

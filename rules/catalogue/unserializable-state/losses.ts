@@ -18,9 +18,9 @@ export function lossesOf({ code }: ActorModel, saved: SavedValue): readonly Json
   const cameBack = comingBack(saved);
   const assigned = saved.isKeptBySdk ? assignmentsTo(saved) : [];
   const losses = [
-    ...jsonLossesOf(saved.value, code, cameBack),
+    ...jsonLossesOf(code, saved.value, cameBack),
     ...assigned.flatMap(({ name, assignment }) =>
-      jsonLossesOf(assignment.right, code, cameBack).map((loss) => ({
+      jsonLossesOf(code, assignment.right, cameBack).map((loss) => ({
         ...loss,
         path: [name, ...loss.path],
         place: assignment,

@@ -27,17 +27,17 @@ interface Part {
 /** Uses of what came back as what it was before it was saved (sdk-facts.md, section 8). */
 export function revivalsOf({ code }: ActorModel, saved: SavedValue): readonly Report[] {
   const cameBack = comingBack(saved);
-  return partsOf(saved, cameBack, code).flatMap(({ subject, value, places }) => {
-    const made = madeBy(value, cameBack, code);
+  return partsOf(code, saved, cameBack).flatMap(({ subject, value, places }) => {
+    const made = madeBy(code, value, cameBack);
     // What is looked at first, or put back in its place, may well be an instance again.
     if (made === undefined || places.some((place) => isHandled(place))) return [];
-    const uses = new Set(places.flatMap((place) => usesAs(made, place, code)));
+    const uses = new Set(places.flatMap((place) => usesAs(code, made, place)));
     return [...uses].map((use) => reportOf(subject, made, use, value));
   });
 }
 
 /** The whole value, and where that is an object its properties. */
-function partsOf({ value, reads }: SavedValue, cameBack: ReadonlySet<ts.Node>, code: Code): readonly Part[] {
+function partsOf(code: Code, { value, reads }: SavedValue, cameBack: ReadonlySet<ts.Node>): readonly Part[] {
   const whole: Part = { subject: 'The value', value, places: reads.flatMap((each) => each.reads.wholes) };
   const [literal, ...others] = code.valuesOf(value).filter((each) => !cameBack.has(each));
   if (literal === undefined || others.length > 0 || !ts.isObjectLiteralExpression(literal)) return [whole];
@@ -69,16 +69,16 @@ function reportOf(subject: string, made: Made, use: ts.Expression, value: ts.Nod
 }
 
 /** The class of a value, where each of its values is made by it. */
-function madeBy(value: ts.Expression, cameBack: ReadonlySet<ts.Node>, code: Code): Made | undefined {
+function madeBy(code: Code, value: ts.Expression, cameBack: ReadonlySet<ts.Node>): Made | undefined {
   const [made, ...others] = code.valuesOf(value).filter((each) => !cameBack.has(each));
   if (made === undefined || others.length > 0 || !ts.isNewExpression(made)) return undefined;
-  if (made.expression.getText() === 'Date') return { className: 'Date', methods: methodsOf(made, code), isDate: true };
+  if (made.expression.getText() === 'Date') return { className: 'Date', methods: methodsOf(code, made), isDate: true };
   const own = code.valuesOf(made.expression).find(ts.isClassLike);
-  if (own?.name === undefined || hasToJson(made, code)) return undefined;
-  return { className: own.name.text, methods: methodsOf(made, code), isDate: false };
+  if (own?.name === undefined || hasToJson(code, made)) return undefined;
+  return { className: own.name.text, methods: methodsOf(code, made), isDate: false };
 }
 
-function methodsOf(made: ts.NewExpression, code: Code): ReadonlySet<string> {
+function methodsOf(code: Code, made: ts.NewExpression): ReadonlySet<string> {
   const properties = code.checker.getTypeAtLocation(made).getProperties();
   return new Set(
     properties
@@ -93,21 +93,21 @@ function isMethod(declaration: ts.Declaration): boolean {
   return ts.isMethodDeclaration(declaration) || ts.isMethodSignature(declaration);
 }
 
-function hasToJson(made: ts.NewExpression, code: Code): boolean {
+function hasToJson(code: Code, made: ts.NewExpression): boolean {
   return code.checker.getTypeAtLocation(made).getProperty('toJSON') !== undefined;
 }
 
 /** Where what was read is used as an instance: at once, or through the variable that it is put in. */
-function usesAs(made: Made, place: ts.Node, code: Code): readonly ts.Expression[] {
-  if (ts.isBindingElement(place)) return ofVariable(made, place.name, code);
+function usesAs(code: Code, made: Made, place: ts.Node): readonly ts.Expression[] {
+  if (ts.isBindingElement(place)) return ofVariable(code, made, place.name);
   if (!ts.isExpression(place)) return [];
   const direct = asInstance(made, place);
   if (direct !== undefined) return [direct];
   const { parent } = outermostDefaulted(place);
-  return ts.isVariableDeclaration(parent) ? ofVariable(made, parent.name, code) : [];
+  return ts.isVariableDeclaration(parent) ? ofVariable(code, made, parent.name) : [];
 }
 
-function ofVariable(made: Made, name: ts.BindingName, code: Code): readonly ts.Expression[] {
+function ofVariable(code: Code, made: Made, name: ts.BindingName): readonly ts.Expression[] {
   const symbol = ts.isIdentifier(name) ? code.symbolOf(name) : undefined;
   if (symbol === undefined) return [];
   const uses = code.referencesOf(symbol).filter((use) => use !== name);

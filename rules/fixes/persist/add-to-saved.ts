@@ -140,6 +140,6 @@ function typeChanges(plan: Plan, call: Call, declaration: ts.VariableDeclaration
   if (!styleOf(call.getSourceFile()).isTypeScript) return [];
   const [type] = call.typeArguments ?? [];
   if (type === undefined || !ts.isTypeLiteralNode(type) || declaration.type !== undefined) return undefined;
-  const members = plan.variables.map((each) => `${each.name}?: ${recordTypeOf(each, plan.actor.code)}`);
+  const members = plan.variables.map((each) => `${each.name}?: ${recordTypeOf(plan.actor.code, each)}`);
   return [memberChange(type, members)];
 }

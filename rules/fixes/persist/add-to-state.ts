@@ -53,7 +53,7 @@ function changesFor(plan: Plan, { call, initial }: AutoSaved): readonly Change[]
 }
 
 function memberOf(variable: KeptVariable, { actor }: Plan): string {
-  return `${variable.name}: ${recordTypeOf(variable, actor.code)}`;
+  return `${variable.name}: ${recordTypeOf(actor.code, variable)}`;
 }
 
 /** Whether all that uses a variable sees the state, and comes behind it. */

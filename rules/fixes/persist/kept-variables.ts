@@ -30,16 +30,16 @@ export interface KeptVariable {
 }
 
 /** What must be known of a variable; `undefined` where it cannot be kept by writing code around its declaration. */
-export function keptVariable(state: StateVariable, region: Region, actor: ActorModel): KeptVariable | undefined {
+export function keptVariable(actor: ActorModel, state: StateVariable, region: Region): KeptVariable | undefined {
   const { declaration, symbol, name } = state.binding;
   if (!ts.isVariableDeclaration(declaration) || !ts.isIdentifier(declaration.name)) return undefined;
   const holder = holderOf(declaration);
-  if (holder === undefined || (ts.isForStatement(holder) && !isHoistable(holder, declaration, actor))) return undefined;
+  if (holder === undefined || (ts.isForStatement(holder) && !isHoistable(actor, holder, declaration))) return undefined;
   const changes = mutationsOf(actor.code).of(state.binding);
-  if (!changes.every((change) => isInRegion(change.node, region) || isAfter(change.node, region, actor)))
+  if (!changes.every((change) => isInRegion(change.node, region) || isAfter(actor, change.node, region)))
     return undefined;
-  if (!changes.every((change) => runsInRegionOnly(change.node, region, actor))) return undefined;
-  const kind = valueKindOf(declaration, changes, actor.code);
+  if (!changes.every((change) => runsInRegionOnly(actor, change.node, region))) return undefined;
+  const kind = valueKindOf(actor.code, declaration, changes);
   if (kind === undefined) return undefined;
   const uses = actor.code
     .referencesOf(symbol)
@@ -80,7 +80,7 @@ function holderOf(declaration: ts.VariableDeclaration): KeptVariable['holder'] |
 }
 
 /** `for (let page = 1; …)`: the variable may stand before the loop, if no function in it keeps the round's own copy. */
-function isHoistable(loop: ts.ForStatement, declaration: ts.VariableDeclaration, actor: ActorModel): boolean {
+function isHoistable(actor: ActorModel, loop: ts.ForStatement, declaration: ts.VariableDeclaration): boolean {
   const { initializer } = loop;
   if (initializer === undefined || !ts.isVariableDeclarationList(initializer)) return false;
   if (initializer.declarations.length > 1 || (!ts.isBlock(loop.parent) && !ts.isSourceFile(loop.parent))) return false;
@@ -90,13 +90,13 @@ function isHoistable(loop: ts.ForStatement, declaration: ts.VariableDeclaration,
 }
 
 /** Whether code runs when the region has come to its end: it then finds what was restored, and may change it. */
-function isAfter(node: ts.Node, region: Region, actor: ActorModel): boolean {
+function isAfter(actor: ActorModel, node: ts.Node, region: Region): boolean {
   const { head } = region;
   if (unitOf(node) !== unitOf(head) || node.getSourceFile() !== head.getSourceFile()) return false;
-  return node.pos >= endOf(region, actor);
+  return node.pos >= endOf(actor, region);
 }
 
-function endOf({ head, kind }: Region, actor: ActorModel): number {
+function endOf(actor: ActorModel, { head, kind }: Region): number {
   if (kind !== 'request handlers') return head.end;
   const crawls = indexOf(head.getSourceFile()).calls.filter(
     (call) =>
@@ -107,7 +107,7 @@ function endOf({ head, kind }: Region, actor: ActorModel): number {
 }
 
 /** A function that also the start of the program calls would put things in once more when they have been restored. */
-function runsInRegionOnly(node: ts.Node, region: Region, actor: ActorModel): boolean {
+function runsInRegionOnly(actor: ActorModel, node: ts.Node, region: Region): boolean {
   const unit = unitOf(node);
   if (ts.isSourceFile(unit) || region.bodies.some((body) => isWithin(node, body)) || !region.units.has(unit))
     return true;

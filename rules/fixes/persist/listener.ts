@@ -65,7 +65,7 @@ function listenLines(
 /** The types of the older generations know no record, so what was saved has to be asserted. */
 function readOf({ actor, variables }: Plan, getValue: string, key: string, style: FileStyle): string {
   if (!style.isTypeScript) return `await ${getValue}(${key})`;
-  const type = recordType(variables, actor.code);
+  const type = recordType(actor.code, variables);
   const isLegacy = (actor.folder.sdk?.generation ?? 3) < 3;
   return isLegacy ? `(await ${getValue}(${key})) as ${type} | null` : `await ${getValue}<${type}>(${key})`;
 }
@@ -108,7 +108,7 @@ function besideDeclarations(
   const [first] = holders;
   const last = holders.at(-1);
   if (first === undefined || last === undefined) return undefined;
-  const changes = plan.variables.map((variable) => restoring(variable, saved, plan.actor.code));
+  const changes = plan.variables.map((variable) => restoring(plan.actor.code, variable, saved));
   if (changes.includes(undefined)) return undefined;
   const inPlace = changes.flatMap((each) => each ?? []);
   if (ts.isForStatement(last)) {
@@ -136,9 +136,9 @@ function hoisted(
   return { lines, changes: removals([loop], declared) ?? [] };
 }
 
-function restoring(variable: KeptVariable, saved: string, code: Code): readonly Change[] | undefined {
+function restoring(code: Code, variable: KeptVariable, saved: string): readonly Change[] | undefined {
   const { declaration, holder } = variable;
-  if (ts.isForStatement(holder)) return isFree(variable, code) ? [] : undefined;
+  if (ts.isForStatement(holder)) return isFree(code, variable) ? [] : undefined;
   const file = declaration.getSourceFile();
   const { initializer } = declaration;
   const restore = inlineRestore(variable, saved);
@@ -147,7 +147,7 @@ function restoring(variable: KeptVariable, saved: string, code: Code): readonly 
 }
 
 /** Whether the name of a loop's variable means nothing else in the block around the loop. */
-function isFree({ declaration, holder, name, uses }: KeptVariable, code: Code): boolean {
+function isFree(code: Code, { declaration, holder, name, uses }: KeptVariable): boolean {
   const block = holder.parent;
   const same = indexOf(declaration.getSourceFile()).identifiers.get(name) ?? [];
   return same.every((each) => {
@@ -174,7 +174,7 @@ function behindDeclarations(plan: Plan, lines: readonly string[], style: FileSty
   const declared = plan.variables.filter(({ holder }) => holder === last);
   if (
     holdersOf(plan.variables).slice(0, -1).some(ts.isForStatement) ||
-    !declared.every((variable) => isFree(variable, plan.actor.code))
+    !declared.every((variable) => isFree(plan.actor.code, variable))
   )
     return undefined;
   const hoists = declared.map(({ declaration }) => `let ${textOf(declaration)}${style.semicolon}`);

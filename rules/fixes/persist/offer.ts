@@ -75,13 +75,13 @@ const LEAVES_OUT = ' (an item that is marked but not yet written when the run mi
  */
 function fixOf(id: string, title: string, plan: Plan, changes: readonly Change[] | undefined): Fix | undefined {
   const { actor, state, variables } = plan;
-  const marks = variables.flatMap((kept) => progressBeforeWritesIn(kept.state, state, actor));
-  const all = changes && marksBehindWrites(marks, actor, changes);
+  const marks = variables.flatMap((kept) => progressBeforeWritesIn(actor, kept.state, state));
+  const all = changes && marksBehindWrites(actor, marks, changes);
   if (all === undefined) return undefined;
   const staying = variables
-    .flatMap((kept) => marksOfUnwritten(kept.state, state, actor))
+    .flatMap((kept) => marksOfUnwritten(actor, kept.state, state))
     .filter((node) => !marks.some(({ mark }) => isWithin(node, mark)));
-  if (staying.length > 0 && runsInTurn(state, actor)) return undefined;
+  if (staying.length > 0 && runsInTurn(actor, state)) return undefined;
   const moved = marks.length === 0 ? '' : ', and mark what is done behind the write';
   return { id, title: `${title}${moved}${staying.length > 0 ? LEAVES_OUT : ''}`, safe: false, changes: () => all };
 }

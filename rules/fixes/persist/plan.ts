@@ -51,9 +51,9 @@ export function planOf(actor: ActorModel, state: RegionState, lost: readonly Sta
   if (
     first === undefined ||
     !goesOn(
+      actor,
       state,
       variables.map((each) => each.state),
-      actor,
     )
   )
     return undefined;
@@ -61,12 +61,12 @@ export function planOf(actor: ActorModel, state: RegionState, lost: readonly Sta
   if (!variables.every(({ holder }) => holder.parent === list)) return undefined;
   if (!ts.isBlock(list) && !ts.isSourceFile(list)) return undefined;
   const unit = unitOfList(list);
-  if (!runsOnce(unit, actor) || isRepeated(first.holder)) return undefined;
+  if (!runsOnce(actor, unit) || isRepeated(first.holder)) return undefined;
   const { head } = state.region;
-  if (!runsOnce(unitOf(head), actor) || isRepeated(head)) return undefined;
+  if (!runsOnce(actor, unitOf(head)) || isRepeated(head)) return undefined;
   const start = startOfActor(actor) ?? startOfCrawlee(actor, list);
   if (start === undefined) return undefined;
-  const place = placeFor(variables, state.region, list, start, actor);
+  const place = placeFor(actor, variables, state.region, list, start);
   if (place === undefined) return undefined;
   return { actor, state, file: list.getSourceFile(), variables: [first, ...variables.slice(1)], place, sdk: start.sdk };
 }
@@ -77,10 +77,10 @@ function variablesToKeep(
   state: RegionState,
   lost: readonly StateVariable[],
 ): readonly KeptVariable[] {
-  const required = lost.map((variable) => keptVariable(variable, state.region, actor));
+  const required = lost.map((variable) => keptVariable(actor, variable, state.region));
   if (required.includes(undefined)) return [];
   const companions = companionsOf(state, lost).map((variable) => ({
-    kept: keptVariable(variable, state.region, actor),
+    kept: keptVariable(actor, variable, state.region),
     variable,
   }));
   if (companions.some(({ kept, variable }) => kept === undefined && isResult(variable))) return [];
@@ -104,18 +104,18 @@ function startOfCrawlee(actor: ActorModel, list: StatementList): Start | undefin
 }
 
 function placeFor(
+  actor: ActorModel,
   variables: readonly KeptVariable[],
   region: Region,
   list: StatementList,
   start: Start,
-  actor: ActorModel,
 ): Place | undefined {
-  if (variables.every(({ holder }) => isAfterStart(holder, start, actor))) {
+  if (variables.every(({ holder }) => isAfterStart(actor, holder, start))) {
     return mayAwait(list) ? { kind: 'here' } : undefined;
   }
   if (!isWithin(start.list, list)) return placeInFunctions(variables, region, list);
   if (!mayAwait(start.list)) return undefined;
-  if (!variables.every((variable) => isUntouchedBefore(variable, region, start, actor))) return undefined;
+  if (!variables.every((variable) => isUntouchedBefore(actor, variable, region, start))) return undefined;
   const isVisible =
     start.list === list || variables.every(({ uses }) => uses.every((use) => isWithin(use, start.list)));
   return { kind: 'start', list: start.list, after: start.after, isVisible };
@@ -150,7 +150,7 @@ function mayAwait(list: StatementList): boolean {
 }
 
 /** Whether nothing uses a variable before the start has been made. What the region runs is run later in any case. */
-function isUntouchedBefore({ uses }: KeptVariable, region: Region, start: Start, actor: ActorModel): boolean {
+function isUntouchedBefore(actor: ActorModel, { uses }: KeptVariable, region: Region, start: Start): boolean {
   const unit = unitOfList(start.list);
   const end = start.after?.end ?? start.list.pos;
   const before = start.list.statements.filter((statement) => statement.end <= end && !isDefinition(statement));

@@ -18,41 +18,41 @@ import { awaited, methodOf, outermostAwaited } from '../../syntax/operands.ts';
  * A crawler does, for its queue is kept. A loop does if its position is among what is kept. A loop over a list starts over
  * from the first item, and what it had gathered would be gathered twice, unless it asks what is kept whether an item is done.
  */
-export function goesOn(state: RegionState, kept: readonly StateVariable[], actor: ActorModel): boolean {
+export function goesOn(actor: ActorModel, state: RegionState, kept: readonly StateVariable[]): boolean {
   const { region } = state;
   if (region.kind === 'request handlers') return true;
   if (region.kind !== 'loop') return false;
-  if (isQueueDriven(region, actor)) return true;
+  if (isQueueDriven(actor, region)) return true;
   const { head } = region;
-  if (ts.isForOfStatement(head) || ts.isForInStatement(head)) return skipsWhatIsDone(head.statement, kept, actor);
+  if (ts.isForOfStatement(head) || ts.isForInStatement(head)) return skipsWhatIsDone(actor, head.statement, kept);
   if (!ts.isIterationStatement(head, false)) return false;
   const owned = state.variables.filter(({ owner }) => owner !== undefined);
   const positions = kept.flatMap((variable) => {
-    const mutations = positionOf(variable, actor);
-    return mutations === undefined ? [] : [{ mutations, early: progressBeforeWritesIn(variable, state, actor) }];
+    const mutations = positionOf(actor, variable);
+    return mutations === undefined ? [] : [{ mutations, early: progressBeforeWritesIn(actor, variable, state) }];
   });
   if (!positions.every(({ mutations, early }) => movesOnLast(mutations, head, early))) return false;
-  return positions.length > 0 || owned.some((variable) => positionOf(variable, actor) !== undefined);
+  return positions.length > 0 || owned.some((variable) => positionOf(actor, variable) !== undefined);
 }
 
 /** The changes that move the loop on: those of a variable, or of the properties of an object, that say where the work is. */
 function positionOf(
-  { binding, significance, mutations }: StateVariable,
   actor: ActorModel,
+  { binding, significance, mutations }: StateVariable,
 ): readonly Mutation[] | undefined {
   if (significance.position.length === 0) return undefined;
   const whole = mutations.filter(({ isWhole, kind }) => isWhole || kind === 'remove');
   if (whole.length > 0) return whole;
-  const names = new Set(significance.position.flatMap((call) => propertiesIn(call, binding.symbol, actor)));
+  const names = new Set(significance.position.flatMap((call) => propertiesIn(actor, call, binding.symbol)));
   const moves = mutations.filter(
     ({ kind, node }) =>
-      (kind === 'step' || kind === 'set') && propertiesIn(node, binding.symbol, actor).some((name) => names.has(name)),
+      (kind === 'step' || kind === 'set') && propertiesIn(actor, node, binding.symbol).some((name) => names.has(name)),
   );
   return moves.length > 0 ? moves : undefined;
 }
 
 /** `page` for `state.page`. */
-function propertiesIn(root: ts.Node, symbol: ts.Symbol, actor: ActorModel): readonly string[] {
+function propertiesIn(actor: ActorModel, root: ts.Node, symbol: ts.Symbol): readonly string[] {
   const names: string[] = [];
   visit(root, (node) => {
     if (!ts.isPropertyAccessExpression(node) || !ts.isIdentifier(node.expression)) return;
@@ -61,7 +61,7 @@ function propertiesIn(root: ts.Node, symbol: ts.Symbol, actor: ActorModel): read
   return names;
 }
 
-function isQueueDriven(region: Region, actor: ActorModel): boolean {
+function isQueueDriven(actor: ActorModel, region: Region): boolean {
   return actor.files.some((file) =>
     indexOf(file).calls.some(
       (call) =>
@@ -72,10 +72,10 @@ function isQueueDriven(region: Region, actor: ActorModel): boolean {
 }
 
 /** `if (done.has(item)) continue;` before the first thing that a round waits for. */
-function skipsWhatIsDone(body: ts.Statement, kept: readonly StateVariable[], actor: ActorModel): boolean {
+function skipsWhatIsDone(actor: ActorModel, body: ts.Statement, kept: readonly StateVariable[]): boolean {
   if (!ts.isBlock(body)) return false;
   for (const statement of body.statements) {
-    if (ts.isIfStatement(statement) && isJump(statement.thenStatement) && asks(statement.expression, kept, actor))
+    if (ts.isIfStatement(statement) && isJump(statement.thenStatement) && asks(actor, statement.expression, kept))
       return true;
     if (waits(statement)) return false;
   }
@@ -87,7 +87,7 @@ function isJump(statement: ts.Statement): boolean {
   return last !== undefined && ts.isContinueStatement(last);
 }
 
-function asks(condition: ts.Expression, kept: readonly StateVariable[], actor: ActorModel): boolean {
+function asks(actor: ActorModel, condition: ts.Expression, kept: readonly StateVariable[]): boolean {
   const symbols = new Set(kept.map(({ binding }) => binding.symbol));
   let found = false;
   const look = (node: ts.Node): void => {

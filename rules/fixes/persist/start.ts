@@ -50,13 +50,13 @@ function startInMain(actor: ActorModel, call: Call, sdk: string): Start | undefi
 }
 
 /** Whether code runs when the start has been made: behind it, or in a function that is called once from behind it. */
-export function isAfterStart(node: ts.Node, start: Start, actor: ActorModel): boolean {
+export function isAfterStart(actor: ActorModel, node: ts.Node, start: Start): boolean {
   if (isWithin(node, start.list) && unitOf(node) === unitOfList(start.list)) {
     return start.after === undefined || node.pos >= start.after.end;
   }
   const unit = unitOf(node);
-  const call = onlyCallOf(unit, actor);
-  return call !== undefined && isAfterStart(call, start, actor);
+  const call = onlyCallOf(actor, unit);
+  return call !== undefined && isAfterStart(actor, call, start);
 }
 
 export function unitOfList(list: StatementList): Unit {
@@ -65,23 +65,23 @@ export function unitOfList(list: StatementList): Unit {
 }
 
 /** Whether a piece of code runs once in a process: what it declares is then declared once. */
-export function runsOnce(unit: Unit, actor: ActorModel): boolean {
+export function runsOnce(actor: ActorModel, unit: Unit): boolean {
   if (ts.isSourceFile(unit)) return true;
   if (mainThatRuns(actor.code, unit) !== undefined) return true;
-  const call = onlyCallOf(unit, actor);
-  return call !== undefined && !isRepeated(call) && runsOnce(unitOf(call), actor);
+  const call = onlyCallOf(actor, unit);
+  return call !== undefined && !isRepeated(call) && runsOnce(actor, unitOf(call));
 }
 
 /** The one call of a function that is used for nothing else. */
-function onlyCallOf(unit: Unit, actor: ActorModel): Call | undefined {
+function onlyCallOf(actor: ActorModel, unit: Unit): Call | undefined {
   if (ts.isSourceFile(unit)) return undefined;
   const [call, ...others] = actor.code.callersOf(unit);
   if (call === undefined || others.length > 0) return undefined;
-  return bare(call.expression) === unit || isOnlyCalled(unit, call, actor) ? call : undefined;
+  return bare(call.expression) === unit || isOnlyCalled(actor, unit, call) ? call : undefined;
 }
 
 /** A function that is also handed on by name may run more often than its calls say. */
-function isOnlyCalled(unit: Unit, call: Call, actor: ActorModel): boolean {
+function isOnlyCalled(actor: ActorModel, unit: Unit, call: Call): boolean {
   const name = nameOfFunction(unit);
   const symbol = name && actor.code.symbolOf(name);
   if (symbol === undefined) return false;

@@ -28,16 +28,16 @@ export interface Stopping {
  * seconds for that, and the next process does the same again. A crawler is paused by each SDK (sdk-facts.md, section 4).
  */
 export function worksOn({ actor, state: { region } }: Plan): boolean {
-  return region.kind === 'loop' && worksOnAfterListeners(actor) && !asksListener(region, actor);
+  return region.kind === 'loop' && worksOnAfterListeners(actor) && !asksListener(actor, region);
 }
 
 /** Whether a loop asks what a listener of the migration sets: it stops already. */
-function asksListener(region: Region, { code, persistence }: ActorModel): boolean {
+function asksListener({ code, persistence }: ActorModel, region: Region): boolean {
   const units = persistence.listeners.filter(({ event }) => event === 'migrating').flatMap(({ reach }) => [...reach]);
   return mutationsOf(code)
     .in(units, 'all')
     .some(({ binding }) =>
-      code.referencesOf(binding.symbol).some((use) => isInRegion(use, region) && choicesAt(use, code).length > 0),
+      code.referencesOf(binding.symbol).some((use) => isInRegion(use, region) && choicesAt(code, use).length > 0),
     );
 }
 

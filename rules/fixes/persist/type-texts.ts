@@ -5,7 +5,7 @@ import { textOf } from '../changes.ts';
 import type { KeptVariable } from './kept-variables.ts';
 
 /** The type of a variable as it is in the record: of a Set the array of its items, of a Map its pairs, of a Date its text. */
-export function recordTypeOf(variable: KeptVariable, code: Code): string {
+export function recordTypeOf(code: Code, variable: KeptVariable): string {
   const { declaration, kind } = variable;
   if (kind === 'date') return 'string';
   const inner = typeArgumentsOf(declaration);
@@ -13,10 +13,10 @@ export function recordTypeOf(variable: KeptVariable, code: Code): string {
   if (kind === 'map') return arrayOf(`[${inner?.[0] ?? 'any'}, ${inner?.[1] ?? 'any'}]`);
   if (declaration.type !== undefined) return textOf(declaration.type);
   if (declaration.initializer === undefined) return 'any';
-  return inferredType(declaration.initializer, code);
+  return inferredType(code, declaration.initializer);
 }
 
-function inferredType(initializer: ts.Expression, code: Code): string {
+function inferredType(code: Code, initializer: ts.Expression): string {
   if (ts.isAsExpression(initializer) && textOf(initializer.type) !== 'const') return textOf(initializer.type);
   const { checker } = code;
   const type = checker.getBaseTypeOfLiteralType(checker.getTypeAtLocation(initializer));
@@ -51,6 +51,6 @@ export function needsType({ declaration, kind }: KeptVariable): boolean {
 }
 
 /** `{ page: number; seen: string[] }`. */
-export function recordType(variables: readonly KeptVariable[], code: Code): string {
-  return `{ ${variables.map((each) => `${each.name}: ${recordTypeOf(each, code)}`).join('; ')} }`;
+export function recordType(code: Code, variables: readonly KeptVariable[]): string {
+  return `{ ${variables.map((each) => `${each.name}: ${recordTypeOf(code, each)}`).join('; ')} }`;
 }

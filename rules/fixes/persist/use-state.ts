@@ -76,7 +76,7 @@ function propertyChanges(plan: Plan, useState: string): readonly Change[] | unde
   const uses = variables.map((variable) => useChanges(variable, variables, state));
   if (uses.includes(undefined)) return undefined;
   const isTyped = style.isTypeScript && variables.some(needsType);
-  const type = isTyped || (style.isTypeScript && isSplit(plan)) ? recordType(variables, actor.code) : undefined;
+  const type = isTyped || (style.isTypeScript && isSplit(plan)) ? recordType(actor.code, variables) : undefined;
   const opening = `await ${useState}${isTyped && type !== undefined ? `<${type}>` : ''}`;
   const write = (indent: string, anchor: ts.Node | undefined): string =>
     `${opening}(${style.quote}${freeKey(actor)}${style.quote}, ${objectText(plan, style, indent, anchor, opening.length)})`;

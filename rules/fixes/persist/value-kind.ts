@@ -14,29 +14,29 @@ export type ValueKind = 'plain' | 'object' | 'array' | 'set' | 'map' | 'date';
 
 /** The kind of a variable's values; `undefined` where JSON would lose some, or where the code does not tell. */
 export function valueKindOf(
+  code: Code,
   declaration: ts.VariableDeclaration,
   changes: readonly Mutation[],
-  code: Code,
 ): ValueKind | undefined {
   const { initializer } = declaration;
   const kind = initializer === undefined ? 'plain' : kindOfInitial(initializer);
   // What a pattern takes out of a value is no more known than the value: the variable's own type has to tell.
   const taken = changes.filter(({ node }) => isPatternAssignment(node));
-  if (taken.length > 0 && !isPlainType(code.checker.getTypeAtLocation(declaration.name), code, 0)) return undefined;
+  if (taken.length > 0 && !isPlainType(code, code.checker.getTypeAtLocation(declaration.name), 0)) return undefined;
   const told = changes.filter((change) => !taken.includes(change));
   const whole = told.filter(({ isWhole, kind: change }) => isWhole && change === 'set');
   const parts = told.filter((change) => !whole.includes(change));
-  if (!parts.every(({ node, value }) => partsOf(node, value).every((part) => isPlain(part, code)))) return undefined;
+  if (!parts.every(({ node, value }) => partsOf(node, value).every((part) => isPlain(code, part)))) return undefined;
   if (kind === 'set' || kind === 'map' || kind === 'date') {
     const others = whole.map(({ value }) => value);
     return taken.length === 0 &&
       others.every((value) => value !== undefined && kindOfInitial(awaited(value)) === kind) &&
-      isPlainInside(initializer, code)
+      isPlainInside(code, initializer)
       ? kind
       : undefined;
   }
   const values = [initializer, ...whole.map(({ value }) => value)].filter((value) => value !== undefined);
-  if (!values.every((value) => isPlain(value, code))) return undefined;
+  if (!values.every((value) => isPlain(code, value))) return undefined;
   return kind;
 }
 
@@ -60,10 +60,10 @@ function kindOfInitial(initializer: ts.Expression): ValueKind {
 }
 
 /** What a Set or a Map is made from. */
-function isPlainInside(initializer: ts.Expression | undefined, code: Code): boolean {
+function isPlainInside(code: Code, initializer: ts.Expression | undefined): boolean {
   const value = initializer && awaited(initializer);
   return (
-    value === undefined || !ts.isNewExpression(value) || (value.arguments ?? []).every((each) => isPlain(each, code))
+    value === undefined || !ts.isNewExpression(value) || (value.arguments ?? []).every((each) => isPlain(code, each))
   );
 }
 
@@ -75,29 +75,29 @@ function partsOf(node: ts.Node, value: ts.Expression | undefined): readonly ts.E
 }
 
 /** Whether JSON keeps a value. What nothing is known of, such as the answer of a server, is taken to be JSON. */
-function isPlain(expression: ts.Expression, code: Code): boolean {
+function isPlain(code: Code, expression: ts.Expression): boolean {
   const value = awaited(expression);
   if (ts.isIdentifier(value) && ['Infinity', 'NaN'].includes(value.text)) return false;
   if (ts.isBigIntLiteral(value) || ts.isRegularExpressionLiteral(value) || ts.isClassExpression(value)) return false;
-  if (ts.isNewExpression(value) || isFunctionNode(value) || isCaught(value, code)) return false;
+  if (ts.isNewExpression(value) || isFunctionNode(value) || isCaught(code, value)) return false;
   if (ts.isPropertyAccessExpression(value) && /(?:INFINITY|NaN)$/u.test(value.name.text)) return false;
-  if (ts.isObjectLiteralExpression(value)) return value.properties.every((property) => isPlainProperty(property, code));
+  if (ts.isObjectLiteralExpression(value)) return value.properties.every((property) => isPlainProperty(code, property));
   if (ts.isArrayLiteralExpression(value)) {
-    return value.elements.every((each) => isPlain(ts.isSpreadElement(each) ? each.expression : each, code));
+    return value.elements.every((each) => isPlain(code, ts.isSpreadElement(each) ? each.expression : each));
   }
-  if (ts.isConditionalExpression(value)) return isPlain(value.whenTrue, code) && isPlain(value.whenFalse, code);
-  if (ts.isPrefixUnaryExpression(value)) return isPlain(value.operand, code);
-  return isPlainType(code.checker.getTypeAtLocation(value), code, 0);
+  if (ts.isConditionalExpression(value)) return isPlain(code, value.whenTrue) && isPlain(code, value.whenFalse);
+  if (ts.isPrefixUnaryExpression(value)) return isPlain(code, value.operand);
+  return isPlainType(code, code.checker.getTypeAtLocation(value), 0);
 }
 
-function isPlainProperty(property: ts.ObjectLiteralElementLike, code: Code): boolean {
-  if (ts.isPropertyAssignment(property)) return isPlain(property.initializer, code);
-  if (ts.isShorthandPropertyAssignment(property)) return isPlain(property.name, code);
-  return ts.isSpreadAssignment(property) && isPlain(property.expression, code);
+function isPlainProperty(code: Code, property: ts.ObjectLiteralElementLike): boolean {
+  if (ts.isPropertyAssignment(property)) return isPlain(code, property.initializer);
+  if (ts.isShorthandPropertyAssignment(property)) return isPlain(code, property.name);
+  return ts.isSpreadAssignment(property) && isPlain(code, property.expression);
 }
 
 /** What a `catch` gives is most often an Error, of which JSON keeps nothing. */
-function isCaught(value: ts.Expression, code: Code): boolean {
+function isCaught(code: Code, value: ts.Expression): boolean {
   if (!ts.isIdentifier(value)) return false;
   const declaration = code.symbolOf(value)?.valueDeclaration;
   return declaration !== undefined && ts.isCatchClause(declaration.parent);
@@ -105,21 +105,21 @@ function isCaught(value: ts.Expression, code: Code): boolean {
 
 const DEEPEST = 3;
 
-function isPlainType(type: ts.Type, code: Code, depth: number): boolean {
-  if (type.isUnionOrIntersection()) return type.types.every((each) => isPlainType(each, code, depth));
+function isPlainType(code: Code, type: ts.Type, depth: number): boolean {
+  if (type.isUnionOrIntersection()) return type.types.every((each) => isPlainType(code, each, depth));
   if ((type.flags & (ts.TypeFlags.BigIntLike | ts.TypeFlags.ESSymbolLike)) !== 0) return false;
   if ((type.flags & ts.TypeFlags.Object) === 0 || depth > DEEPEST) return true;
   if (type.getCallSignatures().length > 0 || type.getConstructSignatures().length > 0) return false;
   if (code.checker.isArrayType(type) || code.checker.isTupleType(type)) {
     const element = type.getNumberIndexType();
-    return element === undefined || isPlainType(element, code, depth + 1);
+    return element === undefined || isPlainType(code, element, depth + 1);
   }
   const declared = type.getSymbol()?.declarations ?? [];
   if (declared.some((each) => ts.isClassLike(each) || isBuiltIn(each))) return false;
   return type.getProperties().every((property) => {
     const [place] = property.declarations ?? [];
     if (place === undefined) return true;
-    return isPlainType(code.checker.getTypeOfSymbolAtLocation(property, place), code, depth + 1);
+    return isPlainType(code, code.checker.getTypeOfSymbolAtLocation(property, place), depth + 1);
   });
 }
 

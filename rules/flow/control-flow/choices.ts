@@ -14,7 +14,7 @@ export interface Choice {
  * What a use decides where it stands in a condition: of an `if`, a loop, a `case`, an operator that may leave something out.
  * Where one outcome ends the run, what comes behind it is what the run does, and not something that is left out.
  */
-export function choicesAt(use: ts.Node, code: Code): readonly Choice[] {
+export function choicesAt(code: Code, use: ts.Node): readonly Choice[] {
   const graph = code.graphAround(use);
   return graph.testsWith(use).map((condition) => {
     const [whenTrue, whenFalse] = [graph.controlledBy(condition, 'true'), graph.controlledBy(condition, 'false')];

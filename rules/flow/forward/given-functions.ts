@@ -22,7 +22,7 @@ export function intoFunctions<F, W extends Way>(
   const { code } = follower;
   const callees = code.calleesOf(call);
   if (callees.length === 0 || !callees.every(isOwnFunction) || way.into.length >= FURTHEST) return follower.unknown;
-  const takers = takersOf(argument, call, code);
+  const takers = takersOf(code, argument, call);
   if (callees.some((fn) => !takers.some((taker) => taker.fn === fn))) return follower.unknown;
   return takers.flatMap((taker) => intoName(follower, call, taker, way));
 }

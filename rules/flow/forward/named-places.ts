@@ -30,7 +30,7 @@ export class NamedPlaces<F, W extends Way> {
   }
 
   of(name: ts.MemberName, way: W): readonly F[] {
-    const symbols = symbolsOf(name, this.#follower.code);
+    const symbols = symbolsOf(this.#follower.code, name);
     if (symbols.length === 0 || symbols.some(isForeign) || this.#seen.length > FURTHEST) return this.#follower.unknown;
     if (this.#isSeen(symbols, way)) return this.#follower.again;
     const uses = symbols.flatMap((symbol) => this.#ofUses(symbol, way));
@@ -95,7 +95,7 @@ export class NamedPlaces<F, W extends Way> {
 }
 
 /** A parameter that is a field as well has a symbol for each. */
-function symbolsOf(name: ts.MemberName, code: Code): readonly ts.Symbol[] {
+function symbolsOf(code: Code, name: ts.MemberName): readonly ts.Symbol[] {
   const symbol = code.symbolOf(name);
   const declaration = symbol?.valueDeclaration;
   if (

@@ -94,7 +94,7 @@ export class PromiseFollower extends Follower<Fate, Carried> {
   }
 
   protected override builtIn(call: ts.CallExpression, carried: Carried): readonly Fate[] | undefined {
-    const global = globalMember(call, this.code) ?? '';
+    const global = globalMember(this.code, call) ?? '';
     if (global === 'Object.freeze') return this.climb(call, carried);
     if (isLog(this.code, call)) return [];
     if (!COMBINATORS.has(global)) return undefined;

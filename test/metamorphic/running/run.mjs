@@ -22,7 +22,7 @@ async function run({ files, entry, isModule, isLegacy, records }) {
   current = recorder;
   const globals = globalsFor(recorder);
   const before = Object.fromEntries(Object.keys(globals).map((name) => [name, globalThis[name]]));
-  const exit = process.exit;
+  const exit = Object.getOwnPropertyDescriptor(process, 'exit');
   Object.assign(globalThis, globals);
   process.exit = (code) => {
     recorder.say(`process.exit(${code})`);
@@ -40,7 +40,7 @@ async function run({ files, entry, isModule, isLegacy, records }) {
   } finally {
     recorder.isOver = true;
     Object.assign(globalThis, before);
-    process.exit = exit;
+    if (exit !== undefined) Object.defineProperty(process, 'exit', exit);
   }
   return { lines: recorder.lines, records: [...recorder.records] };
 }
