@@ -32,6 +32,8 @@ export class Code {
   readonly #answers = new CycleMemo();
   readonly #callees = this.#answers.table<Call, readonly ts.Node[]>([]);
   readonly #callers = this.#answers.table<FunctionNode, readonly Call[]>([]);
+  /** The checker looks a name up anew each time that it is asked. */
+  readonly #symbols = new Map<ts.Node, ts.Symbol | undefined>();
   readonly #references = new Map<ts.Symbol, readonly ts.MemberName[]>();
   #spoken: SpokenNames | undefined;
   readonly #graphs = graphsOf(this);
@@ -54,6 +56,13 @@ export class Code {
 
   /** The symbol that a name stands for, imports followed to what they import. */
   symbolOf(node: ts.Node): ts.Symbol | undefined {
+    if (this.#symbols.has(node)) return this.#symbols.get(node);
+    const symbol = this.#symbolAt(node);
+    this.#symbols.set(node, symbol);
+    return symbol;
+  }
+
+  #symbolAt(node: ts.Node): ts.Symbol | undefined {
     const symbol =
       ts.isShorthandPropertyAssignment(node.parent) && node.parent.name === node
         ? this.checker.getShorthandAssignmentValueSymbol(node.parent)

@@ -29,10 +29,24 @@ function nameOf(code: Code, expression: ts.Expression, seen: Set<ts.Node>): stri
   return ts.isIdentifier(expression) ? nameOfIdentifier(code, expression, seen) : undefined;
 }
 
+/** The names of symbols in a program, which never change. */
+const known = new WeakMap<Code, Map<ts.Symbol, string | undefined>>();
+
 function nameOfIdentifier(code: Code, name: ts.Identifier, seen: Set<ts.Node>): string | undefined {
   const symbol = code.symbolOf(name);
-  const declarations = symbol?.declarations ?? [];
-  if (declarations.every((each) => each.getSourceFile().fileName === LIB_PATH)) return member('globalThis', name.text);
+  if (symbol === undefined) return member('globalThis', name.text);
+  const names = known.get(code) ?? new Map<ts.Symbol, string | undefined>();
+  known.set(code, names);
+  if (names.has(symbol)) return names.get(symbol);
+  const found = nameOfSymbol(code, symbol, seen);
+  names.set(symbol, found);
+  return found;
+}
+
+function nameOfSymbol(code: Code, symbol: ts.Symbol, seen: Set<ts.Node>): string | undefined {
+  const declarations = symbol.declarations ?? [];
+  if (declarations.every((each) => each.getSourceFile().fileName === LIB_PATH))
+    return member('globalThis', symbol.name);
   const [declaration] = declarations;
   if (declaration === undefined || declarations.length > 1) return undefined;
   return nameOfDeclaration(code, declaration, seen);

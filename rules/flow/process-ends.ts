@@ -3,6 +3,9 @@ import { ts } from 'ts-morph';
 import type { Code } from './code.ts';
 import { ControlFlowGraphs } from './control-flow/graphs.ts';
 import { calledGlobal } from './call-forms.ts';
+import { indexOf } from '../syntax/file-index.ts';
+import { isWithin } from '../syntax/functions.ts';
+import type { FunctionNode } from '../syntax/functions.ts';
 import { propertyNameOf } from '../syntax/operands.ts';
 
 const LAST_STEPS: ReadonlySet<string> = new Set(['exit', 'fail', 'reboot', 'metamorph']);
@@ -37,11 +40,54 @@ export function isProcessExit(code: Code, call: ts.CallExpression): boolean {
 }
 
 /** The control-flow graphs of a program, in which nothing follows a call that ends the process in any case. */
-export function graphsOf(code: Code, depth = FURTHEST): ControlFlowGraphs {
-  const inner = depth === 0 ? undefined : graphsOf(code, depth - 1);
-  return new ControlFlowGraphs((call) => {
-    if (endsProcess(code, call)) return true;
-    const called = inner === undefined ? [] : code.calledFunctions(call);
-    return called.length > 0 && called.every((fn) => inner?.of(fn).neverReturns === true);
-  });
+export function graphsOf(code: Code): ControlFlowGraphs {
+  return new ProcessEnds(code).graphs(FURTHEST);
+}
+
+/** Which calls end the process in any case, themselves or by a function that never returns. */
+class ProcessEnds {
+  readonly #code: Code;
+  readonly #ending = new Map<ts.CallExpression, boolean>();
+  /** Of a file, the calls that may end the process over so many calls in between. */
+  readonly #candidates: readonly Map<ts.SourceFile, readonly ts.CallExpression[]>[] = Array.from(
+    { length: FURTHEST },
+    () => new Map(),
+  );
+
+  constructor(code: Code) {
+    this.#code = code;
+  }
+
+  graphs(depth: number): ControlFlowGraphs {
+    const inner = depth === 0 ? undefined : this.graphs(depth - 1);
+    return new ControlFlowGraphs((call) => {
+      if (this.#ends(call)) return true;
+      const called = inner === undefined ? [] : this.#code.calledFunctions(call);
+      return called.length > 0 && called.every((fn) => this.#mayEnd(fn, depth - 1) && inner?.of(fn).neverReturns);
+    });
+  }
+
+  #ends(call: ts.CallExpression): boolean {
+    const known = this.#ending.get(call) ?? endsProcess(this.#code, call);
+    this.#ending.set(call, known);
+    return known;
+  }
+
+  /** A graph is made only of a function in which something may end the process. */
+  #mayEnd(fn: FunctionNode, depth: number): boolean {
+    return this.#candidatesIn(fn.getSourceFile(), depth).some((call) => isWithin(call, fn));
+  }
+
+  #candidatesIn(file: ts.SourceFile, depth: number): readonly ts.CallExpression[] {
+    const known = this.#candidates[depth]?.get(file);
+    if (known !== undefined) return known;
+    const found = indexOf(file)
+      .calls.filter(ts.isCallExpression)
+      .filter(
+        (call) =>
+          this.#ends(call) || (depth > 0 && this.#code.calledFunctions(call).some((fn) => this.#mayEnd(fn, depth - 1))),
+      );
+    this.#candidates[depth]?.set(file, found);
+    return found;
+  }
 }
