@@ -1,7 +1,8 @@
 import { ts } from 'ts-morph';
 
 import { takersOf } from './arguments.ts';
-import { calledExpression } from './call-forms.ts';
+import { calledExpression, callForm } from './call-forms.ts';
+import type { WrittenArgument } from './call-forms.ts';
 import type { Code } from './code.ts';
 import { LIMITS } from './limits.ts';
 import type { Call } from '../syntax/file-index.ts';
@@ -25,14 +26,17 @@ export interface Destinations {
 }
 
 /**
- * Follows a function to the calls that get it: directly, in an object, a list, a constant, through the project's own
+ * Follows a value to the calls that get it: directly, in an object, a list, a constant, through the project's own
  * functions and what they return.
+ *
+ * @param through the calls that lead to it: what a function returns is followed to that one of its callers only
  */
 export function destinationsOf(
   code: Code,
   value: ts.Expression | ts.MethodDeclaration | ts.FunctionDeclaration,
+  through: readonly Call[] = [],
 ): Destinations {
-  const search = new Search(code);
+  const search = new Search(code, through);
   search.start(value);
   return search;
 }
@@ -41,10 +45,12 @@ class Search implements Destinations {
   readonly given: Destination[] = [];
   isAll = true;
   readonly #code: Code;
+  readonly #through: readonly Call[];
   readonly #seen = new Set<ts.Node>();
 
-  constructor(code: Code) {
+  constructor(code: Code, through: readonly Call[]) {
     this.#code = code;
+    this.#through = through;
   }
 
   start(value: ts.Expression | ts.MethodDeclaration | ts.FunctionDeclaration): void {
@@ -64,10 +70,11 @@ class Search implements Destinations {
       return;
     }
     const { parent } = node;
-    if (ts.isCallExpression(parent) || ts.isNewExpression(parent)) this.#fromCall(parent, node, path, depth);
+    if (isCall(parent)) this.#fromCall(parent, node, path, depth);
     else if (ts.isPropertyAssignment(parent) || ts.isShorthandPropertyAssignment(parent))
       this.#fromProperty(parent, path, depth);
     else if (ts.isSpreadAssignment(parent)) this.#from(parent.parent, path, depth);
+    else if (ts.isSpreadElement(parent) && isCall(parent.parent)) this.#fromCall(parent.parent, node, path, depth);
     else if (ts.isArrayLiteralExpression(parent))
       this.#from(parent, [String(parent.elements.findIndex((each) => each === node)), ...path], depth);
     else if (ts.isConditionalExpression(parent) || isChoice(parent)) this.#from(parent, path, depth);
@@ -89,9 +96,9 @@ class Search implements Destinations {
       return this.#from(call, path, depth);
     const called = this.#code.calledFunctions(call);
     if (called.length === 0) {
-      const index = (call.arguments ?? []).findIndex((each) => each === node);
-      if (index === -1) this.isAll = false;
-      else this.given.push({ call, index, path });
+      const place = placeAmong(callForm(this.#code, call).given, node, path);
+      if (place === undefined) this.isAll = false;
+      else this.given.push({ call, ...place });
       return undefined;
     }
     const takers = takersOf(this.#code, node, call);
@@ -144,7 +151,9 @@ class Search implements Destinations {
 
   #fromResult(from: ts.Node, path: readonly string[], depth: number): void {
     const fn = ts.isArrowFunction(from) ? from : functionAround(from);
-    const callers = fn === undefined ? [] : this.#code.callersOf(fn);
+    const all = fn === undefined ? [] : this.#code.callersOf(fn);
+    const known = all.filter((call) => this.#through.includes(call));
+    const callers = known.length > 0 ? known : all;
     if (callers.length === 0) this.isAll = false;
     for (const call of callers) this.#from(call, path, depth + 1);
   }
@@ -172,6 +181,24 @@ class Search implements Destinations {
       this.#from(outer.parent, path, depth);
     else if (first !== undefined && (name === first || name === undefined)) this.#from(access, left, depth);
   }
+}
+
+/** Which argument a value is in, and where: a list that is spread brings its elements. */
+function placeAmong(
+  given: readonly WrittenArgument[],
+  node: ts.Expression,
+  path: readonly string[],
+): Omit<Destination, 'call'> | undefined {
+  const index = given.findIndex(({ expression }) => outermostAwaited(expression) === node);
+  if (index === -1 || given.slice(0, index).some(({ isSpread }) => isSpread)) return undefined;
+  if (given[index]?.isSpread !== true) return { index, path };
+  const [first, ...inner] = path;
+  const place = Number(first);
+  return Number.isInteger(place) ? { index: index + place, path: inner } : undefined;
+}
+
+function isCall(node: ts.Node): node is Call {
+  return ts.isCallExpression(node) || ts.isNewExpression(node);
 }
 
 /** The way that is left behind what is taken; `undefined` where something else is taken. */

@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph';
 
-import { propertyNameOf } from './operands.ts';
+import { outermost, propertyNameOf } from './operands.ts';
 
 /** Where a literal may have a part from: an element of it, or an object or list that is spread into it. */
 export interface PartOfLiteral {
@@ -49,4 +49,15 @@ function elementAt(list: ts.ArrayLiteralExpression, place: number): PartsOfLiter
   return element === undefined || !isLast
     ? { found: [], isAll: false }
     : { found: [{ element, name: String(place - spread) }], isAll: true };
+}
+
+/** The property of an object that is written with an expression as its value. */
+export function propertyWith(value: ts.Expression): ts.PropertyAssignment | undefined {
+  const { parent } = outermost(value);
+  return ts.isPropertyAssignment(parent) ? parent : undefined;
+}
+
+/** Whether a value is `true`, or is `false`. */
+export function isBoolean({ kind }: ts.Node, value: boolean): boolean {
+  return kind === (value ? ts.SyntaxKind.TrueKeyword : ts.SyntaxKind.FalseKeyword);
 }

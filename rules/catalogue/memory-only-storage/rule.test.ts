@@ -26,6 +26,19 @@ describe('it finds', () => {
       'one option of several',
       `const configuration = new Configuration({ purgeOnStart: true, /*~*/persistStorage: false });`,
     ],
+    [
+      'options in a constant, spread',
+      `const inMemory = { /*~*/persistStorage: false };\nconst configuration = new Configuration({ purgeOnStart: true, ...inMemory });`,
+    ],
+    [
+      'options that a function hands on',
+      `const make = (options) => new Configuration(options);\nconst configuration = make({ /*~*/persistStorage: false });\nexport const other = make({ persistStorage: true });`,
+    ],
+    [
+      'a value in a constant',
+      `const isWritten = false;\nconst configuration = new Configuration({ /*~*/'persistStorage': isWritten });`,
+    ],
+    ['options in a list', `const configuration = new Configuration(...[{ /*~*/persistStorage: false }]);`],
   ])('%s', (_, made) => {
     const [report] = expectReports(memoryOnlyStorage, crawl(made), 'crawlee 3');
     expect(report?.severity).toBe('information');
@@ -75,6 +88,15 @@ export const storage = new MemoryStorage({ ${marker}persistStorage: false });`,
 describe('where the platform puts its own storages in the place, it is quiet on', () => {
   it.each([
     ['the storage of Actor.init', `await Actor.init({ storage });`],
+    [
+      'the storage of Actor.init, which a function gives',
+      `const start = (...given) => Actor.init(...given);\nawait start({ storage });`,
+    ],
+    ['the storage of Actor.init, called another way', `await Actor.init.apply(Actor, [{ storage }]);`],
+    [
+      'the storage of all, by a function',
+      `function keep(client) { Configuration.useStorageClient(client); }\nkeep(storage);\nawait Actor.init();`,
+    ],
     ['the storage of all, before the start', `Configuration.useStorageClient(storage);\nawait Actor.init();`],
     [
       'the storage of the configuration of all, before the start',
@@ -107,7 +129,7 @@ describe('it is quiet on', () => {
     ['no options', `const configuration = new Configuration();`],
     [
       'an option of that name of something else',
-      `const cache = ((options) => options)({ persistStorage: false });\nconst configuration = new Configuration(cache);`,
+      `class Cache { constructor(options) { this.options = options; } }\nconst cache = new Cache({ persistStorage: false });\nconst configuration = new Configuration();`,
     ],
     ['broken code', `const configuration = new Configuration({ persistStorage: `],
   ])('%s', (_, made) => {

@@ -3,7 +3,6 @@ import { headOf } from '../../actor/regions/region-head.ts';
 import { isReplacedOnPlatform } from '../../actor/effects/replaced-storages.ts';
 import { volatileStoragesOf } from '../../actor/effects/volatile-storages.ts';
 import type { VolatileStorage } from '../../actor/effects/volatile-storages.ts';
-import { isOwnCode } from '../../actor/own-code.ts';
 import type { Report, Rule } from '../rule.ts';
 import { removeFixes } from './fixes.ts';
 
@@ -17,8 +16,7 @@ export const memoryOnlyStorage: Rule = {
   check: (actor) =>
     isLongRunning(actor)
       ? volatileStoragesOf(actor)
-          .filter(({ made }) => isOwnCode(actor, made))
-          .filter(({ made }) => !isReplacedOnPlatform(actor, made))
+          .filter((storage) => !isReplacedOnPlatform(actor, storage))
           .map((storage) => reportOf(actor, storage))
       : [],
 };
@@ -30,7 +28,7 @@ function isLongRunning({ regions }: ActorModel): boolean {
 
 function reportOf({ regions }: ActorModel, storage: VolatileStorage): Report {
   return {
-    node: storage.option,
+    node: storage.said,
     severity: 'information',
     message:
       'This storage is kept in memory alone: the requests, records and items in it are lost in a migration, and the work starts anew',
