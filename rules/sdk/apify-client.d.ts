@@ -49,7 +49,7 @@ export class KeyValueStoreClient {
   delete(): Promise<void>;
   /** @read key-value-store key=0 */
   getRecord(key: string, options?: any): Promise<{ key: string; value: any; contentType?: string } | undefined>;
-  /** @read key-value-store key=0 */
+  /** @read key-value-store key=0 brings=existence */
   recordExists(key: string): Promise<boolean>;
   /** @read key-value-store */
   listKeys(options?: any): Promise<any> & AsyncIterable<any>;

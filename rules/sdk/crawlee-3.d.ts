@@ -10,6 +10,7 @@
  *                                     0; `N.name` is a property of that argument. Without `value`: a drop, or the SDK's own.
  * `@charges event=N`                  charges too, where that argument is given.
  * `@read STORAGE [key=N]`             reads what an earlier process wrote; STORAGE as above, `request-list`, or `input`.
+ *                                     `brings=existence`: whether there is a record, not what it holds.
  * `@state [key=N] [value=N] [store=N]` an object that the SDK saves at each `persistState`; `value` is its default.
  *                                     `store` names the key-value store that it is kept in, if not the default one.
  * `@key KEY`                          the key that the SDK takes where none is given.
@@ -41,7 +42,7 @@ export class KeyValueStore {
   static setValue(key: string, value: any, options?: RecordOptions): Promise<void>;
   /** @read key-value-store key=0 */
   static getValue<T = any>(key: string, defaultValue?: T): Promise<T | null>;
-  /** @read key-value-store key=0 */
+  /** @read key-value-store key=0 brings=existence */
   static recordExists(key: string): Promise<boolean>;
   /** @state key=0 value=1 */
   static getAutoSavedValue<T = any>(key: string, defaultValue?: T): Promise<T>;
@@ -54,7 +55,7 @@ export class KeyValueStore {
   drop(): Promise<void>;
   /** @read key-value-store key=0 */
   getValue<T = any>(key: string, defaultValue?: T): Promise<T | null>;
-  /** @read key-value-store key=0 */
+  /** @read key-value-store key=0 brings=existence */
   recordExists(key: string): Promise<boolean>;
   /** @state key=0 value=1 */
   getAutoSavedValue<T = any>(key: string, defaultValue?: T): Promise<T>;

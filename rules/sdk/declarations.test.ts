@@ -381,7 +381,7 @@ describe.each(DECLARATIONS)('%s', (declaration) => {
     const known = [
       `write (${storage.slice(1, -1)}|charge|run)( key=${place})?( value=${place})?`,
       `charges event=${place}`,
-      `read (${storage.slice(1, -1)}|request-list|input)( key=${place})?`,
+      `read (${storage.slice(1, -1)}|request-list|input)( key=${place})?( brings=existence)?`,
       `state( key=${place})?( value=${place})?( store=${place})?`,
       'key [A-Z_]+',
       `open (${storage.slice(1, -1)}|request-list|session-pool)( name=${place})?`,

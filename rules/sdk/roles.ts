@@ -18,7 +18,12 @@ export interface ArgumentPlace {
 export type Role =
   | { readonly kind: 'write'; readonly store: Store; readonly key?: ArgumentPlace; readonly value?: ArgumentPlace }
   | { readonly kind: 'charges'; readonly event?: ArgumentPlace }
-  | { readonly kind: 'read'; readonly store: string; readonly key?: ArgumentPlace }
+  | {
+      readonly kind: 'read';
+      readonly store: string;
+      readonly key?: ArgumentPlace;
+      readonly brings: 'value' | 'existence';
+    }
   | {
       readonly kind: 'state';
       readonly key?: ArgumentPlace;
@@ -88,7 +93,12 @@ function parseTag(name: string, text: string, fixedKey: string | undefined): Rol
     case 'charges':
       return { kind: name, ...places(text, 'event') };
     case 'read':
-      return { kind: name, store: word, ...places(text, 'key') };
+      return {
+        kind: name,
+        store: word,
+        ...places(text, 'key'),
+        brings: text.includes('brings=existence') ? 'existence' : 'value',
+      };
     case 'state':
       return { kind: name, ...places(text, 'key', 'value', 'store'), ...(fixedKey === undefined ? {} : { fixedKey }) };
     case 'subscribe':

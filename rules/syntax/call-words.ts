@@ -11,23 +11,24 @@ export function callWords(call: ts.Expression): string {
 }
 
 /** How a call is called by its whole name, however that is written: `Actor.exit()`; `this call` where it has none. */
-export function wholeCallWords({ expression }: ts.CallExpression | ts.NewExpression): string {
-  const name = wholeName(expression);
+export function wholeCallWords(call: ts.Expression): string {
+  const name = wholeNameOf(ts.isCallExpression(call) || ts.isNewExpression(call) ? call.expression : call);
   return name === undefined ? 'this call' : `${name}()`;
 }
 
-function wholeName(expression: ts.Expression): string | undefined {
+/** The names of what an expression names, however it is written: `process.exit`; `undefined` where one is made at run time. */
+export function wholeNameOf(expression: ts.Expression): string | undefined {
   const callee = bare(expression);
   if (ts.isIdentifier(callee)) return callee.text;
   if (callee.kind === ts.SyntaxKind.ThisKeyword) return 'this';
   if (!isAccess(callee)) return undefined;
-  const [owner, member] = [wholeName(callee.expression), memberNameOf(callee)];
+  const [owner, member] = [wholeNameOf(callee.expression), memberNameOf(callee)];
   return owner === undefined || member === undefined ? undefined : `${owner}.${member}`;
 }
 
 /** How a place is called in a sentence, by its whole name: `` `state.pages` ``. */
 export function placeWords(expression: ts.Expression): string {
-  const name = wholeName(expression);
+  const name = wholeNameOf(expression);
   return name === undefined ? 'this value' : `\`${name}\``;
 }
 

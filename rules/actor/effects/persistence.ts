@@ -44,6 +44,8 @@ export interface Save extends Keyed {
 /** A read of what an earlier process may have written. */
 export interface Restore extends Keyed {
   readonly store: string;
+  /** `existence`: only whether there is a record. */
+  readonly brings: RoleOf<'read'>['brings'];
 }
 
 /** An object that the SDK itself saves and restores: `useState`, `getAutoSavedValue`. */
@@ -113,6 +115,7 @@ function restoresOf(code: Code, made: Call, role: RoleOf<'read'>): readonly Rest
   return placesOf(code, made, [role.key], role.store === 'key-value-store').map((bound) => ({
     ...keyedAt(code, bound, role),
     store: role.store,
+    brings: role.brings,
   }));
 }
 

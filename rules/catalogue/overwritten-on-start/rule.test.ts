@@ -10,6 +10,7 @@ await Actor.init();
 const input = await Actor.getInput();
 const state = { page: 1 };
 ${code}
+state.page += 1;
 Actor.on('migrating', () => Actor.setValue('S', state));
 await Actor.exit();
 `;
@@ -46,6 +47,23 @@ describe('it finds', () => {
     [
       'a write that may fail',
       `try {\n  await /*~*/Actor.setValue('S', 0);\n} finally {\n  console.log('set');\n}\nconst saved = await Actor.getValue('S');`,
+    ],
+    [
+      'a first value in a constant, and parts of it',
+      `const first = 1;\nconst FIRST = { page: first };\nawait /*~*/Actor.setValue('S', FIRST);\nconst saved = await Actor.getValue('S');`,
+    ],
+    [
+      'a first value from a function',
+      `const first = () => ({ page: 1 });\nawait /*~*/Actor.setValue('S', first());\nconst saved = await Actor.getValue('S');`,
+    ],
+    [
+      'a wait with Promise.all, a read whose value is handed on',
+      `await Promise.all([/*~*/Actor.setValue('S', { page: 1 })]);\nconst saved = await Actor.getValue('S').then((value) => value);`,
+    ],
+    ['a read in a chain of the write', `await /*~*/Actor.setValue('S', { page: 1 }).then(() => Actor.getValue('S'));`],
+    [
+      'methods that are bound',
+      `await /*~*/Actor.setValue.bind(Actor)('S', 0);\nconst saved = await Actor.getValue.bind(Actor)('S');`,
     ],
     [
       'a store that is opened in between',
@@ -117,6 +135,10 @@ describe('it is quiet on', () => {
     ['a value that was found out', `await Actor.setValue('S', input);\n${READ}`],
     ['a value with a part that was found out', `await Actor.setValue('S', { page: input.page });\n${READ}`],
     ['a variable', `await Actor.setValue('S', state);\n${READ}`],
+    [
+      'a part that changes',
+      `let page = 1;\nfor (const url of input.urls) page++;\nawait Actor.setValue('S', { page });\n${READ}`,
+    ],
     ['another key', `await Actor.setValue('T', 0);\n${READ}`],
     ['another store', `const store = await Actor.openKeyValueStore('other');\nawait store.setValue('S', 0);\n${READ}`],
     [

@@ -1,11 +1,9 @@
-import { ts } from 'ts-morph';
-
-import { insertion, startOf, textOf } from '../../fixes/changes.ts';
 import type { ActorModel } from '../../actor/actor-model.ts';
 import { earlyWritesOf } from '../../actor/records/early-writes.ts';
 import type { EarlyWrite } from '../../actor/records/early-writes.ts';
-import type { Fix } from '../../fixes/changes.ts';
+import { underlined } from '../../syntax/call-words.ts';
 import type { Report, Rule } from '../rule.ts';
+import { fixesOf } from './fixes.ts';
 
 /** A first value that is written over the saved state right before that is read. */
 export const overwrittenOnStart: Rule = {
@@ -20,8 +18,7 @@ export const overwrittenOnStart: Rule = {
 function reportOf(early: EarlyWrite): Report {
   const { key, write, read, later } = early;
   return {
-    node: write,
-    until: write.expression,
+    ...underlined(write),
     severity: 'error',
     message: `This writes over \`${key}\` before it is read: after a migration the saved state is gone`,
     related: [
@@ -30,17 +27,4 @@ function reportOf(early: EarlyWrite): Report {
     ],
     fixes: fixesOf(early),
   };
-}
-
-/** The first value only where there is no record yet: all that reads the record later finds one, as before. */
-function fixesOf({ write }: EarlyWrite): readonly Fix[] {
-  const { expression: callee, arguments: given } = write;
-  const [key, value] = given;
-  const statement = ts.isAwaitExpression(write.parent) ? write.parent.parent : undefined;
-  if (key === undefined || value === undefined || statement === undefined) return [];
-  if (!ts.isPropertyAccessExpression(callee) || callee.name.text !== 'setValue') return [];
-  if (value.kind === ts.SyntaxKind.NullKeyword) return [];
-  const test = `if ((await ${textOf(callee.expression)}.getValue(${textOf(key)})) === null) `;
-  const changes = [insertion(write.getSourceFile(), startOf(statement), test)];
-  return [{ id: 'first-only', title: 'Write it only where there is no record', safe: false, changes: () => changes }];
 }

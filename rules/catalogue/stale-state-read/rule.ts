@@ -1,12 +1,11 @@
-import { ts } from 'ts-morph';
+import type { ts } from 'ts-morph';
 
-import { replacement, startOf } from '../../fixes/changes.ts';
 import type { ActorModel } from '../../actor/actor-model.ts';
 import { isWrittenBefore } from '../../actor/records/final-saves.ts';
 import type { AutoSaved, Restore } from '../../actor/effects/persistence.ts';
 import { isTestFile } from '../../workspace/source-files.ts';
-import type { Fix } from '../../fixes/changes.ts';
 import type { Report, Rule } from '../rule.ts';
+import { fixesOf } from './fixes.ts';
 
 /** A read of the record behind a `useState`, which the SDK writes only now and then. */
 export const staleStateRead: Rule = {
@@ -26,7 +25,7 @@ function reportsOf(actor: ActorModel, restore: Restore): readonly Report[] {
   if (store !== 'key-value-store' || storeName === undefined || key === undefined || key.includes('${')) return [];
   const owners = actor.persistence.autoSaved.filter((state) => state.key === key && state.storeName === storeName);
   const [owner] = owners;
-  if (owner === undefined || !isGetValue(restore.made)) return [];
+  if (owner === undefined || restore.brings === 'existence') return [];
   if (owners.some((state) => comesBefore(actor, call, state))) return [];
   if (owners.every((state) => isWrittenBefore(actor, call, state))) return [];
   return [
@@ -36,32 +35,12 @@ function reportsOf(actor: ActorModel, restore: Restore): readonly Report[] {
       severity: 'warning',
       message: `useState owns the key \`${key}\`, and its record is written once a minute: what is read here is old, or nothing at all`,
       related: [{ node: owner.call.expression, message: 'the state itself is here' }],
-      fixes: call === restore.made ? stateFixes(restore.made) : [],
+      fixes: fixesOf(restore),
     },
   ];
-}
-
-/** `recordExists` asks only whether there was a process before. */
-function isGetValue(call: ts.Node): call is ts.CallExpression {
-  return ts.isCallExpression(call) && calledName(call)?.text === 'getValue';
-}
-
-function calledName({ expression }: ts.CallExpression): ts.Identifier | undefined {
-  const name = ts.isPropertyAccessExpression(expression) ? expression.name : expression;
-  return ts.isIdentifier(name) ? name : undefined;
 }
 
 /** What is read before the state is asked for is what the process before has left: an older form of it, the fact that it was. */
 function comesBefore({ code: { order } }: ActorModel, read: ts.Node, { call: state }: AutoSaved): boolean {
   return order.alwaysRunsBefore(read, state) || (order.mayRunBefore(read, state) && !order.mayRunBefore(state, read));
-}
-
-/** The state in the place of its record: the same object as everywhere, since the key is known by then. */
-function stateFixes(call: ts.CallExpression): readonly Fix[] {
-  const name = calledName(call);
-  const receiver = ts.isPropertyAccessExpression(call.expression) ? call.expression.expression.getText() : undefined;
-  if (name === undefined || receiver === undefined || call.arguments.length !== 1) return [];
-  const method = receiver === 'Actor' ? 'useState' : 'getAutoSavedValue';
-  const changes = [replacement(name.getSourceFile(), startOf(name), name.end, method)];
-  return [{ id: 'state', title: `Ask for the state with ${method}`, safe: false, changes: () => changes }];
 }

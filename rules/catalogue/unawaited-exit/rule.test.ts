@@ -22,6 +22,18 @@ describe('it finds an end that is not awaited, where the code goes on', () => {
       `function check() {\n  if (!input) {\n    /*~*/Actor.fail('no');\n    return;\n  }\n}\ncheck();\nawait crawl();`,
     ],
     ['as a metamorph', `/*~*/Actor.metamorph('a/b', input);\nawait Actor.pushData({});`],
+    [
+      'through a helper that returns it',
+      `const leave = () => Actor.exit();\nif (!input) /*~*/leave();\nawait crawl();`,
+    ],
+    [
+      'through a helper that waits for it, and says why',
+      `class Run {\n  static async leave(why) {\n    log.info(why);\n    await Actor.exit();\n  }\n}\nif (!input) /*~*/Run.leave('no');\nawait crawl();`,
+    ],
+    [
+      'through a helper of a helper',
+      `const leave = () => Actor.fail('no');\nasync function stop() {\n  return leave();\n}\nif (!input) void /*~*/stop();\nawait crawl();`,
+    ],
   ])('%s', (_, code) => {
     expectReports(unawaitedExit, `${HEAD}${code}\n`);
   });
@@ -83,6 +95,15 @@ describe('it is quiet', () => {
       'where the promise is kept',
       `const ends = [];\nif (!input) ends.push(Actor.exit());\nawait Promise.all(ends);\nawait crawl();`,
     ],
+    [
+      'on a function that works first, and ends then',
+      `async function main() {\n  await crawl();\n  await Actor.exit();\n}\nmain();\nserve();`,
+    ],
+    [
+      'on a function that may end',
+      `async function check() {\n  if (!input) await Actor.exit();\n}\ncheck();\nawait crawl();`,
+    ],
+    ['on a helper that is awaited', `const leave = () => Actor.exit();\nif (!input) await leave();\nawait crawl();`],
     ['on what is not the SDK', `const Actor2 = { exit() {} };\nif (!input) Actor2.exit();\nawait crawl();`],
     ['on the end of another run', `const client = Actor.newClient();\nclient.run('id').reboot();\nawait crawl();`],
   ])('%s', (_, code) => {

@@ -1,15 +1,18 @@
 import { ts } from 'ts-morph';
 
-import { Waiting } from '../../fixes/waiting.ts';
 import type { ActorModel } from '../../actor/actor-model.ts';
-import { indexOf } from '../../syntax/file-index.ts';
+import { successorOf } from '../../actor/effects/successors.ts';
+import { promisePathsOf } from '../../actor/writes/floating-writes.ts';
+import type { Code } from '../../flow/code.ts';
 import { fatesOf } from '../../flow/promises/fates.ts';
 import type { Drop } from '../../flow/promises/fates.ts';
-import { successorOf } from '../../actor/effects/successors.ts';
+import type { PromisePaths } from '../../flow/promises/paths.ts';
 import type { LifecycleWord } from '../../sdk/roles.ts';
+import { underlined, wholeCallWords } from '../../syntax/call-words.ts';
+import { indexOf } from '../../syntax/file-index.ts';
 import { isTestFile } from '../../workspace/source-files.ts';
-import type { Fix } from '../../fixes/changes.ts';
 import type { Report, Rule } from '../rule.ts';
+import { fixesOf } from './fixes.ts';
 
 /** What an Actor ends its own run with. */
 const ENDINGS: Readonly<Partial<Record<LifecycleWord, string>>> = {
@@ -26,38 +29,44 @@ export const unawaitedExit: Rule = {
   summary: 'The end of the run is not awaited, so the code after it runs on.',
   defaultSeverity: 'warning',
   needsEntryPoint: false,
-  check: (actor) =>
-    actor.files
+  check: (actor) => {
+    const paths = promisePathsOf(actor);
+    return actor.files
       .filter(({ fileName }) => !isTestFile(fileName, actor.folder.root))
       .flatMap((file) => indexOf(file).calls)
       .filter(ts.isCallExpression)
-      .flatMap((call) => reportsOf(actor, call)),
+      .flatMap((call) => reportsOf(actor, paths, call));
+  },
 };
 
-function reportsOf(actor: ActorModel, call: ts.CallExpression): readonly Report[] {
+function reportsOf(actor: ActorModel, paths: PromisePaths, made: ts.CallExpression): readonly Report[] {
   const { code } = actor;
-  const word = code.roleOf(call, 'lifecycle')?.word;
+  const word = code.roleOf(made, 'lifecycle')?.word;
   const ending = word === undefined ? undefined : ENDINGS[word];
-  if (ending === undefined) return [];
-  const [fate, ...others] = fatesOf(code, call);
-  if (fate?.kind !== 'dropped' || others.length > 0) return [];
-  const next = successorOf(code, call);
-  if (next === undefined) return [];
-  return [
-    {
-      node: call,
-      until: call.expression,
-      severity: 'warning',
-      message: `Nobody waits for ${call.expression.getText()}(), so the code goes on while ${ending}: what it does then is cut somewhere`,
-      related: [{ node: next, message: 'goes on here' }],
-      fixes: awaitFixes(actor, fate.drop),
-    },
-  ];
+  if (ending === undefined || fatesOf(code, made).length > 1) return [];
+  return paths.dropsOf(made).flatMap(({ drop, through }): readonly Report[] => {
+    const { call } = drop;
+    const next = through.every((inner) => endsAtOnce(code, inner)) ? successorOf(code, call) : undefined;
+    if (next === undefined || (through.length > 0 && !isLeft(drop))) return [];
+    return [
+      {
+        ...underlined(call),
+        severity: 'warning',
+        message: `Nobody waits for ${wholeCallWords(call)}, so the code goes on while ${ending}: what it does then is cut somewhere`,
+        related: [{ node: next, message: 'goes on here' }],
+        fixes: fixesOf(actor, drop),
+      },
+    ];
+  });
 }
 
-function awaitFixes(actor: ActorModel, drop: Drop): readonly Fix[] {
-  const waiting = new Waiting(actor, ({ call }) => successorOf(actor.code, call) === undefined);
-  if (!waiting.awaitAt(drop.promise)) return [];
-  const { changes, leftWords, onlyWaits } = waiting;
-  return [{ id: 'await', title: `Wait for the end with await${leftWords}`, safe: onlyWaits, changes: () => changes }];
+/** Whether a function does nothing else that takes its time than the call in it: who does not wait for it does not want the end. */
+function endsAtOnce(code: Code, call: ts.CallExpression): boolean {
+  const graph = code.graphAround(call);
+  const isSure = graph.neverReturns || graph.isOnEveryWay(call);
+  return isSure && graph.nodesBetween(undefined, call, ts.isAwaitExpression).length === 0;
+}
+
+function isLeft({ form }: Drop): boolean {
+  return form === 'statement' || form === 'void' || form === 'unused';
 }

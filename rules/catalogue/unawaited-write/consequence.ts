@@ -1,13 +1,9 @@
-import { ts } from 'ts-morph';
-
 import type { ActorModel } from '../../actor/actor-model.ts';
-import { isAssignment } from '../../syntax/assignments.ts';
 import { hasGracefulShutdown } from '../../actor/listeners/automatic-reboot.ts';
-import { callWords } from '../../syntax/call-words.ts';
+import { callWords, wholeNameOf } from '../../syntax/call-words.ts';
 import { exitAfter } from '../../actor/effects/exits.ts';
 import type { Exit } from '../../actor/effects/exits.ts';
 import type { FloatingWrite } from '../../actor/writes/floating-writes.ts';
-import type { Drop } from '../../flow/promises/fates.ts';
 import { isRejectionHandled } from '../../actor/writes/rejections.ts';
 import { listenerAround } from '../../actor/listeners/listeners.ts';
 import type { Listener } from '../../actor/listeners/listeners.ts';
@@ -54,15 +50,9 @@ function subjectOf({ drop, write, through }: FloatingWrite): string {
   if (drop.form === 'array')
     return `await waits for none of the promises in an array, so nobody waits for this ${written}`;
   if (drop.form === 'overwritten')
-    return `\`${variableOf(drop)}\` keeps the promise of the last round only, so nobody waits for this ${written} in the others`;
+    return `\`${drop.variable}\` keeps the promise of the last round only, so nobody waits for this ${written} in the others`;
   if (through.length === 0) return `Nobody waits for this ${written}`;
   return `Nobody waits for ${callWords(drop.call)}, and so for its ${written}`;
-}
-
-/** The variable that a promise is put into. */
-function variableOf({ promise }: Drop): string {
-  const assignment = ts.findAncestor(promise, isAssignment);
-  return assignment === undefined ? 'this variable' : assignment.left.getText();
 }
 
 /**
@@ -79,9 +69,9 @@ function inListener(actor: ActorModel, { event }: Listener): string {
 
 /** Facts 2: `Actor.exit`, the end of `main` and `process.exit` wait for no write. */
 function beforeExit({ call, by, sure }: Exit): string {
-  const callee = call.expression.getText();
+  const callee = wholeNameOf(call.expression) ?? 'the next call';
   const lost = sure ? 'it is lost' : 'it may be lost';
   return by === 'end'
     ? `${lost} when ${callee} exits the process at the end of its function`
-    : `${lost} when ${/^\w+(?:\.\w+)*$/u.test(callee) ? callee : 'the next call'} ends the process`;
+    : `${lost} when ${callee} ends the process`;
 }

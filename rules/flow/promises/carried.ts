@@ -2,7 +2,7 @@ import type { ts } from 'ts-morph';
 
 import { isItem, ITEM } from '../forward/ways.ts';
 import type { Way } from '../forward/ways.ts';
-import type { Fate, DropForm } from './fates.ts';
+import type { Drop, DropForm, Fate } from './fates.ts';
 
 /** Something has the promise now that is not followed. */
 export const KEPT: readonly Fate[] = [{ kind: 'kept' }];
@@ -22,9 +22,9 @@ export function startingAt(call: ts.Expression, several: boolean): Carried {
 }
 
 /** The fate of a promise that nobody waits for. */
-export function dropped(form: DropForm, carried: Carried): readonly Fate[] {
+export function dropped(form: DropForm, carried: Carried, of: Pick<Drop, 'variable'> = {}): readonly Fate[] {
   const { call, promise } = carried;
-  return [{ kind: 'dropped', drop: { form, call, promise, several: isItem(carried) } }];
+  return [{ kind: 'dropped', drop: { form, ...of, call, promise, several: isItem(carried) } }];
 }
 
 /** The fate of a promise that is taken for its value. Behind a `.then` it brings another one. */

@@ -35,6 +35,8 @@ export type DropForm = 'statement' | 'void' | 'unused' | 'iteration' | 'array' |
 /** A promise that nobody waits for. */
 export interface Drop {
   readonly form: DropForm;
+  /** The variable that is overwritten. */
+  readonly variable?: string;
   /** The call whose promise is dropped: what a person would await. */
   readonly call: ts.Expression;
   /** The call with its `.then`, `.catch`, `.finally`: where an `await` belongs. */

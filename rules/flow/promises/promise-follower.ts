@@ -142,7 +142,9 @@ export class PromiseFollower extends Follower<Fate, Carried> {
     const target = bare(assignment.left);
     const fates = underName();
     if (!ts.isIdentifier(target) || fates.every(isDropped)) return fates;
-    return isOverwritten(this.code, assignment, target) ? [...dropped('overwritten', carried), ...fates] : fates;
+    return isOverwritten(this.code, assignment, target)
+      ? [...dropped('overwritten', carried, { variable: target.text }), ...fates]
+      : fates;
   }
 }
 
