@@ -1,6 +1,8 @@
 import { ts } from 'ts-morph';
 
 import type { Severity } from '../workspace/rule-settings.ts';
+import type { Code } from '../flow/code.ts';
+import { firstValueOf } from '../flow/first-values.ts';
 import type { Call } from '../syntax/file-index.ts';
 import type { Consequence, Loss, LostVariable } from '../actor/losses/losses.ts';
 import type { StateVariable } from '../actor/state/own-state.ts';
@@ -14,15 +16,12 @@ export function severityOf(consequence: Consequence): Severity {
 }
 
 /** What becomes of a variable in the new process, and what that does to the result. */
-export function lossSentence({ variable, consequence }: LostVariable, region: Region): string {
+export function lossSentence(code: Code, { variable, consequence }: LostVariable, region: Region): string {
   const name = `\`${variable.binding.name}\``;
-  return `${name} ${restarts(variable.binding.declaration)} after a migration: ${consequenceWords(variable, consequence, region)}`;
+  return `${name} ${restarts(firstValueOf(code, variable.binding))} after a migration: ${consequenceWords(variable, consequence, region)}`;
 }
 
-function restarts(declaration: ts.Declaration): string {
-  const holds =
-    ts.isVariableDeclaration(declaration) || ts.isPropertyDeclaration(declaration) || ts.isParameter(declaration);
-  const initial = holds ? declaration.initializer : undefined;
+function restarts(initial: ts.Expression | undefined): string {
   if (initial === undefined) return 'starts anew';
   if (ts.isNumericLiteral(initial)) return `restarts from ${initial.text}`;
   if (ts.isArrayLiteralExpression(initial) && initial.elements.length === 0) return 'restarts empty';
@@ -70,12 +69,12 @@ export function nameOf({ variable }: LostVariable): ts.Node {
 }
 
 /** A variable that is lost beside the one that is reported. */
-export function relatedLoss(lost: LostVariable, region: Region): Report['related'][number] {
-  return { node: nameOf(lost), message: lossSentence(lost, region) };
+export function relatedLoss(code: Code, lost: LostVariable, region: Region): Report['related'][number] {
+  return { node: nameOf(lost), message: lossSentence(code, lost, region) };
 }
 
 /** The report of a loop that has no variable for its position: it stands at the write that is done again. */
-export function repeatOf(write: Call, { region, variables }: Loss): Report {
+export function repeatOf(code: Code, write: Call, { region, variables }: Loss): Report {
   return {
     node: write,
     until: write.expression,
@@ -84,7 +83,7 @@ export function repeatOf(write: Call, { region, variables }: Loss): Report {
       'nothing saves how far this loop is: after a migration it starts over, and what this call wrote or charged is written or charged again',
     related: [
       { ...headOf(region), message: 'starts over from its first item' },
-      ...variables.map((lost) => relatedLoss(lost, region)),
+      ...variables.map((lost) => relatedLoss(code, lost, region)),
     ],
     fixes: [],
   };

@@ -99,7 +99,7 @@ export class AccessPaths {
       return functions.flatMap((fn) => returnsOf(fn)).flatMap((value) => this.#of(value, asked));
     }
     const method = refers(question) ? methodOf(call) : undefined;
-    const key = method && handedOut(method.name, call);
+    const key = method && handedOut(this.#code, method.name, call);
     return method === undefined || key === undefined
       ? []
       : this.#of(method.object, { ...question, path: [...key, ...question.path] });
@@ -157,12 +157,7 @@ export class AccessPaths {
   /** The places that an alias stands for; `undefined` for a binding that holds a value of its own. */
   #aliased({ symbol, declaration }: Binding, question: Question): readonly Place[] | undefined {
     if (ts.isBindingElement(declaration)) return this.#destructured(declaration, question);
-    if (ts.isParameter(declaration)) {
-      const given = this.#given(declaration, question);
-      return given.length === 0 && ts.isParameterPropertyDeclaration(declaration, declaration.parent)
-        ? undefined
-        : given;
-    }
+    if (ts.isParameter(declaration)) return this.#passed(declaration, symbol, question);
     if (ts.isVariableDeclaration(declaration)) {
       const list = declaration.parent.parent;
       if (ts.isForOfStatement(list)) return this.#of(list.expression, inside(question, undefined));
@@ -194,7 +189,7 @@ export class AccessPaths {
 
   #destructured(element: ts.BindingElement, question: Question): readonly Place[] | undefined {
     const { holder, path: steps } = patternPart(element);
-    if (ts.isParameter(holder)) return this.#given(element, question);
+    if (ts.isParameter(holder)) return this.#passed(element, this.#code.symbolOf(element.name), question);
     if (!ts.isVariableDeclaration(holder)) return undefined;
     const path = [...(steps ?? [undefined]), ...question.path];
     const list = holder.parent.parent;
@@ -202,6 +197,26 @@ export class AccessPaths {
     const initial = holder.initializer;
     const places = initial !== undefined && isFollowed(initial) ? this.#of(initial, { ...question, path }) : [];
     return places.length === 0 ? undefined : places;
+  }
+
+  /** What a parameter stands for; a new value, given to what lives on behind the call, has its place there. */
+  #passed(
+    taker: ts.ParameterDeclaration | ts.BindingElement,
+    symbol: ts.Symbol | undefined,
+    question: Question,
+  ): readonly Place[] | undefined {
+    const given = this.#given(taker, question);
+    const isKept =
+      given.length === 0 &&
+      ((ts.isParameter(taker) && ts.isParameterPropertyDeclaration(taker, taker.parent)) ||
+        (symbol !== undefined && this.#isCaptured(taker, symbol)));
+    return isKept ? undefined : given;
+  }
+
+  /** Whether a function inside the one that takes a parameter uses it. */
+  #isCaptured(taker: ts.Declaration, symbol: ts.Symbol): boolean {
+    const fn = patternPart(taker).holder.parent;
+    return this.#code.referencesOf(symbol).some((use) => functionAround(use) !== fn);
   }
 
   /** The places of what callers give for a parameter; of a callback, the items that it is called with. */

@@ -1,6 +1,7 @@
 import { ts } from 'ts-morph';
 
 import type { Code } from './code.ts';
+import { constantKey } from './path-steps.ts';
 import { isAccess, memberNameOf, methodOf } from '../syntax/operands.ts';
 
 const ADDING: ReadonlySet<string> = new Set(['add', 'push', 'unshift', 'set', 'splice']);
@@ -16,6 +17,8 @@ export function isChangingMethod(name: string): boolean {
 export interface CollectionCall {
   readonly receiver: ts.Expression;
   readonly kind: 'add' | 'remove';
+  /** The entry that gets it, where that is always the same: `progress.set('page', 2)`. */
+  readonly key: string | undefined;
   /** What is put in. */
   readonly value: ts.Expression | undefined;
 }
@@ -32,7 +35,8 @@ export function collectionCall(code: Code, call: ts.CallExpression): CollectionC
   if (receiver === undefined || ts.isSpreadElement(receiver) || !isCollection(code, receiver)) return undefined;
   const given = isBorrowed ? rest : call.arguments;
   const puts = ADDING.has(method) && (method !== 'splice' || given.length > 2);
-  return { receiver, kind: puts ? 'add' : 'remove', value: given.at(-1) };
+  const key = method === 'set' ? given[0] : undefined;
+  return { receiver, kind: puts ? 'add' : 'remove', key: key && constantKey(code, key), value: given.at(-1) };
 }
 
 /** Names lie: an `output.set()` may be no Map. A type that is not known is a collection if something made it one. */

@@ -57,6 +57,32 @@ describe('one place for one storage, by whatever name:', () => {
       'step state.rows.*.n',
     ],
     ['an entry of a Map', `const lists = new Map([['a', []]]);\nlists.get('a').push(1); //!`, 'add lists.a'],
+    [
+      'an entry of a Map that is put back',
+      `const KEY = 'page';\nconst progress = new Map([[KEY, 1]]);\nprogress.set(KEY, progress.get('page') + 1); //!`,
+      'step progress.page',
+    ],
+    [
+      'what a closure keeps',
+      `const cell = (kept) => ({ get: () => kept, set: (next) => {\n  kept = next; //!\n} });
+const page = cell(1);\npage.set(page.get() + 1);`,
+      'step kept',
+    ],
+    [
+      'a new list that a closure keeps',
+      `const cell = (kept) => ({ get: () => kept });\nconst rows = cell([]);\nrows.get().push(1); //!`,
+      'add kept',
+    ],
+    [
+      'a part of what a closure keeps',
+      `const cell = ({ kept }) => [() => kept];\nconst [rows] = cell({ kept: [] });\nrows().push(1); //!`,
+      'add kept',
+    ],
+    [
+      'what a closure was given and others have',
+      `const list = [];\nconst cell = (kept) => ({ get: () => kept });\nconst rows = cell(list);\nrows.get().push(1); //!`,
+      'add list',
+    ],
     ['a default behind', `let list;\nconst all = [];\n(list ?? all).push(1); //!`, ['add list', 'add all']],
     ['a parameter', `const list = [];\nfunction keep(to) {\n  to.push(1); //!\n}\nkeep(list);`, 'add list'],
     [

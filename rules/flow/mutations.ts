@@ -113,7 +113,11 @@ export class Mutations {
   #ofCall(call: ts.CallExpression): readonly Mutation[] {
     if (globalMember(this.#code, call) === 'Object.assign') return this.#merged(call);
     const change = collectionCall(this.#code, call);
-    return change === undefined ? [] : this.#inside(change.receiver, change.kind, call, change.value);
+    if (change === undefined) return [];
+    const { receiver, kind, key, value } = change;
+    if (key === undefined || value === undefined) return this.#inside(receiver, kind, call, value);
+    const entries = this.#paths.of(receiver, true).map((place) => ({ ...place, path: [...place.path, key] }));
+    return entries.flatMap((entry) => this.#given(entry, call, value, false));
   }
 
   /** `Object.assign(state, { page: state.page + 1 })` */

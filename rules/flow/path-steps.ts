@@ -1,20 +1,22 @@
 import { ts } from 'ts-morph';
 
+import type { Code } from './code.ts';
 import type { Path } from './places.ts';
 import { isFunctionNode } from '../syntax/functions.ts';
 import type { FunctionNode } from '../syntax/functions.ts';
-import { bare, methodOf, outermost } from '../syntax/operands.ts';
+import { methodOf, outermost } from '../syntax/operands.ts';
 
 /** What a method of a collection hands out of it, not a copy; `undefined` for other methods. */
-export function handedOut(method: string, { arguments: [key] }: ts.CallExpression): Path | undefined {
-  if (method === 'get') return [key === undefined ? undefined : textOf(key)];
+export function handedOut(code: Code, method: string, { arguments: [key] }: ts.CallExpression): Path | undefined {
+  if (method === 'get') return [key === undefined ? undefined : constantKey(code, key)];
   if (method === 'at' || method === 'find') return [undefined];
   return method === 'values' || method === 'entries' || method === 'filter' ? [] : undefined;
 }
 
-function textOf(key: ts.Expression): string | undefined {
-  const written = bare(key);
-  return ts.isStringLiteralLike(written) ? written.text : undefined;
+/** The text that a key always is. */
+export function constantKey(code: Code, key: ts.Expression): string | undefined {
+  const [only, ...others] = ts.isSpreadElement(key) ? [] : code.valuesOf(key);
+  return only !== undefined && others.length === 0 && ts.isStringLiteralLike(only) ? only.text : undefined;
 }
 
 const ITERATING: ReadonlySet<string> = new Set(['forEach', 'map', 'flatMap', 'filter', 'some', 'every', 'find']);

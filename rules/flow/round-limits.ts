@@ -2,6 +2,7 @@ import { ts } from 'ts-morph';
 
 import { AccessPaths } from './access-paths.ts';
 import type { Code } from './code.ts';
+import { firstValueOf } from './first-values.ts';
 import { mutationsOf } from './mutations.ts';
 import type { Mutation } from './mutations.ts';
 import { isWithin } from '../syntax/functions.ts';
@@ -31,11 +32,8 @@ export function limitsRounds(code: Code, counter: ts.Expression, loop: ts.Iterat
 }
 
 /** `tries = MAX_TRIES`, where that is what it starts with. */
-function isGivenBack(code: Code, { kind, value, binding: { declaration } }: Mutation): boolean {
-  const first =
-    ts.isVariableDeclaration(declaration) || ts.isPropertyDeclaration(declaration)
-      ? declaration.initializer
-      : undefined;
+function isGivenBack(code: Code, { kind, value, binding }: Mutation): boolean {
+  const first = firstValueOf(code, binding);
   if (kind !== 'set' || value === undefined || first === undefined) return false;
   const [given, ...others] = code.valuesOf(value);
   return given !== undefined && others.length === 0 && isSame(given, code.valuesOf(first)[0], first);

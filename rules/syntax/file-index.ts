@@ -95,7 +95,8 @@ function isAlias(name: string, identifiers: Identifiers, known: Map<string, bool
   if (before !== undefined) return before;
   const found = (identifiers.get(name) ?? []).some(
     ({ parent }) =>
-      ((ts.isImportSpecifier(parent) || ts.isBindingElement(parent)) && parent.propertyName !== undefined) ||
+      (ts.isImportSpecifier(parent) && parent.propertyName !== undefined) ||
+      (ts.isBindingElement(parent) && (parent.propertyName !== undefined || ts.isArrayBindingPattern(parent.parent))) ||
       ts.isImportClause(parent) ||
       ts.isParameter(parent) ||
       (ts.isVariableDeclaration(parent) && !(parent.initializer !== undefined && isFunctionNode(parent.initializer))),

@@ -35,11 +35,7 @@ export const openPrograms: Readonly<Record<string, readonly string[]>> = {
     'seen-in-map-callback/found: a reduce',
     'seen-in-map-callback/found: a generator',
   ],
-  'A set that reaches a handler in an object is not followed': [
-    'seen-set-in-options/found: the parameter taken apart',
-    'seen-set-in-options/found: arguments that are bound',
-    'seen-set-in-options/found: a default for the option',
-  ],
+  'A set that reaches a handler in an object is not followed': ['seen-set-in-options/found: arguments that are bound'],
   'A promise is not followed into objects and parameters': [
     'use-state-promise-in-object/found: the promise as an argument',
   ],

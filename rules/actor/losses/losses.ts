@@ -86,10 +86,10 @@ function lostVariables(
   const isPartial = variables.some((variable) => isKept(variable, persistence));
   const lost = variables.flatMap((variable) => {
     if (variable.owner !== undefined) return [];
-    if (isGiven(variable.binding) && !isPositionGiven(code, variable, region, effects, reach)) return [];
+    if (isGiven(variable.binding, region) && !isPositionGiven(code, variable, region, effects, reach)) return [];
     const consequence = effects.isQueueDriven
       ? lossWithQueue(code, variable, region)
-      : lossInLoop(variable, region, effects, isPartial);
+      : lossInLoop(code, variable, region, effects, isPartial);
     return consequence === undefined ? [] : [{ variable, consequence }];
   });
   return lost.toSorted((a, b) => weightOf(a) - weightOf(b));
@@ -122,7 +122,7 @@ function lossWithQueue(code: Code, variable: StateVariable, region: Region): Con
   const { decides, output, exitStatus } = variable.significance;
   const grows = accumulates(variable);
   if (isHandOver(variable)) return grows && isBatch(code, variable) ? 'wrong result' : undefined;
-  if (isStreak(variable)) return undefined;
+  if (isStreak(code, variable)) return undefined;
   if (output.length > 0 && (grows || isTakenOut(variable, region))) return 'wrong result';
   if (exitStatus.length > 0 && grows) return 'wrong result';
   if (!grows || isHeldByCrawler(code, variable, region)) return undefined;
@@ -147,6 +147,7 @@ function isPositionGiven(
 
 /** The loop starts over with all its state: what it wrote is written again, what it gathered costs its time again. */
 function lossInLoop(
+  code: Code,
   variable: StateVariable,
   region: Region,
   effects: Effects,
@@ -154,7 +155,7 @@ function lossInLoop(
 ): Consequence | undefined {
   const { decides, output, exitStatus, position } = variable.significance;
   const isGathered = output.length > 0 && accumulates(variable);
-  if (countsFailures(variable) || isBudget(variable) || isStreak(variable)) return undefined;
+  if (countsFailures(variable) || isBudget(variable) || isStreak(code, variable)) return undefined;
   if (isPartial) {
     if (isHandOver(variable) || isDeclaredIn(variable.binding, [region.head])) return undefined;
     const decidesOutput = accumulates(variable) && decides.has('output');

@@ -45,9 +45,9 @@ export function loopCarriedIn(code: Code, { kind, head }: Region): readonly Muta
   });
 }
 
-/** Whether a binding is what a function is given, or a part of it. */
-export function isGiven({ declaration }: Binding): boolean {
-  return ts.isParameter(patternHolder(declaration)) && !isHolder(declaration);
+/** Whether a binding is what a round of a recursion is given, or a part of it. */
+export function isGiven({ declaration }: Binding, { head }: Region): boolean {
+  return patternHolder(declaration).parent === head && !isHolder(declaration);
 }
 
 /** A parameter, or a part of its pattern, and where callers give it. */

@@ -18,6 +18,8 @@ export function isMemo(code: Code, mutations: readonly Mutation[]): boolean {
   const puts = mutations.filter(({ kind }) => kind !== 'remove');
   if (first === undefined || puts.length === 0 || mutations.some(({ kind, isWhole }) => isWhole || kind === 'step'))
     return false;
+  // What has names of its own is no table of answers.
+  if (puts.some(({ path: [part] }) => part !== undefined)) return false;
   const { symbol, declaration } = first.binding;
   const declared = ts.getNameOfDeclaration(declaration);
   const names = code.referencesOf(symbol).filter((use) => use !== declared && !ts.isBindingElement(use.parent));

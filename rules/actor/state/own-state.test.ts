@@ -42,6 +42,11 @@ describe('what a region changes', () => {
     ['a pattern', `let n;`, `({ n } = row);`],
     ['an alias in the round', `const n = { list: [] };`, `const { list } = n;\nlist.push(row);`],
     ['a function', `let n = 0;\nconst count = () => { n += 1; };`, `count();`],
+    [
+      'a parameter that a closure keeps',
+      `const start = (n) => () => { n += 1; };\nconst count = start(0);`,
+      `count();`,
+    ],
     ['a parameter', `const n = [];\nconst keep = (list, x) => list.push(x);`, `keep(n, row);`],
     ['a property of a parameter', `const n = [];\nconst keep = ({ list }) => list.push(1);`, `keep({ list: n });`],
   ])('%s', (_, before, round) => {
@@ -49,6 +54,11 @@ describe('what a region changes', () => {
   });
 
   it.each([
+    [
+      'what a closure keeps that the round makes',
+      `const start = (n) => () => { n += 1; };`,
+      `const count = start(0); count();`,
+    ],
     ['what the round declares', ``, `let n = 0; n += 1;`],
     ['what it only reads', `const n = 5;`, `if (n > 3) console.log(row);`],
     [

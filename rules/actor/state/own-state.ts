@@ -64,12 +64,7 @@ export function stateOf(region: Region, search: StateSearch): readonly StateVari
 function isOutside(code: Code, binding: Binding, region: Region, inside: readonly ts.Node[]): boolean {
   const { declaration } = binding;
   if (isSdkNode(declaration)) return false;
-  if (
-    (ts.isParameter(declaration) && !isHolder(declaration)) ||
-    isFunctionNode(declaration) ||
-    ts.isClassLike(declaration)
-  )
-    return false;
+  if (isFunctionNode(declaration) || ts.isClassLike(declaration)) return false;
   if (ts.isImportSpecifier(declaration) || ts.isImportClause(declaration) || ts.isNamespaceImport(declaration))
     return false;
   if (isDeclaredIn(binding, inside)) return false;

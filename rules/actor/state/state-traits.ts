@@ -1,6 +1,7 @@
 import { ts } from 'ts-morph';
 
 import type { Code } from '../../flow/code.ts';
+import { firstValueOf } from '../../flow/first-values.ts';
 import { accessBy } from '../../syntax/operands.ts';
 import type { StateVariable } from './own-state.ts';
 import type { Region } from '../regions/regions.ts';
@@ -78,12 +79,10 @@ function isDownward(step: ts.Node): boolean {
  * A count that a round may set back to the number that it starts with, such as that of errors in a row, and that says nothing
  * but whether there are too many: a new process begins a new row, and rightly so. A position that starts over is none.
  */
-export function isStreak({ binding, mutations, significance }: StateVariable): boolean {
+export function isStreak(code: Code, { binding, mutations, significance }: StateVariable): boolean {
   const { output, position, exitStatus } = significance;
   if (output.length + position.length + exitStatus.length > 0) return false;
-  const { declaration } = binding;
-  const isHolder = ts.isVariableDeclaration(declaration) || ts.isPropertyDeclaration(declaration);
-  const first = isHolder ? declaration.initializer : undefined;
+  const first = firstValueOf(code, binding);
   if (first === undefined || !ts.isNumericLiteral(first)) return false;
   const steps = mutations.filter(({ kind }) => kind === 'step');
   const resets = mutations.filter(({ value }) => value?.kind === first.kind && value.getText() === first.text);

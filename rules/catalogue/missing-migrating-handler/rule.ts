@@ -28,19 +28,19 @@ export const missingMigratingHandler: Rule = {
 
 function reportOf(actor: ActorModel, loss: Loss): readonly Report[] {
   const { region, variables, repeatedWrite } = loss;
-  if (repeatedWrite !== undefined) return [repeatOf(repeatedWrite, loss)];
+  if (repeatedWrite !== undefined) return [repeatOf(actor.code, repeatedWrite, loss)];
   const [first, ...others] = variables;
   if (first === undefined) return [];
   const related = [
     { ...headOf(region), message: regionWords(region) },
-    ...others.map((other) => relatedLoss(other, region)),
+    ...others.map((other) => relatedLoss(actor.code, other, region)),
     ...lateSaves(actor),
   ];
   return [
     {
       node: nameOf(first),
       severity: severityOf(first.consequence),
-      message: lossSentence(first, region),
+      message: lossSentence(actor.code, first, region),
       related,
       fixes: persistFixesOf(actor, loss),
     },

@@ -18,12 +18,12 @@ export const unpersistedState: Rule = {
 
 function reportsOf(actor: ActorModel, loss: Loss): readonly Report[] {
   const { region, variables, repeatedWrite } = loss;
-  if (repeatedWrite !== undefined) return [repeatOf(repeatedWrite, loss)];
+  if (repeatedWrite !== undefined) return [repeatOf(actor.code, repeatedWrite, loss)];
   const head = { ...headOf(region), message: regionWords(region) };
   return variables.map((lost) => ({
     node: nameOf(lost),
     severity: severityOf(lost.consequence),
-    message: lossSentence(lost, region),
+    message: lossSentence(actor.code, lost, region),
     related: [head],
     fixes: addFixesOf(actor, loss, lost),
   }));
