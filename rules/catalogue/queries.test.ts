@@ -16,14 +16,10 @@ describe('a rule asks queries, and does not look at the tree itself', () => {
     'broken-restore/empty-tests.ts',
     'broken-restore/half-restored.ts',
     'broken-restore/partly-restored.ts',
-    'broken-restore/restore-field.ts',
     'broken-restore/spread-items.ts',
     'late-listener/rule.ts',
     'shared-queue-after-restart/rule.ts',
-    'unserializable-state/plain-state.ts',
     'unserializable-state/revivals.ts',
-    'unserializable-state/rule.ts',
-    'unserializable-state/written-as-array.ts',
   ];
 
   test('in every file of a rule that is neither a test nor a fix', () => {

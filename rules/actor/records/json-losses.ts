@@ -2,7 +2,8 @@ import { ts } from 'ts-morph';
 
 import { isConst } from '../../flow/bindings.ts';
 import type { Code } from '../../flow/code.ts';
-import { awaited } from '../../syntax/operands.ts';
+import { globalMember } from '../../flow/globals.ts';
+import { awaited, propertyNameOf } from '../../syntax/operands.ts';
 import { lossOf } from './json-node-losses.ts';
 import type { NodeLoss } from './json-node-losses.ts';
 import { typeLossesOf } from './json-type-losses.ts';
@@ -65,9 +66,9 @@ class JsonLosses {
         here,
       );
     }
-    const written = jsonArgument(value);
+    const written = jsonArgument(this.#code, value);
     if (written !== undefined) return this.of(written, here);
-    const direct = lossOf(value);
+    const direct = lossOf(this.#code, value);
     if (direct !== undefined) return [lossAt(direct, value, here)];
     const initial = this.#constantOf(value);
     const followed = initial === undefined ? this.#ofValues(value, here) : this.of(initial, here);
@@ -85,7 +86,8 @@ class JsonLosses {
           if (name !== undefined) losses.set(name, [...(losses.get(name) ?? []), loss]);
         }
       } else {
-        const name = property.name.getText();
+        const name = propertyNameOf(property.name);
+        if (name === undefined) continue;
         // What stands further down in the literal wins, as it does when the program runs.
         losses.set(name, this.#ofProperty(property, { ...here, path: [...here.path, name] }));
       }
@@ -99,7 +101,7 @@ class JsonLosses {
     if (ts.isPropertyAssignment(property)) return this.of(property.initializer, inside);
     if (ts.isShorthandPropertyAssignment(property)) return this.of(property.name, inside);
     if (ts.isMethodDeclaration(property)) {
-      return property.name.getText() === 'toJSON'
+      return propertyNameOf(property.name) === 'toJSON'
         ? []
         : [lossAt({ kind: 'function', what: 'function' }, property, inside)];
     }
@@ -130,7 +132,7 @@ class JsonLosses {
   }
 
   #ofSource(source: ts.Node, here: Here): readonly JsonLoss[] {
-    const loss = lossOf(source);
+    const loss = lossOf(this.#code, source);
     if (loss !== undefined) return [lossAt(loss, source, here)];
     if (ts.isObjectLiteralExpression(source)) return this.#ofObject(source, here);
     return ts.isArrayLiteralExpression(source) ? this.of(source, here) : [];
@@ -164,8 +166,8 @@ function lossAt(loss: NodeLoss, origin: ts.Node, here: Here): JsonLoss {
 }
 
 /** `JSON.stringify(value)`: the SDK would do the same. With a replacer it may be written in another way. */
-function jsonArgument(value: ts.Expression): ts.Expression | undefined {
-  if (!ts.isCallExpression(value) || value.expression.getText() !== 'JSON.stringify') return undefined;
+function jsonArgument(code: Code, value: ts.Expression): ts.Expression | undefined {
+  if (!ts.isCallExpression(value) || globalMember(code, value) !== 'JSON.stringify') return undefined;
   const [argument, replacer] = value.arguments;
   return replacer === undefined || replacer.kind === ts.SyntaxKind.NullKeyword ? argument : undefined;
 }
@@ -174,6 +176,6 @@ function isNothing(value: ts.Node): boolean {
   return (
     value.kind === ts.SyntaxKind.NullKeyword ||
     (ts.isIdentifier(value) && value.text === 'undefined') ||
-    (ts.isVariableDeclaration(value) && ts.getNameOfDeclaration(value)?.getText() === 'undefined')
+    (ts.isVariableDeclaration(value) && propertyNameOf(value.name) === 'undefined')
   );
 }

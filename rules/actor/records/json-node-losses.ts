@@ -1,7 +1,10 @@
 import { ts } from 'ts-morph';
 
 import { isFunctionNode } from '../../syntax/functions.ts';
+import { bare, isAccess, propertyNameOf } from '../../syntax/operands.ts';
 import { isOfLibrary } from '../../program/library.ts';
+import type { Code } from '../../flow/code.ts';
+import { globalMember, globalNameOf } from '../../flow/globals.ts';
 
 /**
  * What JSON does not keep (sdk-facts.md, section 8). Of a `collection` it writes `{}`, of an infinite number `null`, of a
@@ -17,40 +20,44 @@ export interface NodeLoss {
 }
 
 /** What JSON loses of a node by itself. */
-export function lossOf(node: ts.Node): NodeLoss | undefined {
-  if (ts.isNewExpression(node) && ts.isIdentifier(node.expression)) {
-    const { text } = node.expression;
-    return /^(?:Weak)?(?:Map|Set)$/u.test(text) ? { kind: 'collection', what: text } : undefined;
+export function lossOf(code: Code, node: ts.Node): NodeLoss | undefined {
+  if (ts.isNewExpression(node)) {
+    const made = globalMember(code, node) ?? '';
+    return /^(?:Weak)?(?:Map|Set)$/u.test(made) ? { kind: 'collection', what: made } : undefined;
   }
-  if (ts.isBigIntLiteral(node) || (ts.isCallExpression(node) && node.expression.getText() === 'BigInt')) {
+  if (ts.isBigIntLiteral(node) || (ts.isCallExpression(node) && globalMember(code, node) === 'BigInt')) {
     return { kind: 'bigint', what: 'BigInt' };
   }
-  const number = infiniteNumber(node);
+  const number = infiniteNumber(code, node);
   if (number !== undefined) return { kind: 'infinite', what: number };
   return isFunctionNode(node) && !ts.isMethodDeclaration(node) ? { kind: 'function', what: 'function' } : undefined;
 }
 
+const NUMBERS: Readonly<Record<string, string>> = {
+  Infinity: 'Infinity',
+  NaN: 'NaN',
+  'Number.NaN': 'NaN',
+  'Number.POSITIVE_INFINITY': 'Infinity',
+  'Number.NEGATIVE_INFINITY': '-Infinity',
+};
+
 /** `Infinity`, `-Infinity`, `NaN` and their names in `Number`. */
-function infiniteNumber(node: ts.Node): string | undefined {
+function infiniteNumber(code: Code, node: ts.Node): string | undefined {
   if (ts.isPrefixUnaryExpression(node)) {
-    const positive = node.operator === ts.SyntaxKind.MinusToken ? infiniteNumber(node.operand) : undefined;
+    const positive = node.operator === ts.SyntaxKind.MinusToken ? infiniteNumber(code, bare(node.operand)) : undefined;
     return positive === 'Infinity' ? '-Infinity' : undefined;
   }
-  const name =
-    ts.isPropertyAccessExpression(node) && node.expression.getText() === 'Number'
-      ? node.name.text
-      : ts.isIdentifier(node)
-        ? node.text
-        : isGlobal(node)
-          ? (ts.getNameOfDeclaration(node)?.getText() ?? '')
-          : '';
-  const numbers: Readonly<Record<string, string>> = {
-    Infinity: 'Infinity',
-    NaN: 'NaN',
-    POSITIVE_INFINITY: 'Infinity',
-    NEGATIVE_INFINITY: '-Infinity',
-  };
-  return Object.hasOwn(numbers, name) ? numbers[name] : undefined;
+  const name = isGlobal(node) ? declaredName(node) : isNamed(node) ? globalNameOf(code, node) : undefined;
+  return name !== undefined && Object.hasOwn(NUMBERS, name) ? NUMBERS[name] : undefined;
+}
+
+function isNamed(node: ts.Node): node is ts.Expression {
+  return ts.isIdentifier(node) || isAccess(node);
+}
+
+function declaredName(node: ts.Declaration): string | undefined {
+  const name = propertyNameOf(ts.isVariableDeclaration(node) || ts.isPropertySignature(node) ? node.name : undefined);
+  return ts.isPropertySignature(node) ? `Number.${name}` : name;
 }
 
 /** A declaration of TypeScript's own library: what a followed name may end at. */

@@ -1,6 +1,8 @@
 import type { ts } from 'ts-morph';
 
 import type { ActorModel } from '../actor-model.ts';
+import { operandAt } from '../../flow/arguments.ts';
+import type { Code } from '../../flow/code.ts';
 import type { Call } from '../../syntax/file-index.ts';
 import type { Effect } from '../effects/places.ts';
 import { savesBeforeMigration } from '../effects/persistence.ts';
@@ -37,7 +39,7 @@ export function savedValuesOf(actor: ActorModel): readonly SavedValue[] {
   });
   const saved = saves.filter(isOwn).flatMap((save): readonly SavedValue[] => {
     const { call, made, store, storeName, key, value } = save;
-    if (store !== 'key-value-store' || value === undefined || hasOptions(made)) return [];
+    if (store !== 'key-value-store' || value === undefined || hasOptions(code, made)) return [];
     const readBy = restores.filter(
       (each) => each.store === store && key !== undefined && each.key === key && each.storeName === storeName,
     );
@@ -48,8 +50,8 @@ export function savedValuesOf(actor: ActorModel): readonly SavedValue[] {
 }
 
 /** A content type: then the value is written as it is, not as JSON. */
-function hasOptions(call: Call): boolean {
-  return (call.arguments?.length ?? 0) > 2;
+function hasOptions(code: Code, call: Call): boolean {
+  return operandAt(code, call, { index: 2 }) !== undefined;
 }
 
 /** The expressions that bring a saved value back, or a part of it. */

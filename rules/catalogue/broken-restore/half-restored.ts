@@ -13,7 +13,7 @@ import { outermostDefaulted } from '../../flow/forward-slice.ts';
 import type { RestoredRecord } from '../../actor/records/restored-records.ts';
 import type { Fix } from '../../fixes/changes.ts';
 import type { Report } from '../rule.ts';
-import { restoreFixes } from './restore-field.ts';
+import { restoreFixes } from './fixes/restore-field.ts';
 
 /** Fields of a record that are saved and not restored, and such that are restored and not saved. */
 export function halfRestored(actor: ActorModel, record: RestoredRecord): readonly Report[] {

@@ -5,8 +5,8 @@ import { isWithin } from '../../syntax/functions.ts';
 import type { JsonLoss } from '../../actor/records/json-losses.ts';
 import type { SavedValue } from '../../actor/records/saved-values.ts';
 import type { Fix } from '../../fixes/changes.ts';
-import { plainStateChanges } from './plain-state.ts';
-import { arrayChanges } from './written-as-array.ts';
+import { plainStateChanges } from './fixes/plain-state.ts';
+import { arrayChanges } from './fixes/written-as-array.ts';
 
 /** The ways to save a value so that it comes back. */
 export function fixesOf(saved: SavedValue, loss: JsonLoss): readonly Fix[] {

@@ -31,6 +31,13 @@ describe('it finds', () => {
     ['-Infinity', `await Actor.useState('S', { /*~*/highest: -Infinity });`],
     ['NaN', `await Actor.useState('S', { /*~*/last: NaN });`],
     ['Infinity where the input says nothing', `await Actor.useState('S', { /*~*/max: input.max || Infinity });`],
+    ['a Set under a quoted name', `await Actor.useState('S', { /*~*/'seen': new Set() });`],
+    ['a Set under a computed name', `await Actor.useState('S', { /*~*/['seen']: new globalThis.Set() });`],
+    ['Infinity by another access', `await Actor.useState('S', { /*~*/max: Number['POSITIVE_INFINITY'] });`],
+    [
+      'a save through call',
+      `const seen = new Set();\nawait Actor.setValue.call(Actor, 'S', { /*~*/seen });\nawait Actor.getValue('S');`,
+    ],
     [
       'Infinity through a variable',
       `const max = input.max ?? Number.POSITIVE_INFINITY;\nawait Actor.useState('S', { /*~*/max });`,

@@ -3,6 +3,7 @@ import type { ts } from 'ts-morph';
 import type { ActorModel } from '../../actor/actor-model.ts';
 import type { JsonLoss } from '../../actor/records/json-losses.ts';
 import { isOfLibrary } from '../../program/library.ts';
+import { isWithin } from '../../syntax/functions.ts';
 import { savedValuesOf } from '../../actor/records/saved-values.ts';
 import type { SavedValue } from '../../actor/records/saved-values.ts';
 import type { Report, Rule } from '../rule.ts';
@@ -29,7 +30,7 @@ function reportsOf(actor: ActorModel, saved: SavedValue): readonly Report[] {
 
 function reportOf(saved: SavedValue, place: ts.Node, loss: JsonLoss): Report {
   // `Infinity` itself, where a value was followed to its declaration, is nothing to show to a person.
-  const elsewhere = loss.origin !== place && loss.origin.parent !== place && !isOfLibrary(loss.origin);
+  const elsewhere = !isWithin(loss.origin, place) && !isOfLibrary(loss.origin);
   return {
     node: place,
     severity: 'warning',

@@ -1,14 +1,14 @@
 import { ts } from 'ts-morph';
 
-import { replacement, startOf, textOf } from '../../fixes/changes.ts';
-import { keptVariable } from '../../fixes/persist/kept-variables.ts';
-import { restoredFrom } from '../../fixes/persist/record.ts';
-import type { ValueKind } from '../../fixes/persist/value-kind.ts';
-import type { ActorModel } from '../../actor/actor-model.ts';
-import { bare } from '../../syntax/operands.ts';
-import type { StateVariable } from '../../actor/state/own-state.ts';
-import type { RestoredRecord } from '../../actor/records/restored-records.ts';
-import type { Fix } from '../../fixes/changes.ts';
+import { replacement, startOf, textOf } from '../../../fixes/changes.ts';
+import { keptVariable } from '../../../fixes/persist/kept-variables.ts';
+import { restoredFrom } from '../../../fixes/persist/record.ts';
+import type { ValueKind } from '../../../fixes/persist/value-kind.ts';
+import type { ActorModel } from '../../../actor/actor-model.ts';
+import { bare } from '../../../syntax/operands.ts';
+import type { StateVariable } from '../../../actor/state/own-state.ts';
+import type { RestoredRecord } from '../../../actor/records/restored-records.ts';
+import type { Fix } from '../../../fixes/changes.ts';
 
 /**
  * Gives a variable that is saved its first value from the record: where it is declared behind the record's own variable, and

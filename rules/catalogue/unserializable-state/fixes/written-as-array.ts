@@ -1,11 +1,11 @@
 import { ts } from 'ts-morph';
 
-import { insertion, replacement, startOf, textOf } from '../../fixes/changes.ts';
-import { indentOf, nextLine, styleOf } from '../../fixes/file-style.ts';
-import type { JsonLoss } from '../../actor/records/json-losses.ts';
-import { outermostDefaulted } from '../../flow/forward-slice.ts';
-import type { SavedValue } from '../../actor/records/saved-values.ts';
-import type { Change } from '../../fixes/changes.ts';
+import { insertion, replacement, startOf, textOf } from '../../../fixes/changes.ts';
+import { indentOf, nextLine, styleOf } from '../../../fixes/file-style.ts';
+import type { JsonLoss } from '../../../actor/records/json-losses.ts';
+import { outermostDefaulted } from '../../../flow/forward-slice.ts';
+import type { SavedValue } from '../../../actor/records/saved-values.ts';
+import type { Change } from '../../../fixes/changes.ts';
 
 /**
  * The edits that save the items of a Set or a Map, and make one of them again where they are read; `undefined` where it is

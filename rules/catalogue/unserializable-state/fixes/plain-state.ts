@@ -1,10 +1,10 @@
 import { ts } from 'ts-morph';
 
-import { replacement, startOf, textOf } from '../../fixes/changes.ts';
-import { isWithin } from '../../syntax/functions.ts';
-import type { JsonLoss } from '../../actor/records/json-losses.ts';
-import type { SavedValue } from '../../actor/records/saved-values.ts';
-import type { Change } from '../../fixes/changes.ts';
+import { replacement, startOf, textOf } from '../../../fixes/changes.ts';
+import { isWithin } from '../../../syntax/functions.ts';
+import type { JsonLoss } from '../../../actor/records/json-losses.ts';
+import type { SavedValue } from '../../../actor/records/saved-values.ts';
+import type { Change } from '../../../fixes/changes.ts';
 
 /**
  * The edits that make an array of a Set, or an object of a Map, in the object that `useState` keeps; `undefined` where not
