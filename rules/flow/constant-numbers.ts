@@ -1,7 +1,7 @@
 import { ts } from 'ts-morph';
 
 import { givenFor } from './arguments.ts';
-import { isConst } from './bindings.ts';
+import { isConst, patternHolder } from './bindings.ts';
 import type { Code } from './code.ts';
 import { textsOf } from './constant-strings.ts';
 import { isHandedOut, mayBeAnother } from './unsteady-literals.ts';
@@ -92,9 +92,9 @@ class Folding {
     if (declaration === undefined) return this.#written(value);
     if (ts.isVariableDeclaration(declaration) && isConst(declaration) && declaration.initializer !== undefined)
       return this.of(declaration.initializer);
-    return ts.isParameter(declaration) || ts.isBindingElement(declaration)
-      ? this.#ofCallers(declaration)
-      : this.#written(value);
+    const isGiven =
+      (ts.isParameter(declaration) || ts.isBindingElement(declaration)) && ts.isParameter(patternHolder(declaration));
+    return isGiven ? this.#ofCallers(declaration) : this.#written(value);
   }
 
   #written(value: ts.Expression): number | undefined {

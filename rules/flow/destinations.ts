@@ -5,6 +5,7 @@ import { calledExpression, callForm } from './call-forms.ts';
 import type { WrittenArgument } from './call-forms.ts';
 import type { Code } from './code.ts';
 import { LIMITS } from './limits.ts';
+import { isCall } from '../syntax/file-index.ts';
 import type { Call } from '../syntax/file-index.ts';
 import { functionAround } from '../syntax/functions.ts';
 import { isAccess, memberNameOf, methodOf, outermost, outermostAwaited, propertyNameOf } from '../syntax/operands.ts';
@@ -195,10 +196,6 @@ function placeAmong(
   const [first, ...inner] = path;
   const place = Number(first);
   return Number.isInteger(place) ? { index: index + place, path: inner } : undefined;
-}
-
-function isCall(node: ts.Node): node is Call {
-  return ts.isCallExpression(node) || ts.isNewExpression(node);
 }
 
 /** The way that is left behind what is taken; `undefined` where something else is taken. */

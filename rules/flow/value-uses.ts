@@ -6,6 +6,7 @@ import type { Code } from './code.ts';
 import { globalMember } from './globals.ts';
 import { LIMITS } from './limits.ts';
 import { collecting, takesItems } from './path-steps.ts';
+import { isCall } from '../syntax/file-index.ts';
 import type { Call } from '../syntax/file-index.ts';
 import { functionAround, isFunctionNode } from '../syntax/functions.ts';
 import {
@@ -214,10 +215,6 @@ function arrived(call: ts.Node): ts.Node {
 /** What is left of a way behind a part that is taken; `undefined` where the part is another. */
 function leftOf(way: Way, taken: Way): Way | undefined {
   return taken.every((step, at) => at >= way.length || step === way[at]) ? way.slice(taken.length) : undefined;
-}
-
-function isCall(node: ts.Node): node is Call {
-  return ts.isCallExpression(node) || ts.isNewExpression(node);
 }
 
 function assigns({ operatorToken: { kind } }: ts.BinaryExpression): boolean {

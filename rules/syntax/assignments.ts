@@ -20,13 +20,17 @@ export function isRead(name: ts.Expression): boolean {
 /** The expression that changes a place: an assignment, `++` or `--`. */
 export function changeOf(place: ts.Node): ts.Expression | undefined {
   const { parent } = place;
-  if (ts.isBinaryExpression(parent) && parent.left === place) {
-    const { kind } = parent.operatorToken;
-    const assigns = kind >= ts.SyntaxKind.FirstAssignment && kind <= ts.SyntaxKind.LastAssignment;
-    return assigns ? parent : undefined;
+  return changedBy(parent) === place && ts.isExpression(parent) ? parent : undefined;
+}
+
+/** The place that an assignment, `++` or `--` changes. */
+export function changedBy(node: ts.Node): ts.Expression | undefined {
+  if (ts.isBinaryExpression(node)) {
+    const { kind } = node.operatorToken;
+    return kind >= ts.SyntaxKind.FirstAssignment && kind <= ts.SyntaxKind.LastAssignment ? node.left : undefined;
   }
   const steps =
-    (ts.isPrefixUnaryExpression(parent) || ts.isPostfixUnaryExpression(parent)) &&
-    (parent.operator === ts.SyntaxKind.PlusPlusToken || parent.operator === ts.SyntaxKind.MinusMinusToken);
-  return steps ? parent : undefined;
+    (ts.isPrefixUnaryExpression(node) || ts.isPostfixUnaryExpression(node)) &&
+    (node.operator === ts.SyntaxKind.PlusPlusToken || node.operator === ts.SyntaxKind.MinusMinusToken);
+  return steps ? node.operand : undefined;
 }

@@ -6,6 +6,10 @@ import type { FunctionNode } from './functions.ts';
 
 export type Call = ts.CallExpression | ts.NewExpression;
 
+export function isCall(node: ts.Node): node is Call {
+  return ts.isCallExpression(node) || ts.isNewExpression(node);
+}
+
 /** What one walk over a file finds: the places that later questions start from. */
 export interface FileIndex {
   readonly calls: readonly Call[];

@@ -126,3 +126,9 @@ export function outermostAccess(place: ts.Node): ts.Node {
   const { parent } = outer;
   return isAccess(parent) && parent.expression === outer ? outermostAccess(parent) : place;
 }
+
+/** What a place is in: `state` of `state.pages[url]`. */
+export function rootOf(place: ts.Expression): ts.Expression {
+  const inner = bare(place);
+  return isAccess(inner) ? rootOf(inner.expression) : inner;
+}

@@ -1,13 +1,19 @@
 import { ts } from 'ts-morph';
 
+import { argumentAt } from '../../flow/arguments.ts';
+import { calledExpression, calledGlobal, callForm } from '../../flow/call-forms.ts';
 import type { Code } from '../../flow/code.ts';
 import { numberOf, numbersGiven } from '../../flow/constant-numbers.ts';
 import type { GivenNumbers } from '../../flow/constant-numbers.ts';
+import { globalNameOf } from '../../flow/globals.ts';
 import { LIMITS } from '../../flow/limits.ts';
+import { waitsFor } from '../../flow/promises/waits.ts';
 import { isSleepName } from '../../sdk/words.ts';
+import { isCall } from '../../syntax/file-index.ts';
+import type { Call } from '../../syntax/file-index.ts';
 import { visit } from '../../syntax/functions.ts';
 import type { FunctionNode } from '../../syntax/functions.ts';
-import { awaited } from '../../syntax/operands.ts';
+import { awaited, bare, isAccess, memberNameOf } from '../../syntax/operands.ts';
 
 /**
  * How long an expression that is awaited only waits, in milliseconds, where the code says how long: `sleep(5000)`, `setTimeout(5000)`
@@ -22,8 +28,9 @@ export function literalSleep(
   depth = 0,
 ): number | undefined {
   const value = awaited(expression);
-  if (ts.isNewExpression(value)) return isPromise(value) ? timeoutIn(code, value, given) : undefined;
-  if (!ts.isCallExpression(value) || depth > LIMITS.calls) return undefined;
+  if (depth > LIMITS.calls || !isCall(value)) return undefined;
+  if (ts.isNewExpression(value))
+    return globalNameOf(code, value.expression) === 'Promise' ? timeoutIn(code, value, given) : undefined;
   const [fn, ...others] = code.calledFunctions(value);
   if (fn === undefined) return isSleep(code, value) ? numberAt(code, value, 0, given) : undefined;
   return others.length === 0 ? waitOfAll(code, fn, numbersGiven(code, fn, value, given), depth + 1) : undefined;
@@ -31,53 +38,65 @@ export function literalSleep(
 
 /** The waits of a function that does nothing else. */
 function waitOfAll(code: Code, { body }: FunctionNode, given: GivenNumbers, depth: number): number | undefined {
-  if (body === undefined) return undefined;
-  if (!ts.isBlock(body)) return literalSleep(code, body, given, depth);
-  const steps = body.statements.filter((statement) => !ts.isVariableStatement(statement));
-  const waits = steps.map((step) => {
-    const isStep =
-      ts.isReturnStatement(step) || (ts.isExpressionStatement(step) && ts.isAwaitExpression(step.expression));
-    return isStep && step.expression !== undefined ? literalSleep(code, step.expression, given, depth) : undefined;
-  });
+  const waits: (number | undefined)[] = [];
+  if (body !== undefined)
+    visit(body, (node) => {
+      if (isChoice(node)) waits.push(undefined);
+      if (!isCall(node)) return true;
+      const wait = literalSleep(code, node, given, depth);
+      waits.push(ts.isBlock(body) && waitsFor(code, node).length === 0 ? undefined : wait);
+      return false;
+    });
   const known = waits.filter((wait) => wait !== undefined);
-  return known.length === steps.length && known.length > 0 ? known.reduce((sum, wait) => sum + wait, 0) : undefined;
+  return known.length === waits.length && known.length > 0 ? known.reduce((sum, wait) => sum + wait, 0) : undefined;
 }
 
-function isPromise({ expression }: ts.NewExpression): boolean {
-  return ts.isIdentifier(expression) && expression.text === 'Promise';
+function isChoice(node: ts.Node): boolean {
+  return (
+    ts.isIfStatement(node) ||
+    ts.isConditionalExpression(node) ||
+    ts.isSwitchStatement(node) ||
+    ts.isThrowStatement(node) ||
+    ts.isIterationStatement(node, false)
+  );
 }
 
 function timeoutIn(code: Code, node: ts.Node, given: GivenNumbers | undefined): number | undefined {
   let found: number | undefined;
   visit(node, (each) => {
-    if (ts.isCallExpression(each) && isTimeout(each.expression)) found ??= numberAt(code, each, 1, given);
+    if (isCall(each) && isTimeout(calledGlobal(code, each))) found ??= numberAt(code, each, 1, given);
   });
   return found;
 }
 
-function isTimeout(callee: ts.Node): boolean {
-  return ts.isIdentifier(callee) && callee.text === 'setTimeout';
+/** A wait of the SDK or of Node; else one that is not known but by its name. */
+function isSleep(code: Code, call: Call): boolean {
+  if (code.roleOf(call, 'sleep') !== undefined || WAITS.has(calledGlobal(code, call) ?? '')) return true;
+  const callee = bare(callForm(code, call).callee);
+  const name = ts.isIdentifier(callee) ? callee.text : isAccess(callee) ? memberNameOf(callee) : undefined;
+  const isNamed = name !== undefined && isSleepName(name);
+  return isNamed || code.valuesOf(calledExpression(code, call)).some((value) => isPromisedTimeout(code, value));
 }
 
-/** A wait of the SDK or of Node; else one that is not known but by its name. */
-function isSleep(code: Code, call: ts.CallExpression): boolean {
-  const { expression } = call;
-  const name = ts.isPropertyAccessExpression(expression) ? expression.name : expression;
-  return (
-    code.roleOf(call, 'sleep') !== undefined ||
-    (ts.isIdentifier(name) && isSleepName(name.text)) ||
-    code.valuesOf(expression).some(isPromisedTimeout)
-  );
-}
+const WAITS: ReadonlySet<string> = new Set([
+  'timers/promises.setTimeout',
+  'timers/promises.scheduler.wait',
+  'timers.promises.setTimeout',
+]);
 
 /** `promisify(setTimeout)` */
-function isPromisedTimeout(value: ts.Node): boolean {
-  if (!ts.isCallExpression(value)) return false;
-  const [timeout] = value.arguments;
-  return timeout !== undefined && isTimeout(timeout) && /(?:^|\.)promisify$/u.test(value.expression.getText());
+function isPromisedTimeout(code: Code, value: ts.Node): boolean {
+  if (!isCall(value) || calledGlobal(code, value) !== 'util.promisify') return false;
+  const timeout = argumentAt(code, value, { index: 0 });
+  return timeout !== undefined && isTimeout(globalNameOf(code, timeout));
 }
 
-function numberAt(code: Code, call: ts.CallExpression, at: number, given?: GivenNumbers): number | undefined {
-  const argument = call.arguments[at];
+/** `setTimeout`, `window.setTimeout`, the one of `node:timers` */
+function isTimeout(name: string | undefined): boolean {
+  return name?.split('.').at(-1) === 'setTimeout';
+}
+
+function numberAt(code: Code, call: Call, index: number, given?: GivenNumbers): number | undefined {
+  const argument = argumentAt(code, call, { index });
   return argument && numberOf(code, argument, given);
 }

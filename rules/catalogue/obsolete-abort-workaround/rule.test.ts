@@ -18,6 +18,16 @@ describe('it finds a listener that only waits and exits', () => {
   it.each([
     ['as the templates have it', `  // Let the crawlers save\n  await setTimeout(1000);\n  await Actor.exit();`],
     ['with a log', `  log.info('aborting');\n  await setTimeout(500);\n  Actor.exit();`],
+    [
+      'through functions',
+      `  const rest = async (...given) => setTimeout(...given);\n  async function leave() {\n    log.info('aborting');\n    await Actor.exit();\n  }\n  await rest(1000);\n  return leave();`,
+    ],
+    ['in a chain', `  return setTimeout(1000).then(() => Actor.exit());`],
+    [
+      'in a field',
+      `  const held = {};\n  held.wait = setTimeout.call(undefined, 1000);\n  try {\n    await held.wait;\n  } finally {\n    await Actor.exit();\n  }`,
+    ],
+    ['in a list', `  await Promise.all([(setTimeout)(1000)]);\n  { await Actor.exit(); }`],
     ['with a promise', `  await new Promise((r) => setTimeout(r, 1000));\n  await Actor.exit();`],
   ])('%s', (_, body) => {
     expectReports(obsoleteAbortWorkaround, listener(body));
@@ -38,6 +48,13 @@ describe('it is quiet on', () => {
     ['one that saves', quiet(`  await Actor.setValue('A', 1);\n${PLAIN}`)],
     ['one that only exits', quiet(`  await Actor.exit();`)],
     ['one that only waits', quiet(`  await setTimeout(1000);`)],
+    [
+      'one that saves through a function',
+      quiet(`  const keep = async () => Actor.setValue('A', 1);\n  await keep();\n${PLAIN}`),
+    ],
+    ['one that calls what is not known', quiet(`  await unknown();\n${PLAIN}`)],
+    ['one that changes a state', quiet(`  globalThis.done = true;\n${PLAIN}`)],
+    ['one that may wait for longer', quiet(`  while (globalThis.busy) await setTimeout(1000);\n  await Actor.exit();`)],
     ['another event', quiet(PLAIN, 'migrating')],
     ['broken code', quiet(`  await setTimeout(1000`)],
   ])('%s', (_, code) => {
