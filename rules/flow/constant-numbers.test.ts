@@ -8,6 +8,8 @@ const programs: Readonly<Record<string, string>> = {
   'a constant': `const SECOND = 1000; const PAUSE = 5 * SECOND; use(/*= 5000 */ PAUSE);`,
   'a property of a constant': `const WAIT = { ms: 3000 }; use(/*= 3000 */ WAIT.ms);`,
   'a property that is changed': `const wait = { ms: 3000 }; wait.ms = input(); use(/*= ? */ wait.ms);`,
+  'a part of a constant': `const { ms } = { ms: 3000 }; use(/*= 3000 */ ms);`,
+  'a part that is changed': `const wait = { ms: 3000 }; wait.ms = input(); const { ms } = wait; use(/*= ? */ ms);`,
   'a variable that is assigned': `let ms = 1; if (x) ms = 2; use(/*= ? */ ms);`,
   'the smallest that callers give': `function f(ms) { use(/*= 2 */ ms); } f(5); f(2);`,
   'a caller that gives what is not known': `function f(ms) { use(/*= ? */ ms); } f(5); f(input());`,

@@ -8,8 +8,7 @@ import { isHandedOut, mayBeAnother } from './unsteady-literals.ts';
 import type { Call } from '../syntax/file-index.ts';
 import { isFunctionNode } from '../syntax/functions.ts';
 import type { FunctionNode } from '../syntax/functions.ts';
-import { bare, isAccess } from '../syntax/operands.ts';
-import type { Access } from '../syntax/operands.ts';
+import { bare, isAccess, takenName } from '../syntax/operands.ts';
 import { declaredNames, patternPart } from '../syntax/patterns.ts';
 
 /** What one call gives for the names in the parameters of its function; `undefined` where that is not known. */
@@ -98,25 +97,36 @@ class Folding {
   }
 
   #written(value: ts.Expression): number | undefined {
-    if (isAccess(value)) return this.#ofProperty(value);
+    const property = isAccess(value) ? this.#code.symbolOf(value) : this.#takenProperty(value);
+    if (property !== undefined) return this.#ofProperty(value, property);
+    if (isAccess(value)) return undefined;
     const { known, isAll } = textsOf(this.#code, value);
     return isAll ? smallest(known.map(({ text }) => Number(text))) : undefined;
   }
 
   /** A property of an object in the code, or of an enumeration, that nothing changes. */
-  #ofProperty(access: Access): number | undefined {
-    const symbol = this.#code.symbolOf(access);
-    if (symbol === undefined || mayBeAnother(this.#code, symbol, 'set')) return undefined;
-    const values = this.#code.valuesOf(access);
+  #ofProperty(value: ts.Expression, property: ts.Symbol): number | undefined {
+    if (mayBeAnother(this.#code, property, 'set')) return undefined;
+    const values = this.#code.valuesOf(value);
     return smallest(
-      values.map((value) =>
-        ts.isEnumMember(value)
-          ? Number(this.#code.checker.getConstantValue(value))
-          : ts.isExpression(value) && value !== access
-            ? this.of(value)
+      values.map((each) =>
+        ts.isEnumMember(each)
+          ? Number(this.#code.checker.getConstantValue(each))
+          : ts.isExpression(each) && each !== value
+            ? this.of(each)
             : undefined,
       ),
     );
+  }
+
+  /** The property that a constant takes from a pattern: `const { WAIT } = LIMITS`. */
+  #takenProperty(name: ts.Expression): ts.Symbol | undefined {
+    const declaration = ts.isIdentifier(name) ? this.#code.symbolOf(name)?.valueDeclaration : undefined;
+    if (declaration === undefined || !ts.isBindingElement(declaration) || !isConst(declaration)) return undefined;
+    const taken = takenName(declaration);
+    return taken === undefined || declaration.initializer !== undefined
+      ? undefined
+      : this.#code.checker.getTypeAtLocation(declaration.parent).getProperty(taken);
   }
 
   #ofCallers(declaration: ts.ParameterDeclaration | ts.BindingElement): number | undefined {
