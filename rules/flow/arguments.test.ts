@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 
 import { argumentAt, givenFor, takersOf } from './arguments.ts';
 import { codeOf } from './code-fixture.ts';
-import { globalMember } from './globals.ts';
+import { calledGlobal } from './call-forms.ts';
 import { indexOf } from '../syntax/file-index.ts';
 import type { Call } from '../syntax/file-index.ts';
 import { declaredNames } from '../syntax/patterns.ts';
@@ -123,6 +123,6 @@ describe("JavaScript's own functions, by what they are", () => {
   ])('%s', (text, expected) => {
     const { code, calls } = marked(text);
     const [call] = calls;
-    expect(call && globalMember(code, call)).toBe(expected);
+    expect(call && calledGlobal(code, call)).toBe(expected);
   });
 });

@@ -25,14 +25,35 @@ export function assignedTo(code: Code, declaration: Place): readonly Operand[] {
   const files = isMember || isParameterProperty(declaration) ? code.files : [declaration.getSourceFile()];
   let symbol: ts.Symbol | undefined;
   return files.flatMap((file) =>
-    (indexOf(file).identifiers.get(name.text) ?? []).flatMap((use) => {
+    assignmentsIn(file, name.text).flatMap(({ use, assigned }) => {
       if (use === name || (isMember && !isAccess(use.parent) && !isInPattern(use))) return [];
-      const assigned = assignedAt(use);
-      if (assigned === undefined) return [];
       symbol ??= code.symbolOf(isMember && ts.isShorthandPropertyAssignment(declaration) ? declaration : name);
       return symbol !== undefined && code.symbolOf(use) === symbol ? [assigned] : [];
     }),
   );
+}
+
+interface Assignment {
+  readonly use: ts.MemberName;
+  readonly assigned: Operand;
+}
+
+/** By file and name: what is assigned there. Both live as long as the tree of the file. */
+const assignments = new WeakMap<ts.SourceFile, Map<string, readonly Assignment[]>>();
+
+function assignmentsIn(file: ts.SourceFile, name: string): readonly Assignment[] {
+  const uses = indexOf(file).identifiers.get(name);
+  if (uses === undefined) return [];
+  const byName = assignments.get(file) ?? new Map<string, readonly Assignment[]>();
+  assignments.set(file, byName);
+  const known = byName.get(name);
+  if (known !== undefined) return known;
+  const found = uses.flatMap((use) => {
+    const assigned = assignedAt(use);
+    return assigned === undefined ? [] : [{ use, assigned }];
+  });
+  byName.set(name, found);
+  return found;
 }
 
 function isParameterProperty(declaration: Place): boolean {

@@ -1,9 +1,11 @@
 import { ts } from 'ts-morph';
 
+import { keptAnswers } from './answers-of-code.ts';
 import type { Code } from './code.ts';
-import { globalMember, globalNameOf } from './globals.ts';
+import { globalNameOf } from './globals.ts';
 import { LIMITS } from './limits.ts';
 import { LIB_PATH } from '../program/sdk-declarations.ts';
+import { indexOf } from '../syntax/file-index.ts';
 import type { Call } from '../syntax/file-index.ts';
 import type { Access } from '../syntax/operands.ts';
 import { bare, isAccess, memberNameOf, methodOf } from '../syntax/operands.ts';
@@ -21,10 +23,10 @@ export interface CallForm {
 }
 
 /** A call in its plain form: `save.call(this, state)`, `save.apply(this, [state])` and `save.bind(this, state)()` are `save(state)`. */
-export function callForm(code: Code, call: Call): CallForm {
+export const callForm: (code: Code, call: Call) => CallForm = keptAnswers((code, call: Call) => {
   const written = (call.arguments ?? []).map(writtenArgument);
   return reflected(code, call, written) ?? indirect(code, call, written) ?? bound(code, call.expression, written);
-}
+});
 
 /** What a call calls. A `bind` is looked through where values are followed. */
 export function calledExpression(code: Code, call: Call): ts.Expression {
@@ -32,10 +34,19 @@ export function calledExpression(code: Code, call: Call): ts.Expression {
   return name === 'call' || name === 'apply' || name === 'construct' ? callForm(code, call).callee : call.expression;
 }
 
-/** As `globalMember`, also where it is called through `call`, `apply` or `bind`: `process.exit.call(process, 1)`. */
+/**
+ * What a call calls of JavaScript's or Node's own, by the name that `globalNameOf` gives it; also through `call`, `apply` or
+ * `bind`: `process.exit.call(process, 1)`.
+ */
 export function calledGlobal(code: Code, call: Call): string | undefined {
-  const { callee } = callForm(code, call);
-  return globalNameOf(code, callee);
+  return globalNameOf(code, callForm(code, call).callee);
+}
+
+/** Whether a call calls one of these; most calls are told by their own names. */
+export function callsGlobal(code: Code, call: Call, ...globals: readonly string[]): boolean {
+  const isNamed = globals.some((each) => code.callsNamed(each.slice(each.lastIndexOf('.') + 1)).has(call));
+  const name = isNamed ? calledGlobal(code, call) : undefined;
+  return name !== undefined && globals.includes(name);
 }
 
 /** The method that a call calls and what it is called on, also through `call` and `apply`, by a name that a constant holds. */
@@ -67,7 +78,7 @@ function writtenArgument(argument: ts.Expression): WrittenArgument {
 function reflected(code: Code, call: Call, written: readonly WrittenArgument[]): CallForm | undefined {
   const name = methodOf(call)?.name;
   if (name !== 'apply' && name !== 'construct') return undefined;
-  const global = globalMember(code, call);
+  const global = globalNameOf(code, call.expression);
   const [callee] = written;
   if (callee === undefined || callee.isSpread) return undefined;
   if (global === 'Reflect.apply') return bound(code, callee.expression, asSpread(written[2]));
@@ -98,10 +109,15 @@ function bound(code: Code, expression: ts.Expression, given: readonly WrittenArg
     return bound(code, method.object, [...before, ...given], depth + 1);
   }
   const named = ts.isIdentifier(callee) ? callee : ts.isPropertyAccessExpression(callee) ? callee.name : undefined;
-  const initial = named && initialValueOf(code, named);
+  const initial = named && mayBeBound(code) ? initialValueOf(code, named) : undefined;
   if (initial === undefined || !ts.isCallExpression(initial)) return plain;
   const inner = bound(code, initial, given, depth + 1);
   return inner.callee === initial ? plain : inner;
+}
+
+/** Whether some function of the program is bound at all, which few are: only then names are asked for what they hold. */
+function mayBeBound({ files }: Code): boolean {
+  return files.some((file) => indexOf(file).callsByName.has('bind'));
 }
 
 function initialValueOf(code: Code, name: ts.MemberName): ts.Expression | undefined {

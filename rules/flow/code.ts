@@ -1,6 +1,7 @@
 import { ts } from 'ts-morph';
 
 import { calledExpression } from './call-forms.ts';
+import { CalledNames } from './called-names.ts';
 import type { ControlFlowGraph } from './control-flow/control-flow-graph.ts';
 import { ProgramOrder } from './control-flow/program-order.ts';
 import { CycleMemo } from './cycle-memo.ts';
@@ -29,6 +30,7 @@ export class Code {
   readonly checker: ts.TypeChecker;
   readonly #project: SourceProject;
   readonly #values: ValueFlow;
+  readonly #called: CalledNames;
   readonly #answers = new CycleMemo();
   readonly #callees = this.#answers.table<Call, readonly ts.Node[]>([]);
   readonly #callers = this.#answers.table<FunctionNode, readonly Call[]>([]);
@@ -46,6 +48,7 @@ export class Code {
     this.#project = project;
     this.checker = project.program().getTypeChecker();
     this.files = files;
+    this.#called = new CalledNames(files);
     this.#values = new ValueFlow(this, this.#answers);
   }
 
@@ -106,7 +109,7 @@ export class Code {
   calleesOf(call: Call): readonly ts.Node[] {
     return this.#callees(call, () => {
       const callee = calledExpression(this, call);
-      if (!this.#mayBeKnown(callee)) return [];
+      if (!this.mayBeKnown(callee)) return [];
       return this.valuesOf(callee).flatMap((value) => (ts.isClassLike(value) ? this.#constructorsOf(value) : [value]));
     });
   }
@@ -124,10 +127,10 @@ export class Code {
     ];
   }
 
-  /** Whether the project or the SDK has something of a callee's name. Most calls are of JavaScript's own methods. */
-  #mayBeKnown(callee: ts.Expression): boolean {
-    const member = awaited(callee);
-    const name = isAccess(member) ? memberNameOf(member) : undefined;
+  /** Whether the project or the SDK has something of the name of a member. Most members are JavaScript's own. */
+  mayBeKnown(member: ts.Expression): boolean {
+    const access = awaited(member);
+    const name = isAccess(access) ? memberNameOf(access) : undefined;
     if (name === undefined) return true;
     this.#spoken ??= new SpokenNames(withImports(this.files, (specifier) => this.importedFile(specifier)));
     return this.#spoken.has(name);
@@ -153,9 +156,16 @@ export class Code {
   /** The calls of a function, in all the files that are looked at. */
   callersOf(fn: FunctionNode): readonly Call[] {
     return this.#callers(fn, () => {
-      const candidates = this.#mayBeCalled(fn) ? this.files.flatMap((file) => callsThatMayBeOf(fn, file)) : [];
-      return [...new Set(candidates)].filter((call) => this.calleesOf(call).includes(fn));
+      if (!this.#mayBeCalled(fn)) return [];
+      const name = nameOf(fn);
+      const candidates = name === undefined ? this.#called.openCalls() : this.#called.callsOf(name);
+      return [...candidates].filter((call) => this.calleesOf(call).includes(fn));
     });
+  }
+
+  /** The calls that may call something of a name: a member of the SDK, a function of JavaScript's own. */
+  callsNamed(name: string): ReadonlySet<Call> {
+    return this.#called.callsOf(name);
   }
 
   /** A function that is written into a call of something foreign is called from there only. */
@@ -192,13 +202,6 @@ function isOfOnePlace(declarations: readonly ts.Declaration[]): boolean {
   const holders = new Set(declarations.map((each) => ts.findAncestor(each, ts.isClassLike)));
   const isOfOneKind = declarations.every(ts.isBinaryExpression) || declarations.every(ts.isAccessor);
   return declarations.length === 1 || (isOfOneKind && holders.size === 1);
-}
-
-/** The calls of a file that a function's name does not rule out. */
-function callsThatMayBeOf(fn: FunctionNode, file: ts.SourceFile): readonly Call[] {
-  const { callsByName, otherCalls } = indexOf(file);
-  const name = nameOf(fn);
-  return name === undefined ? otherCalls : [...(callsByName.get(name) ?? []), ...otherCalls];
 }
 
 function nameOf(fn: FunctionNode): string | undefined {

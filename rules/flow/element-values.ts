@@ -1,13 +1,12 @@
 import { ts } from 'ts-morph';
 
 import type { Code } from './code.ts';
+import { calledGlobal, calledMethod } from './call-forms.ts';
 import { destinationsOf } from './destinations.ts';
 import { ANY_ELEMENT } from './given-values.ts';
-import { globalMember } from './globals.ts';
 import { unitOf, visitUnit } from '../syntax/functions.ts';
 import type { FunctionNode } from '../syntax/functions.ts';
 import { bare, methodOf, outermost } from '../syntax/operands.ts';
-import { indexOf } from '../syntax/file-index.ts';
 import type { Members, Values } from './value-flow.ts';
 
 /** Finds what lists, sets, maps and generators hold, as far as the code puts it in. */
@@ -61,7 +60,7 @@ export class ElementValues {
   #isFilledElsewhere(list: ts.ArrayLiteralExpression): boolean {
     if (!ts.isVariableDeclaration(list.parent) && !ts.isPropertyDeclaration(list.parent)) return false;
     const { given, isAll } = destinationsOf(this.#code, list);
-    return !isAll || given.some(({ call }) => globalMember(this.#code, call) === undefined);
+    return !isAll || given.some(({ call }) => calledGlobal(this.#code, call) === undefined);
   }
 
   #elementsOf(expression: ts.Expression): Members {
@@ -117,14 +116,12 @@ export class ElementValues {
       ts.isVariableDeclaration(parent) || ts.isPropertyDeclaration(parent) || ts.isPropertyAssignment(parent);
     const symbol = isHolder ? this.#code.symbolOf(parent.name) : undefined;
     if (symbol === undefined) return [];
-    return this.#code.files.flatMap((file) =>
-      (indexOf(file).callsByName.get(name) ?? []).filter((call): call is ts.CallExpression => {
-        const object = ts.isCallExpression(call) ? methodOf(call)?.object : undefined;
-        if (object === undefined) return false;
-        const named = ts.isPropertyAccessExpression(object) ? object.name : object;
-        return (ts.isIdentifier(named) || ts.isPrivateIdentifier(named)) && this.#code.symbolOf(named) === symbol;
-      }),
-    );
+    return [...this.#code.callsNamed(name)].filter((call): call is ts.CallExpression => {
+      const method = ts.isCallExpression(call) ? calledMethod(this.#code, call) : undefined;
+      if (method?.name !== name) return false;
+      const named = ts.isPropertyAccessExpression(method.object) ? method.object.name : method.object;
+      return (ts.isIdentifier(named) || ts.isPrivateIdentifier(named)) && this.#code.symbolOf(named) === symbol;
+    });
   }
 
   /** What a generator yields, and what `Object.values` and its kin give of an object in the code. */
@@ -133,7 +130,7 @@ export class ElementValues {
     const generators = this.#code.calledFunctions(call).filter(isGenerator);
     if (generators.length > 0) return generators.flatMap((fn) => this.#yieldsOf(fn));
     const [first] = call.arguments;
-    const global = globalMember(this.#code, call);
+    const global = calledGlobal(this.#code, call);
     if (global === 'Object.values') return first && this.#partsOfObject(first);
     if (global === 'Array.from' || global === 'Iterator.from') return first && this.#elementsOf(first);
     const method = methodOf(call);

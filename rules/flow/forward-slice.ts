@@ -4,7 +4,7 @@ import type { Code } from './code.ts';
 import { Follower } from './forward/follower.ts';
 import { isItem, takenOut } from './forward/ways.ts';
 import type { Way } from './forward/ways.ts';
-import { globalMember } from './globals.ts';
+import { calledGlobal } from './call-forms.ts';
 import { isLog } from './logs.ts';
 import type { Call } from '../syntax/file-index.ts';
 import type { FunctionNode } from '../syntax/functions.ts';
@@ -111,7 +111,7 @@ class RecordFollower extends Follower<Read, Way> {
 
   protected override builtIn(call: ts.CallExpression, way: Way): readonly Read[] | undefined {
     if (isLog(this.code, call) || this.code.roleOf(call, 'write') !== undefined) return [];
-    const global = globalMember(this.code, call) ?? '';
+    const global = calledGlobal(this.code, call) ?? '';
     if (SAME.has(global)) return this.climb(call, way);
     const isOfAll = global === 'Promise.all' && isItem(way) && way.layers[1] === 'result';
     const [item, ...rest] = isOfAll ? [way.layers[0], ...takenOut(takenOut(way)).layers] : [];

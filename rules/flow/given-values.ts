@@ -124,6 +124,7 @@ const ITERATING: ReadonlySet<string> = new Set([
 /** The types that the SDK says it gives to a callback at a place of its call. */
 function typesGiven(code: Code, { call, index, path }: Destination, position: number): readonly ts.Type[] {
   const { checker } = code;
+  if (!code.mayBeKnown(call.expression)) return [];
   const parameters = checker.getResolvedSignature(call)?.getParameters() ?? [];
   const parameter = parameters[index];
   if (parameter === undefined || !(parameter.declarations ?? []).some(isSdkNode)) return [];

@@ -6,14 +6,9 @@ import { awaited, bare, isAccess, memberNameOf, takenName } from '../syntax/oper
 import { isModuleLoad } from '../syntax/file-index.ts';
 
 /**
- * What a call calls of JavaScript's or Node's own, by the name that everyone knows it by: `JSON.stringify`, `process.exit`,
- * `setTimeout`; of a module of Node's, `fs.writeFile`. Aliases, imports and patterns are followed.
+ * The name by which everyone knows what an expression stands for, of JavaScript's or Node's own: `JSON.stringify`,
+ * `process.exitCode`, `console`; of a module of Node's, `fs.writeFile`. Aliases, imports and patterns are followed.
  */
-export function globalMember(code: Code, call: ts.CallExpression | ts.NewExpression): string | undefined {
-  return globalNameOf(code, call.expression);
-}
-
-/** As `globalMember`, of any expression: `console`, `process.exitCode`. */
 export function globalNameOf(code: Code, expression: ts.Expression): string | undefined {
   return nameOf(code, awaited(expression), new Set());
 }

@@ -1,14 +1,14 @@
 import { ts } from 'ts-morph';
 
 import type { Code } from './code.ts';
-import { globalMember } from './globals.ts';
+import { calledGlobal } from './call-forms.ts';
 import type { Call } from '../syntax/file-index.ts';
 import { bare, isAccess, memberNameOf, methodOf } from '../syntax/operands.ts';
 import { isErrorLogName, isLogName } from '../sdk/words.ts';
 
 /** A call that only tells: of the SDK's log, of the console, or of what is called a log and is none of the project's functions. */
 export function isLog(code: Code, call: Call): boolean {
-  if (code.roleOf(call, 'log') !== undefined || globalMember(code, call)?.startsWith('console.') === true) return true;
+  if (code.roleOf(call, 'log') !== undefined || calledGlobal(code, call)?.startsWith('console.') === true) return true;
   const method = methodOf(call);
   return method !== undefined && isLogName(nameOf(method.object)) && code.calledFunctions(call).length === 0;
 }

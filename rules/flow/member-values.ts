@@ -5,7 +5,7 @@ import type { CycleMemo } from './cycle-memo.ts';
 import type { DeclaredValues } from './declared-values.ts';
 import { ElementValues } from './element-values.ts';
 import { ANY_ELEMENT } from './given-values.ts';
-import { globalMember } from './globals.ts';
+import { calledGlobal } from './call-forms.ts';
 import { placeArguments, placedAt } from './placed-arguments.ts';
 import { isFunctionNode } from '../syntax/functions.ts';
 import { partsOf } from '../syntax/literals.ts';
@@ -73,7 +73,7 @@ export class MemberValues {
     const held = this.#elements.of(value, name);
     if (held !== undefined || name === ANY_ELEMENT) return held;
     if (ts.isParameter(value) && value.dotDotDotToken !== undefined) return this.#ofRest(value, name);
-    if (ts.isCallExpression(value) && globalMember(this.#code, value) === 'Object.assign') {
+    if (ts.isCallExpression(value) && calledGlobal(this.#code, value) === 'Object.assign') {
       return this.#assigned(value, name);
     }
     if (ts.isNewExpression(value)) return this.#ofInstance(value, name);

@@ -9,7 +9,7 @@ import { visit } from '../syntax/functions.ts';
 import { awaited, isAccess, memberNameOf } from '../syntax/operands.ts';
 import type { Access } from '../syntax/operands.ts';
 import { collectionCall, isCollection } from './collection-calls.ts';
-import { globalMember } from './globals.ts';
+import { calledGlobal } from './call-forms.ts';
 import { namedIn, NewValues } from './new-values.ts';
 import type { NamedPart } from './new-values.ts';
 
@@ -111,7 +111,7 @@ export class Mutations {
   }
 
   #ofCall(call: ts.CallExpression): readonly Mutation[] {
-    if (globalMember(this.#code, call) === 'Object.assign') return this.#merged(call);
+    if (calledGlobal(this.#code, call) === 'Object.assign') return this.#merged(call);
     const change = collectionCall(this.#code, call);
     if (change === undefined) return [];
     const { receiver, kind, key, value } = change;

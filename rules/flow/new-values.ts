@@ -7,7 +7,7 @@ import { isAssignment } from '../syntax/assignments.ts';
 import { givenFor } from './arguments.ts';
 import { isConst } from './bindings.ts';
 import type { Code } from './code.ts';
-import { globalMember } from './globals.ts';
+import { calledGlobal } from './call-forms.ts';
 import type { MutationKind } from './mutations.ts';
 import { functionAround, isFunctionNode, visit } from '../syntax/functions.ts';
 import { accessBy, awaited, bare, methodOf, propertyNameOf } from '../syntax/operands.ts';
@@ -64,7 +64,7 @@ export class NewValues {
       const copies = value.properties.some((each) => ts.isSpreadAssignment(each) && this.#isOf(each.expression, place));
       return copies ? namedIn(value) : undefined;
     }
-    if (!ts.isCallExpression(value) || globalMember(this.#code, value) !== 'Object.assign') return undefined;
+    if (!ts.isCallExpression(value) || calledGlobal(this.#code, value) !== 'Object.assign') return undefined;
     const [target, ...sources] = value.arguments;
     if (target === undefined || !ts.isObjectLiteralExpression(target)) return undefined;
     const others = sources.filter((source) => !this.#isOf(source, place));
@@ -210,7 +210,7 @@ export function namedIn(value: ts.Expression): readonly NamedPart[] | undefined 
 
 /** What works something out of its arguments alone. */
 function isCalculation(code: Code, call: ts.CallExpression | ts.NewExpression): boolean {
-  return /^(?:Math\..*|Number(?:\..*)?|String|BigInt|parseInt|parseFloat)$/u.test(globalMember(code, call) ?? '');
+  return /^(?:Math\..*|Number(?:\..*)?|String|BigInt|parseInt|parseFloat)$/u.test(calledGlobal(code, call) ?? '');
 }
 
 /** The `page` of `answer.page` is another than the variable of that name: it counts as the end of its access. */

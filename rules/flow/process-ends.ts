@@ -2,22 +2,23 @@ import { ts } from 'ts-morph';
 
 import type { Code } from './code.ts';
 import { ControlFlowGraphs } from './control-flow/graphs.ts';
-import { calledGlobal } from './call-forms.ts';
+import { callsGlobal } from './call-forms.ts';
 import { indexOf } from '../syntax/file-index.ts';
 import { isWithin } from '../syntax/functions.ts';
 import type { FunctionNode } from '../syntax/functions.ts';
 import { propertyNameOf } from '../syntax/operands.ts';
 
-const LAST_STEPS: ReadonlySet<string> = new Set(['exit', 'fail', 'reboot', 'metamorph']);
+const LAST_STEPS = ['exit', 'fail', 'reboot', 'metamorph'] as const;
 
 /** How many functions lie at most between a call and the end of the process that it leads to. */
 const FURTHEST = 2;
 
 /** Whether a call ends the process: `Actor.exit`, `fail`, `reboot`, `metamorph`, `process.exit`. */
 export function endsProcess(code: Code, call: ts.CallExpression): boolean {
+  if (!LAST_STEPS.some((name) => code.callsNamed(name).has(call))) return false;
   if (isProcessExit(code, call)) return true;
   const step = code.roleOf(call, 'lifecycle');
-  return step !== undefined && LAST_STEPS.has(step.word) && !staysAlive(call);
+  return LAST_STEPS.some((word) => word === step?.word) && !staysAlive(call);
 }
 
 /** `Actor.exit({ exit: false })`, which only saves and closes. */
@@ -36,7 +37,7 @@ export function staysAlive(call: ts.CallExpression): boolean {
 
 /** Whether a call is `process.exit(…)`, which waits for nothing. */
 export function isProcessExit(code: Code, call: ts.CallExpression): boolean {
-  return calledGlobal(code, call) === 'process.exit';
+  return callsGlobal(code, call, 'process.exit');
 }
 
 /** The control-flow graphs of a program, in which nothing follows a call that ends the process in any case. */

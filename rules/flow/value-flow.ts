@@ -1,11 +1,10 @@
 import { ts } from 'ts-morph';
 
-import { functionMethod } from './call-forms.ts';
+import { calledGlobal, functionMethod } from './call-forms.ts';
 import type { Code } from './code.ts';
 import type { CycleMemo } from './cycle-memo.ts';
 import { DeclaredValues } from './declared-values.ts';
 import { constantText } from './element-values.ts';
-import { globalMember } from './globals.ts';
 import { LIMITS } from './limits.ts';
 import type { Operand } from './operands.ts';
 import { isModuleLoad } from '../syntax/file-index.ts';
@@ -123,6 +122,7 @@ export class ValueFlow implements Values {
   }
 
   #ofMember(access: ts.PropertyAccessExpression, name: ts.MemberName): readonly ts.Node[] {
+    if (!this.#code.mayBeKnown(access)) return [access];
     const symbol = this.#code.symbolOf(name);
     const declarations = symbol?.declarations ?? [];
     if (symbol !== undefined && declarations.length > 0 && !declarations.every(isTypeOnly)) {
@@ -160,7 +160,7 @@ export class ValueFlow implements Values {
   #ofBuiltIn(call: ts.CallExpression): readonly ts.Node[] | undefined {
     const name = methodOf(call)?.name ?? '';
     const [first] = call.arguments;
-    if (first !== undefined && SAME.has(name) && SAME_VALUE.has(globalMember(this.#code, call) ?? ''))
+    if (first !== undefined && SAME.has(name) && SAME_VALUE.has(calledGlobal(this.#code, call) ?? ''))
       return this.of(first);
     return this.#ofChain(call) ?? this.#members.takenBy(call);
   }

@@ -3,7 +3,7 @@ import { ts } from 'ts-morph';
 import { AccessPaths } from './access-paths.ts';
 import { takersOf } from './arguments.ts';
 import type { Code } from './code.ts';
-import { globalMember } from './globals.ts';
+import { calledGlobal } from './call-forms.ts';
 import { LIMITS } from './limits.ts';
 import { collecting, takesItems } from './path-steps.ts';
 import { isCall } from '../syntax/file-index.ts';
@@ -234,7 +234,7 @@ function isChoice(node: ts.Node): boolean {
 
 /** What a call makes of its argument is the same value in another form: `Object.values(found)`, `_.uniq(rows)`. */
 function isConversion(code: Code, call: Call): boolean {
-  const [owner] = (globalMember(code, call) ?? rootName(call)).split('.');
+  const [owner] = (calledGlobal(code, call) ?? rootName(call)).split('.');
   return CONVERTERS.has(owner ?? '') && code.calledFunctions(call).length === 0;
 }
 

@@ -1,8 +1,10 @@
 import { ts } from 'ts-morph';
 
 import { isFunctionNode } from './functions.ts';
-import { awaited, isAccess, memberNameOf } from './operands.ts';
 import type { FunctionNode } from './functions.ts';
+import { AliasCollector } from './name-aliases.ts';
+import type { NameAliases } from './name-aliases.ts';
+import { awaited, bare, isAccess, memberNameOf } from './operands.ts';
 
 export type Call = ts.CallExpression | ts.NewExpression;
 
@@ -11,12 +13,14 @@ export function isCall(node: ts.Node): node is Call {
 }
 
 /** What one walk over a file finds: the places that later questions start from. */
-export interface FileIndex {
+export interface FileIndex extends NameAliases {
   readonly calls: readonly Call[];
   /** Calls by the name of what they call: `save` for `save()`, `this.save()` and `new save()`. */
   readonly callsByName: ReadonlyMap<string, readonly Call[]>;
-  /** Calls whose text does not say what they call: through parameters, variables, patterns, renamed imports, results. */
-  readonly otherCalls: readonly Call[];
+  /** Of these, the calls of a name that stands alone: `save()`. */
+  readonly localCalls: ReadonlyMap<string, readonly Call[]>;
+  /** Calls of something that has no name in the call: of results, of elements, of functions that are called at once. */
+  readonly unnamedCalls: readonly Call[];
   readonly functions: readonly FunctionNode[];
   readonly loops: readonly ts.IterationStatement[];
   readonly classes: readonly ts.ClassLikeDeclaration[];
@@ -47,11 +51,10 @@ function walk(file: ts.SourceFile): FileIndex {
   const imports: ts.StringLiteralLike[] = [];
   const texts = new Set<string>();
   const identifiers = new Map<string, (ts.Identifier | ts.PrivateIdentifier)[]>();
+  const names = new AliasCollector();
   const visit = (node: ts.Node): void => {
     if (ts.isIdentifier(node) || ts.isPrivateIdentifier(node)) {
-      const same = identifiers.get(node.text);
-      if (same === undefined) identifiers.set(node.text, [node]);
-      else same.push(node);
+      add(identifiers, node.text, node);
       return;
     }
     if (ts.isStringLiteralLike(node)) {
@@ -62,52 +65,68 @@ function walk(file: ts.SourceFile): FileIndex {
     else if (ts.isIterationStatement(node, false)) loops.push(node);
     else if (ts.isClassLike(node)) classes.push(node);
     else if (isFunctionNode(node) && node.body !== undefined) functions.push(node);
+    names.add(node);
     const specifier = specifierOf(node);
     if (specifier !== undefined) imports.push(specifier);
     ts.forEachChild(node, visit);
   };
   visit(file);
-  return { calls, ...byCallee(calls, identifiers), functions, loops, classes, identifiers, texts, imports };
+  const { aliases, openNames, openMembers } = names;
+  return {
+    calls,
+    ...byCallee(calls),
+    functions,
+    loops,
+    classes,
+    identifiers,
+    texts,
+    imports,
+    aliases,
+    openNames,
+    openMembers,
+  };
 }
 
-type Identifiers = FileIndex['identifiers'];
-
-function byCallee(calls: readonly Call[], identifiers: Identifiers): Pick<FileIndex, 'callsByName' | 'otherCalls'> {
+function byCallee(calls: readonly Call[]): Pick<FileIndex, 'callsByName' | 'localCalls' | 'unnamedCalls'> {
   const callsByName = new Map<string, Call[]>();
-  const otherCalls: Call[] = [];
-  const spoken = new Map<string, boolean>();
+  const localCalls = new Map<string, Call[]>();
+  const unnamedCalls: Call[] = [];
   for (const call of calls) {
     const callee = awaited(call.expression);
-    const name = ts.isIdentifier(callee) ? callee.text : isAccess(callee) ? memberNameOf(callee) : undefined;
-    const mayBeOther =
-      name === undefined || (ts.isIdentifier(callee) ? isAlias(name, identifiers, spoken) : INDIRECT.has(name));
-    if (mayBeOther) otherCalls.push(call);
-    if (name === undefined) continue;
-    const same = callsByName.get(name);
-    if (same === undefined) callsByName.set(name, [call]);
-    else same.push(call);
+    const name = nameOf(callee);
+    if (name === undefined) {
+      unnamedCalls.push(call);
+      continue;
+    }
+    add(callsByName, name, call);
+    if (ts.isIdentifier(callee)) add(localCalls, name, call);
+    else if (INDIRECT.has(name)) {
+      // `save.call(this)` is a call of `save` too.
+      const meant = isAccess(callee) && callee.expression.getText() !== 'Reflect' ? bare(callee.expression) : undefined;
+      const called = meant && nameOf(meant);
+      if (called === undefined || name === 'construct') unnamedCalls.push(call);
+      else {
+        add(callsByName, called, call);
+        if (meant !== undefined && ts.isIdentifier(meant)) add(localCalls, called, call);
+      }
+    }
   }
-  return { callsByName, otherCalls };
+  return { callsByName, localCalls, unnamedCalls };
+}
+
+function nameOf(callee: ts.Expression): string | undefined {
+  if (ts.isIdentifier(callee)) return callee.text;
+  return isAccess(callee) ? memberNameOf(callee) : undefined;
+}
+
+function add<V>(map: Map<string, V[]>, name: string, value: V): void {
+  const same = map.get(name);
+  if (same === undefined) map.set(name, [value]);
+  else same.push(value);
 }
 
 /** The methods by which a function is called under another name: its own, and those of `Reflect`. */
 const INDIRECT: ReadonlySet<string> = new Set(['call', 'apply', 'construct']);
-
-/** Whether some declaration of this name in the file may stand for a function of another name. */
-function isAlias(name: string, identifiers: Identifiers, known: Map<string, boolean>): boolean {
-  const before = known.get(name);
-  if (before !== undefined) return before;
-  const found = (identifiers.get(name) ?? []).some(
-    ({ parent }) =>
-      (ts.isImportSpecifier(parent) && parent.propertyName !== undefined) ||
-      (ts.isBindingElement(parent) && (parent.propertyName !== undefined || ts.isArrayBindingPattern(parent.parent))) ||
-      ts.isImportClause(parent) ||
-      ts.isParameter(parent) ||
-      (ts.isVariableDeclaration(parent) && !(parent.initializer !== undefined && isFunctionNode(parent.initializer))),
-  );
-  known.set(name, found);
-  return found;
-}
 
 /** The module that an import, an export, a `require`, an `import()` or a `new Worker(new URL('…'))` names. */
 function specifierOf(node: ts.Node): ts.StringLiteralLike | undefined {

@@ -5,7 +5,7 @@ import { ownCallsOf } from '../own-code.ts';
 import type { Save } from './persistence.ts';
 import { runsIn } from './places.ts';
 import { argumentAt } from '../../flow/arguments.ts';
-import { calledGlobal } from '../../flow/call-forms.ts';
+import { isInterval } from '../../flow/intervals.ts';
 import type { Unit } from '../../syntax/functions.ts';
 
 /** A timer that ticks again and again, and what each tick writes to a key-value store. */
@@ -14,14 +14,12 @@ export interface Timer {
   readonly saves: readonly Save[];
 }
 
-const TIMERS: ReadonlySet<string> = new Set(['setInterval', 'timers.setInterval']);
-
 /** The timers of an Actor. */
 export function timersOf(actor: ActorModel): readonly Timer[] {
   const { code, persistence, reach } = actor;
   return ownCallsOf(actor)
     .filter(ts.isCallExpression)
-    .filter((call) => TIMERS.has(calledGlobal(code, call) ?? ''))
+    .filter((call) => isInterval(code, call))
     .map((call) => {
       const callback = argumentAt(code, call, { index: 0 });
       const functions = callback === undefined ? [] : code.functionsOf(callback);

@@ -1,9 +1,10 @@
 import { ts } from 'ts-morph';
 
+import { argumentAt } from '../../flow/arguments.ts';
 import type { Binding } from '../../flow/bindings.ts';
 import type { Code } from '../../flow/code.ts';
+import { intervalsOf } from '../../flow/intervals.ts';
 import type { Call } from '../../syntax/file-index.ts';
-import { indexOf } from '../../syntax/file-index.ts';
 import type { FunctionNode, Unit } from '../../syntax/functions.ts';
 import { DEFAULT_STORE, isPattern } from '../keys/keys.ts';
 import { BackwardSlices } from '../../flow/backward-slice.ts';
@@ -145,11 +146,8 @@ interface Timers {
 }
 
 function timersOf(code: Code, reach: CallGraph): Timers {
-  const timers = code.files.flatMap((file) =>
-    (indexOf(file).callsByName.get('setInterval') ?? []).filter((call) => ts.isIdentifier(call.expression)),
-  );
-  const callbacks = timers.flatMap((call) => {
-    const [callback] = call.arguments ?? [];
+  const callbacks = intervalsOf(code).flatMap((call) => {
+    const callback = argumentAt(code, call, { index: 0 });
     return callback === undefined ? [] : code.functionsOf(callback);
   });
   return { callbacks, units: new Set<Unit>([...callbacks, ...reach.from(callbacks)]) };

@@ -3,7 +3,7 @@ import { ts } from 'ts-morph';
 import type { ActorModel } from '../actor-model.ts';
 import { AccessPaths } from '../../flow/access-paths.ts';
 import type { Code } from '../../flow/code.ts';
-import { globalMember } from '../../flow/globals.ts';
+import { calledGlobal } from '../../flow/call-forms.ts';
 import { LIMITS } from '../../flow/limits.ts';
 import { mutationsOf } from '../../flow/mutations.ts';
 import { isChainWord } from '../../flow/promises/chains.ts';
@@ -135,7 +135,7 @@ function isQuiet(actor: ActorModel, call: Call, depth = FURTHEST): boolean {
 /** What JavaScript itself has for values and promises: it writes nothing, but for what it calls back. */
 function isOfLanguage(code: Code, call: Call): boolean {
   if (ts.isNewExpression(call)) return true;
-  const global = globalMember(code, call) ?? '';
+  const global = calledGlobal(code, call) ?? '';
   const [owner] = global.split('.');
   if (owner !== undefined && PLAIN.has(owner)) return true;
   const method = methodOf(call)?.name ?? '';

@@ -2,7 +2,7 @@ import { ts } from 'ts-morph';
 
 import { isConst } from '../../flow/bindings.ts';
 import type { Code } from '../../flow/code.ts';
-import { globalMember } from '../../flow/globals.ts';
+import { calledGlobal } from '../../flow/call-forms.ts';
 import { awaited, propertyNameOf } from '../../syntax/operands.ts';
 import { lossOf } from './json-node-losses.ts';
 import type { NodeLoss } from './json-node-losses.ts';
@@ -167,7 +167,7 @@ function lossAt(loss: NodeLoss, origin: ts.Node, here: Here): JsonLoss {
 
 /** `JSON.stringify(value)`: the SDK would do the same. With a replacer it may be written in another way. */
 function jsonArgument(code: Code, value: ts.Expression): ts.Expression | undefined {
-  if (!ts.isCallExpression(value) || globalMember(code, value) !== 'JSON.stringify') return undefined;
+  if (!ts.isCallExpression(value) || calledGlobal(code, value) !== 'JSON.stringify') return undefined;
   const [argument, replacer] = value.arguments;
   return replacer === undefined || replacer.kind === ts.SyntaxKind.NullKeyword ? argument : undefined;
 }

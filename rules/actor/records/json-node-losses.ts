@@ -4,7 +4,8 @@ import { isFunctionNode } from '../../syntax/functions.ts';
 import { bare, isAccess, propertyNameOf } from '../../syntax/operands.ts';
 import { isOfLibrary } from '../../program/library.ts';
 import type { Code } from '../../flow/code.ts';
-import { globalMember, globalNameOf } from '../../flow/globals.ts';
+import { calledGlobal } from '../../flow/call-forms.ts';
+import { globalNameOf } from '../../flow/globals.ts';
 
 /**
  * What JSON does not keep (sdk-facts.md, section 8). Of a `collection` it writes `{}`, of an infinite number `null`, of a
@@ -22,10 +23,10 @@ export interface NodeLoss {
 /** What JSON loses of a node by itself. */
 export function lossOf(code: Code, node: ts.Node): NodeLoss | undefined {
   if (ts.isNewExpression(node)) {
-    const made = globalMember(code, node) ?? '';
+    const made = calledGlobal(code, node) ?? '';
     return /^(?:Weak)?(?:Map|Set)$/u.test(made) ? { kind: 'collection', what: made } : undefined;
   }
-  if (ts.isBigIntLiteral(node) || (ts.isCallExpression(node) && globalMember(code, node) === 'BigInt')) {
+  if (ts.isBigIntLiteral(node) || (ts.isCallExpression(node) && calledGlobal(code, node) === 'BigInt')) {
     return { kind: 'bigint', what: 'BigInt' };
   }
   const number = infiniteNumber(code, node);

@@ -4,7 +4,7 @@ import { crawlersOf } from './crawlers.ts';
 import { argumentAt } from '../../flow/arguments.ts';
 import { calledMethod } from '../../flow/call-forms.ts';
 import type { Code } from '../../flow/code.ts';
-import { globalMember } from '../../flow/globals.ts';
+import { isInterval } from '../../flow/intervals.ts';
 import { indexOf } from '../../syntax/file-index.ts';
 import type { Call } from '../../syntax/file-index.ts';
 import { functionAround, isAsync, isFunctionNode, isWithin, unitOf, visitUnit } from '../../syntax/functions.ts';
@@ -122,11 +122,6 @@ function repeatedCallbacks(
     return { kind: 'server', callbacks };
   }
   return undefined;
-}
-
-function isInterval(code: Code, call: Call): boolean {
-  const global = globalMember(code, call);
-  return global === 'setInterval' || global === 'timers.setInterval';
 }
 
 function functionsAt(code: Code, call: Call, position: number): readonly FunctionNode[] {

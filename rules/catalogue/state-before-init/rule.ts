@@ -23,7 +23,7 @@ function reportsOf(actor: ActorModel): readonly Report[] {
   const { start } = before;
   if (start === undefined) return [];
   return ownCallsOf(actor)
-    .filter((call) => before.has(call) && usesStorage(actor, call))
+    .filter((call) => usesStorage(actor, call) && before.has(call))
     .map((call) => reportOf(actor, call, start));
 }
 

@@ -7,7 +7,7 @@ import type { Access } from '../../syntax/operands.ts';
 import type { Code } from '../code.ts';
 import { Follower } from '../forward/follower.ts';
 import { isItem, takenOut } from '../forward/ways.ts';
-import { globalMember } from '../globals.ts';
+import { calledGlobal } from '../call-forms.ts';
 import { isLog } from '../logs.ts';
 import { dropped, KEPT, startingAt, used } from './carried.ts';
 import type { Carried } from './carried.ts';
@@ -94,7 +94,7 @@ export class PromiseFollower extends Follower<Fate, Carried> {
   }
 
   protected override builtIn(call: ts.CallExpression, carried: Carried): readonly Fate[] | undefined {
-    const global = globalMember(this.code, call) ?? '';
+    const global = calledGlobal(this.code, call) ?? '';
     if (global === 'Object.freeze') return this.climb(call, carried);
     if (isLog(this.code, call)) return [];
     if (!COMBINATORS.has(global)) return undefined;
