@@ -72,7 +72,7 @@ class ListenerCalls {
 }
 
 /** Whether a condition decides whether a node runs. What an optional chain leaves out is not decided by the program. */
-function dependsOnCondition(code: Code, node: ts.Node): boolean {
+export function dependsOnCondition(code: Code, node: ts.Node): boolean {
   return code
     .graphAround(node)
     .controlDependences(node, { transitive: true })

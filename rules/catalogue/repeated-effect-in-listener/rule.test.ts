@@ -26,6 +26,31 @@ describe('it finds in a migrating listener, which 3.7 calls twice', () => {
     ['a push of the whole state', `() => /*~*/Actor.pushData(state)`, 'pushed twice'],
     ['with the time', `async () => { await /*~*/Actor.pushData({ at: new Date().toISOString() }); }`, 'pushed twice'],
     ['a local', `async () => { const row = { state }; await /*~*/Actor.pushData(row); }`, 'pushed twice'],
+    [
+      'through a function',
+      `async () => { const give = (...rows) => Actor.pushData(...rows); await /*~*/give(state); }`,
+      'pushed twice',
+    ],
+    [
+      'called another way',
+      `async () => { await /*~*/Actor.pushData.apply(Actor, [{ page: state.page }]); }`,
+      'pushed twice',
+    ],
+    [
+      'a local that is filled',
+      `async () => { const row = {}; row.page = state.page; await /*~*/Actor.pushData(row); }`,
+      'pushed twice',
+    ],
+    [
+      'what a function returns',
+      `async () => { const row = () => ({ page: state.page }); await /*~*/Actor.pushData(row()); }`,
+      'pushed twice',
+    ],
+    [
+      'a copy',
+      `async () => { await /*~*/Actor.pushData(Object.assign({}, { page: state['page'] })); }`,
+      'pushed twice',
+    ],
     ['a charge', `async () => { await /*~*/Actor.charge({ eventName: 'page' }); }`, 'users pay twice'],
   ])('%s', (_, listener, words) => {
     const [report] = expectReports(repeatedEffectInListener, withListener(listener));
@@ -84,6 +109,22 @@ describe('it is quiet on', () => {
       'a buffer that is taken before',
       `async () => { const rows = state.items.splice(0); await Actor.pushData(rows); }`,
     ],
+    [
+      'a buffer that is emptied in another form',
+      `async () => { await Actor['pushData'](state['items']); state['items'].splice(0); }`,
+    ],
+    [
+      'a buffer that a function gives and empties',
+      `async () => { const take = () => state.items.splice(0); await Actor.pushData(take()); }`,
+    ],
+    [
+      'a buffer by a local name',
+      `async () => { const { items } = state; await Actor.pushData(items); items.length = 0; }`,
+    ],
+    [
+      'a push through a function that is guarded',
+      `async () => { const give = async (row) => { if (!done) { done = true; await Actor.pushData(row); } }; await give({ a: 1 }); }`,
+    ],
     ['a named dataset', `async () => { const log = await Actor.openDataset('log'); await log.pushData({ page: 1 }); }`],
     ['what a function makes', `async () => { await Actor.pushData(rest()); }`],
     ['each item of a loop', `async () => { for (const item of state.items) await Actor.pushData({ item }); }`],
@@ -107,10 +148,10 @@ new Buffer().start();`,
     );
   });
 
-  it('what a parameter brings, other events, names that lie', () => {
+  it('what a parameter brings that is taken, other events, names that lie', () => {
     expectReports(
       repeatedEffectInListener,
-      withListener(`async () => { await give(state); }`) +
+      withListener(`async () => { await give(state.items.splice(0)); }`) +
         `async function give(item) { await Actor.pushData(item); }\n`,
     );
     expectReports(repeatedEffectInListener, withListener(`async () => { ${PUSH} }`, 'aborting'));
