@@ -145,7 +145,9 @@ export function boundOperands(code: Code, operand: Operand, bound: BoundCall): r
   }
   const source = sourceOf(code, expression, path, bound);
   if (source !== undefined) return boundOperands(code, source, bound);
-  return path.length === 0 ? [operand] : narrowed(code, operand);
+  if (path.length === 0) return [operand];
+  const parts = narrowed(code, operand);
+  return parts.flatMap((part) => (part.expression === operand.expression ? [part] : boundOperands(code, part, bound)));
 }
 
 function freeParameterIn(code: Code, expression: ts.Expression, { parameters }: BoundCall): FreeParameter | undefined {

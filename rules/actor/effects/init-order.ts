@@ -1,10 +1,12 @@
-import { ts } from 'ts-morph';
-
 import type { ActorModel } from '../actor-model.ts';
 import { indexOf } from '../../syntax/file-index.ts';
 import type { Call } from '../../syntax/file-index.ts';
 import { flowUnitOf } from '../../flow/control-flow/inlined.ts';
 import type { Code } from '../../flow/code.ts';
+import { isFunctionNode } from '../../syntax/functions.ts';
+
+/** How many calls are followed up from one call. */
+const FURTHEST = 4;
 
 /** The calls that start the SDK in a program: `Actor.init`, `Actor.main`. */
 export function startsOfSdk({ code, files }: ActorModel): readonly Call[] {
@@ -28,13 +30,17 @@ export class BeforeInit {
     this.#code = actor.code;
   }
 
-  has(call: Call): boolean {
+  has(call: Call, depth = FURTHEST): boolean {
     if (this.start === undefined) return false;
     const { order } = this.#code;
     if (order.mayRunBefore(call, this.start)) return !order.mayRunBefore(this.start, call);
     const unit = flowUnitOf(call);
+    if (isFunctionNode(unit)) {
+      const callers = depth === 0 ? [] : this.#code.callersOf(unit);
+      return callers.length > 0 && callers.every((caller) => this.has(caller, depth - 1));
+    }
     // The fields of an object are given their first values when it is made.
     if (!this.#code.graphAround(call).isReachable(call)) return false;
-    return ts.isSourceFile(unit) && order.modulesBefore(this.start.getSourceFile()).includes(unit);
+    return order.modulesBefore(this.start.getSourceFile()).includes(unit);
   }
 }

@@ -82,7 +82,7 @@ class ThrowSearch {
 
   #isRead(value: ts.Node): boolean {
     if (!ts.isCallExpression(value)) return false;
-    if (this.#actor.persistence.restores.some(({ call }) => call === value)) return true;
+    if (this.#actor.persistence.restores.some(({ path }) => path.includes(value))) return true;
     const name = calledGlobal(this.#actor.code, value)?.split('.').at(-1);
     return name === 'readFile' || name === 'readFileSync';
   }

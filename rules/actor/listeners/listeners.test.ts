@@ -59,6 +59,27 @@ describe('the events of a listener', () => {
   });
 });
 
+describe('a function that registers what it is given', () => {
+  it.each([
+    ['by name', 'const on = (event, fn) => Actor.on(event, fn);\n'],
+    ['as a whole', 'const on = (...given) => Actor.on(...given);\n'],
+    [
+      'in options',
+      'const listen = ({ event, run }) => Actor.on(event, run);\nconst on = (event, run) => listen({ event, run });\n',
+    ],
+    ['wrapped', 'const once = (fn) => () => fn();\nconst on = (event, fn) => Actor.on(event, once(fn));\n'],
+  ])('has a listener for each of its calls: %s', (how, on) => {
+    const found = heard(`${START}${on}const end = () => { /*end*/ };\non('migrating', save);\non('aborting', end);`);
+    const expected = how === 'wrapped' ? ['() => fn()', '() => fn()'] : ['save', 'end'];
+    expect(found).toEqual([`migrating: ${expected[0]}`, `aborting: ${expected[1]}`]);
+  });
+
+  it('is told from one whose listener uses what it is given', () => {
+    const on = "const listen = (state) => Actor.on('migrating', () => { /*own*/ use(state); });\n";
+    expect(heard(`${START}${on}listen(1);\nlisten(2);`)).toEqual(['migrating: own']);
+  });
+});
+
 describe('the functions of a listener', () => {
   it.each([
     ['inline', "Actor.on('migrating', () => { /*inline*/ });", ['migrating: inline']],

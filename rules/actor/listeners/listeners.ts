@@ -1,15 +1,18 @@
 import { ts } from 'ts-morph';
 
-import { argumentAt } from '../../flow/arguments.ts';
+import { operandAt } from '../../flow/arguments.ts';
+import { patternHolder } from '../../flow/bindings.ts';
+import { boundCallsOf, boundOperands, boundTexts } from '../../flow/bound-calls.ts';
+import type { BoundCall } from '../../flow/bound-calls.ts';
 import type { CallGraph } from '../../flow/call-graph.ts';
 import type { Code } from '../../flow/code.ts';
+import type { Operand } from '../../flow/operands.ts';
 import type { RoleOf } from '../../sdk/roles.ts';
 import { indexOf } from '../../syntax/file-index.ts';
 import type { Call } from '../../syntax/file-index.ts';
 import { isFunctionNode, unitOf } from '../../syntax/functions.ts';
-import { awaited, isAccess, memberNameOf } from '../../syntax/operands.ts';
+import { awaited, isAccess, memberNameOf, rootOf } from '../../syntax/operands.ts';
 import type { FunctionNode, Unit } from '../../syntax/functions.ts';
-import { keysOf } from '../keys/keys.ts';
 
 /**
  * Functions that are registered for an event of the Actor. A registration for several events, as in a loop over their names,
@@ -45,31 +48,43 @@ export function listenersOf(code: Code, files: readonly ts.SourceFile[], reach: 
     });
 }
 
-function registeredBy(
-  code: Code,
-  registration: Call,
-  role: RoleOf<'subscribe'>,
-  reach: CallGraph,
-): readonly Listener[] {
-  const functions = functionsIn(code, argumentAt(code, registration, role.listener));
-  const all = new Set<Unit>([...functions, ...reach.from(functions)]);
-  const events = eventsOf(code, argumentAt(code, registration, role.event));
-  return events.map((event) => ({ event, registration, functions, reach: all }));
+/** A function that registers what it is given is seen at each of its calls. */
+function registeredBy(code: Code, made: Call, role: RoleOf<'subscribe'>, reach: CallGraph): readonly Listener[] {
+  const [event, listener] = [operandAt(code, made, role.event), operandAt(code, made, role.listener)];
+  const given = listener !== undefined && isGiven(code, listener.expression) ? [listener] : [];
+  const decisive = [...(event === undefined ? [] : [event]), ...given].map(({ expression }) => expression);
+  return boundCallsOf(code, made, decisive).flatMap((bound) => {
+    const functions = listener === undefined ? [] : functionsIn(code, boundOperands(code, listener, bound));
+    const all = new Set<Unit>([...functions, ...reach.from(functions)]);
+    const [registration] = bound.path;
+    return eventsOf(code, bound, event).map((each) => ({ event: each, registration, functions, reach: all }));
+  });
 }
 
-/** The functions that an expression may be, and those that it is made of: `throttle(save)`. */
-function functionsIn(code: Code, given: ts.Expression | undefined): readonly FunctionNode[] {
-  const values = given === undefined ? [] : code.valuesOf(given);
+/** Whether callers give a listener: one that is written here is one, whatever of the callers' it uses. */
+function isGiven(code: Code, listener: ts.Expression): boolean {
+  const value = awaited(listener);
+  if (ts.isCallExpression(value))
+    return value.arguments.some((each) => code.functionsOf(each).length > 0 && isGiven(code, each));
+  const root = rootOf(value);
+  const declaration = ts.isIdentifier(root) ? code.symbolOf(root)?.valueDeclaration : undefined;
+  return declaration !== undefined && ts.isParameter(patternHolder(declaration));
+}
+
+/** The functions that a listener may be, and those that it is made of: `throttle(save)`. */
+function functionsIn(code: Code, given: readonly Operand[]): readonly FunctionNode[] {
+  const values = given.flatMap((each) => code.partsOf(each));
   const functions = values.filter(isFunctionNode);
   const made = values.filter(ts.isCallExpression).flatMap(({ arguments: from }) => from);
   return functions.length > 0 ? functions : made.flatMap((each) => code.functionsOf(each));
 }
 
-/** The events that an expression may name, and `undefined` where it may name more. */
-function eventsOf(code: Code, expression: ts.Expression | undefined): readonly (string | undefined)[] {
-  const { known, isAll } = keysOf(code, expression);
-  if (known.length === 0 && expression !== undefined) return [eventOfMember(awaited(expression))];
-  return [...known.map(({ text }) => text), ...(isAll ? [] : [undefined])];
+/** The events that a call may name, and `undefined` where it may name more. */
+function eventsOf(code: Code, bound: BoundCall, event: Operand | undefined): readonly (string | undefined)[] {
+  if (event === undefined) return [undefined];
+  const { known, isAll } = boundTexts(code, [event], bound);
+  if (known.length > 0) return [...known.map(({ text }) => text), ...(isAll ? [] : [undefined])];
+  return boundOperands(code, event, bound).map(({ expression }) => eventOfMember(awaited(expression)));
 }
 
 /** An enumeration of another package: `ACTOR_EVENT_NAMES.PERSIST_STATE` is `persistState`. */

@@ -26,6 +26,19 @@ describe('it finds a listener', () => {
     expectReports(listenerBeforeInit, code);
   });
 
+  it.each([
+    ['registers', `function listen() {\n  /*~ listener-before-init */Actor.on('migrating', () => {});\n}\nlisten();\n`],
+    [
+      'registers what it is given',
+      `const on = (...given) => Actor.on(...given);\n/*~ listener-before-init */on('migrating', () => {});\n`,
+    ],
+  ])('in a function that %s, in a module that is imported', (_, code) => {
+    expectReports(listenerBeforeInit, {
+      'main.ts': `import { Actor } from 'apify';\nimport './state.js';\nawait Actor.init();\n`,
+      'state.ts': `import { Actor } from 'apify';\n${code}`,
+    });
+  });
+
   it('in a module that is imported', () => {
     expectReports(listenerBeforeInit, {
       'main.ts': `import { Actor } from 'apify';\nimport './state.js';\nawait Actor.init();\n`,
@@ -41,6 +54,10 @@ describe('it is quiet', () => {
     [
       'in a function that is called later',
       `import { Actor } from 'apify';\nfunction listen() {\n  Actor.on('migrating', () => {});\n}\nawait Actor.init();\nlisten();\n`,
+    ],
+    [
+      'in a function that registers what it is given, called later',
+      `import { Actor } from 'apify';\nconst on = (event, fn) => Actor.on(event, fn);\nawait Actor.init();\non('migrating', () => {});\n`,
     ],
     ['without init', `import { Actor } from 'apify';\nActor.on('migrating', () => {});\n`],
     [

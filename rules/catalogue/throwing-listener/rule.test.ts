@@ -12,6 +12,10 @@ describe('it finds what throws before the save', () => {
   it.each([
     ['a throw', `if (state.page < 0) /*~*/throw new Error('no');\n  ${SAVE}`],
     ['the parsing of a record', `state.o = /*~*/JSON.parse(await Actor.getValue('O'));\n  ${SAVE}`],
+    [
+      'the parsing of a record that a function reads',
+      `const read = async (key) => Actor.getValue(key);\n  state.o = /*~*/JSON.parse(await read('O'));\n  ${SAVE}`,
+    ],
     ['the parsing of a file', `state.o = /*~*/JSON.parse(fs.readFileSync('o.json', 'utf8'));\n  ${SAVE}`],
     [
       'the parsing of a record in a variable',
