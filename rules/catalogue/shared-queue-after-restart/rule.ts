@@ -115,14 +115,23 @@ function isPlainOptions(options: ts.Node): boolean {
 
 /** A queue that is put into the crawler, or asked of it: it may be emptied or changed there. */
 function isGivenQueue(code: Code, crawler: Call): boolean {
-  const { parent } = crawler;
-  if (!ts.isVariableDeclaration(parent) || !ts.isIdentifier(parent.name)) return true;
-  const symbol = code.symbolOf(parent.name);
-  if (symbol === undefined) return true;
+  const holder = holderOf(crawler);
+  const symbol = holder && code.symbolOf(holder);
+  if (holder === undefined || symbol === undefined) return true;
   return code.referencesOf(symbol).some((use) => {
-    const access = outermost(use).parent;
-    if (use === parent.name) return false;
+    if (use === holder || ts.isPropertyDeclaration(use.parent)) return false;
+    const isField = ts.isPropertyAccessExpression(use.parent) && use.parent.name === use;
+    const access = outermost(isField ? use.parent : use).parent;
     if (!ts.isPropertyAccessExpression(access)) return !ts.isImportSpecifier(access) && !ts.isExportSpecifier(access);
     return /[qQ]ueue|requestList|requestManager/u.test(access.name.text);
   });
+}
+
+/** The name of the variable or the field that a crawler is put into as it is made. */
+function holderOf(crawler: Call): ts.Node | undefined {
+  const { parent } = outermost(crawler);
+  if (ts.isVariableDeclaration(parent)) return ts.isIdentifier(parent.name) ? parent.name : undefined;
+  if (ts.isPropertyDeclaration(parent)) return parent.name;
+  const isAssigned = ts.isBinaryExpression(parent) && parent.operatorToken.kind === ts.SyntaxKind.EqualsToken;
+  return isAssigned && ts.isPropertyAccessExpression(parent.left) ? parent.left.name : undefined;
 }
