@@ -8,6 +8,7 @@ import type { Consequence, Loss, LostVariable } from '../actor/losses/losses.ts'
 import type { StateVariable } from '../actor/state/own-state.ts';
 import { headOf } from '../actor/regions/region-head.ts';
 import type { Region } from '../actor/regions/regions.ts';
+import { outermost } from '../syntax/operands.ts';
 import type { Report } from './rule.ts';
 
 /** A lost variable's consequence decides the severity: twice and wrong are warnings, time is information. */
@@ -66,6 +67,20 @@ export function regionWords({ kind }: Region): string {
 /** The name where a lost variable is declared: what is underlined. */
 export function nameOf({ variable }: LostVariable): ts.Node {
   return ts.getNameOfDeclaration(variable.binding.declaration) ?? variable.binding.declaration;
+}
+
+/** Where the one object is made that a lost field belongs to: the class may stand far from what it is made for. */
+export function relatedObject(code: Code, { variable }: LostVariable): Report['related'] {
+  const { parent: owner } = variable.binding.declaration;
+  if (!ts.isClassLike(owner) || owner.name === undefined) return [];
+  const symbol = code.symbolOf(owner.name);
+  const made = (symbol === undefined ? [] : code.referencesOf(symbol)).flatMap((use) => {
+    const called = outermost(use);
+    return ts.isNewExpression(called.parent) && called.parent.expression === called ? [called] : [];
+  });
+  const [object] = made;
+  if (object === undefined || made.length > 1) return [];
+  return [{ node: object, message: `the object that holds \`${variable.binding.name}\` is made here` }];
 }
 
 /** A variable that is lost beside the one that is reported. */

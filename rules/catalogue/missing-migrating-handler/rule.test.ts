@@ -33,6 +33,18 @@ await Actor.exit();
 `;
 }
 
+/** What is told beside the count of a class whose objects are made like this. */
+function relatedToQuota(made: string): readonly string[] {
+  const quota = `class Quota {
+  /*~*/left = 100;
+  take() { this.left -= 1; return this.left > 0; }
+}`;
+  const handler = `if (!quota.take()) return;
+    await Actor.pushData({ url: request.url });`;
+  const [report] = reportsIn(crawl(`${quota}\n${made}`, handler));
+  return report?.related.map(({ node }) => node.getText()) ?? [];
+}
+
 /** An SDK 3 Actor with this in the place of its work. */
 function run(code: string): string {
   return `import { Actor, log } from 'apify';
@@ -198,6 +210,13 @@ const /*~*/seen = new Set();`,
       ),
     );
     expect(report?.related.map(({ node }) => node.getText())).toEqual(['CheerioCrawler', 'rows', 'errors']);
+  });
+
+  it('a field, and where the one object that has it is made', () => {
+    expect(relatedToQuota('const quota = new Quota();')).toEqual(['CheerioCrawler', 'Quota']);
+    expect(relatedToQuota('const quota = new Quota();\nconst other = new Quota();\nother.take();')).toEqual([
+      'CheerioCrawler',
+    ]);
   });
 
   it('one report for each crawler', () => {

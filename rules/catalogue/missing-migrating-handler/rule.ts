@@ -4,7 +4,7 @@ import type { Loss } from '../../actor/losses/losses.ts';
 import { mayBeMigrationListener } from '../../actor/listeners/listeners.ts';
 import { runsIn } from '../../actor/effects/places.ts';
 import { headOf } from '../../actor/regions/region-head.ts';
-import { lossSentence, nameOf, regionWords, relatedLoss, repeatOf, severityOf } from '../loss-words.ts';
+import { lossSentence, nameOf, regionWords, relatedLoss, relatedObject, repeatOf, severityOf } from '../loss-words.ts';
 import type { Report, Rule } from '../rule.ts';
 
 /**
@@ -33,6 +33,7 @@ function reportOf(actor: ActorModel, loss: Loss): readonly Report[] {
   if (first === undefined) return [];
   const related = [
     { ...headOf(region), message: regionWords(region) },
+    ...relatedObject(actor.code, first),
     ...others.map((other) => relatedLoss(actor.code, other, region)),
     ...lateSaves(actor),
   ];

@@ -2,7 +2,7 @@ import { addFixesOf } from '../../fixes/persist/offer.ts';
 import type { ActorModel } from '../../actor/actor-model.ts';
 import type { Loss } from '../../actor/losses/losses.ts';
 import { headOf } from '../../actor/regions/region-head.ts';
-import { lossSentence, nameOf, regionWords, repeatOf, severityOf } from '../loss-words.ts';
+import { lossSentence, nameOf, regionWords, relatedObject, repeatOf, severityOf } from '../loss-words.ts';
 import type { Report, Rule } from '../rule.ts';
 
 /** Some of an Actor's state is kept, and this variable beside it is not. */
@@ -24,7 +24,7 @@ function reportsOf(actor: ActorModel, loss: Loss): readonly Report[] {
     node: nameOf(lost),
     severity: severityOf(lost.consequence),
     message: lossSentence(actor.code, lost, region),
-    related: [head],
+    related: [head, ...relatedObject(actor.code, lost)],
     fixes: addFixesOf(actor, loss, lost),
   }));
 }
