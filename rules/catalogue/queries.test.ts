@@ -17,8 +17,6 @@ describe('a rule asks queries, and does not look at the tree itself', () => {
     'broken-restore/half-restored.ts',
     'broken-restore/partly-restored.ts',
     'broken-restore/spread-items.ts',
-    'late-listener/rule.ts',
-    'shared-queue-after-restart/rule.ts',
     'unserializable-state/revivals.ts',
   ];
 

@@ -1,9 +1,10 @@
 import { ts } from 'ts-morph';
 
 import { takersOf } from './arguments.ts';
-import { calledExpression, callForm } from './call-forms.ts';
+import { calledExpression, callForm, functionMethod } from './call-forms.ts';
 import type { WrittenArgument } from './call-forms.ts';
 import type { Code } from './code.ts';
+import { globalMember } from './globals.ts';
 import { LIMITS } from './limits.ts';
 import { isCall } from '../syntax/file-index.ts';
 import type { Call } from '../syntax/file-index.ts';
@@ -97,6 +98,7 @@ class Search implements Destinations {
       return this.#from(call, path, depth);
     const called = this.#code.calledFunctions(call);
     if (called.length === 0) {
+      if (isReceiver(this.#code, call, node)) return undefined;
       const place = placeAmong(callForm(this.#code, call).given, node, path);
       if (place === undefined) this.isAll = false;
       else this.given.push({ call, ...place });
@@ -182,6 +184,14 @@ class Search implements Destinations {
       this.#from(outer.parent, path, depth);
     else if (first !== undefined && (name === first || name === undefined)) this.#from(access, left, depth);
   }
+}
+
+/** `crawler.run.call(crawler)`: what a method is called on goes nowhere. */
+function isReceiver(code: Code, call: Call, node: ts.Expression): boolean {
+  const at =
+    functionMethod(code, call) !== undefined ? 0 : globalMember(code, call) === 'Reflect.apply' ? 1 : undefined;
+  const given = at === undefined ? undefined : call.arguments?.[at];
+  return given !== undefined && outermostAwaited(given) === node;
 }
 
 /** Which argument a value is in, and where: a list that is spread brings its elements. */

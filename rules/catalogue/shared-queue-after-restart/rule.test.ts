@@ -41,6 +41,12 @@ describe('it finds the second of two crawlers', () => {
       `${BOTH}await lists.run(urls);\nif (more.length > 0) {\n  await /*~*/pages.run(more);\n}\n`,
     ],
     ['in a chain', `${BOTH}await lists.run(urls).then(() => /*~*/pages.run(more));\n`],
+    ['by names in texts', `${BOTH}await lists['run'](urls);\nawait /*~*/pages['run'](more);\n`],
+    ['called another way', `${BOTH}await lists.run.call(lists, urls);\nawait /*~*/pages.run.apply(pages, [more]);\n`],
+    [
+      'with options that are spread and quoted',
+      `${IMPORTS}${LISTS}const some = { maxConcurrency: 1 };\nconst pages = new CheerioCrawler(...[{ ...some, ['requestHandler']: async () => { await Actor.pushData({ page: 1 }); } }]);\nawait lists.run(urls);\nawait /*~*/pages.run(more);\n`,
+    ],
     [
       'behind a try',
       `${BOTH}try {\n  await lists.run(urls);\n} finally {\n  console.log('lists');\n}\nawait /*~*/pages.run(more);\n`,
@@ -102,6 +108,23 @@ describe('it is quiet', () => {
       'where both run at once',
       `${BOTH}const first = lists.run(urls);\nconst second = pages.run(more);\nawait first;\nawait second;\n`,
     ],
+    [
+      'where options that are spread have a queue',
+      withPages(
+        `const some = { requestQueue: queue };\nconst pages = new CheerioCrawler({ ...some, requestHandler: async () => {} });\n`,
+      ),
+    ],
+    [
+      'where options get a queue later',
+      withPages(
+        `const some = { requestHandler: async () => {} };\nsome.requestQueue = queue;\nconst pages = new CheerioCrawler(some);\n`,
+      ),
+    ],
+    [
+      'where a queue is asked for by a name in a text',
+      `${BOTH}await lists.run(urls);\nconst { requestQueue } = lists;\nawait requestQueue.drop();\nawait pages.run(more);\n`,
+    ],
+    ['where something else gets the crawler', `${BOTH}await lists.run(urls);\nreset(lists);\nawait pages.run(more);\n`],
     ['where one is run', `${BOTH}await lists.run(urls);\n`],
     ['where one is run twice', `${BOTH}await lists.run(urls);\nawait lists.run(more);\n`],
     [
