@@ -4,7 +4,7 @@ import { takersOf } from './arguments.ts';
 import { calledExpression, callForm, functionMethod } from './call-forms.ts';
 import type { WrittenArgument } from './call-forms.ts';
 import type { Code } from './code.ts';
-import { globalMember } from './globals.ts';
+import { globalNameOf } from './globals.ts';
 import { LIMITS } from './limits.ts';
 import { isCall } from '../syntax/file-index.ts';
 import type { Call } from '../syntax/file-index.ts';
@@ -189,7 +189,11 @@ class Search implements Destinations {
 /** `crawler.run.call(crawler)`: what a method is called on goes nowhere. */
 function isReceiver(code: Code, call: Call, node: ts.Expression): boolean {
   const at =
-    functionMethod(code, call) !== undefined ? 0 : globalMember(code, call) === 'Reflect.apply' ? 1 : undefined;
+    functionMethod(code, call) !== undefined
+      ? 0
+      : globalNameOf(code, call.expression) === 'Reflect.apply'
+        ? 1
+        : undefined;
   const given = at === undefined ? undefined : call.arguments?.[at];
   return given !== undefined && outermostAwaited(given) === node;
 }
