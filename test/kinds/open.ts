@@ -10,9 +10,6 @@ export const openPrograms: Readonly<Record<string, readonly string[]>> = {
     'field-of-saved-object-not-restored/found: fields that are assigned to the object first',
     'field-of-saved-object-not-restored/found: a record that is its own result, its parts restored in other ways',
   ],
-  'A write is the call of the SDK, not the call of the helper that makes it': [
-    'form-helper-mark/quiet: a helper marks after it has written',
-  ],
   'What a jump leaves out is told by the statements behind it in its block': [
     'form-jump-in-else/found: an error that is caught',
   ],

@@ -72,10 +72,11 @@ function earlyMarkAt(
 
 /** Where a round waits for a write of items, behind the mark; where it waits for others before, for one that comes in any case. */
 function writeBehind({ code, persistence }: ActorModel, mark: ts.Node, { region }: RegionState): ts.Node | undefined {
-  const writes = persistence.saves
-    .filter(({ call, store }) => store === 'dataset' && isInRegion(call, region))
-    .flatMap(({ call }) => waitsFor(code, call));
-  const isFirst = !writes.some((write) => code.order.mayRunBefore(write, mark, { sameRound: true }));
+  const saves = persistence.saves.filter(({ call, store }) => store === 'dataset' && isInRegion(call, region));
+  const writes = saves.flatMap(({ call }) => waitsFor(code, call));
+  // What has a helper write may wait for more than that: for a mark behind the write, too.
+  const made = saves.flatMap((save) => waitsFor(code, save.made));
+  const isFirst = ![...writes, ...made].some((write) => code.order.mayRunBefore(write, mark, { sameRound: true }));
   const answer = answerOf(code, mark, region);
   return writes.find(
     (write) =>
