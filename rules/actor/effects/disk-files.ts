@@ -1,17 +1,21 @@
 import { ts } from 'ts-morph';
 
+import { operandAt } from '../../flow/arguments.ts';
 import { isConst } from '../../flow/bindings.ts';
+import { boundCallsOf, boundOperands } from '../../flow/bound-calls.ts';
+import { calledGlobal } from '../../flow/call-forms.ts';
 import type { Code } from '../../flow/code.ts';
 import { textsOf } from '../../flow/constant-strings.ts';
-import { indexOf } from '../../syntax/file-index.ts';
+import type { Call } from '../../syntax/file-index.ts';
 import { visit } from '../../syntax/functions.ts';
 import { awaited } from '../../syntax/operands.ts';
 import { isFileOfNoState } from '../../sdk/words.ts';
+import type { Effect } from './places.ts';
 
 /** A file of the local disk with all that reads and writes it through a path that the code names once. */
 export interface DiskFile {
-  readonly reads: readonly ts.CallExpression[];
-  readonly writes: readonly ts.CallExpression[];
+  readonly reads: readonly Effect[];
+  readonly writes: readonly Effect[];
 }
 
 const READS = ['readFile', 'readJson', 'readJSON'].flatMap(withSync);
@@ -22,17 +26,15 @@ function withSync(name: string): readonly string[] {
 }
 
 /** Node's own modules, and the one that stands in for them. */
-const MODULES = /^(?:(?:node:)?fs(?:\/promises)?|fs-extra)$/u;
+const MODULES: ReadonlySet<string> = new Set(['fs', 'fs/promises', 'fs.promises', 'fs-extra']);
 
 /** The files that the code both reads and writes, by a path that is known or made in one place. */
 export function diskFilesOf(code: Code, files: readonly ts.SourceFile[]): readonly DiskFile[] {
-  const found = new Map<string | ts.Node, { reads: ts.CallExpression[]; writes: ts.CallExpression[] }>();
+  const found = new Map<string | ts.Node, { reads: Effect[]; writes: Effect[] }>();
   const add = (names: readonly string[], kind: 'reads' | 'writes'): void => {
-    for (const call of files.flatMap((file) => names.flatMap((name) => indexOf(file).callsByName.get(name) ?? []))) {
-      const path = ts.isCallExpression(call) && isOfDisk(code, call) ? pathOf(code, call.arguments[0]) : undefined;
-      if (path === undefined || !ts.isCallExpression(call)) continue;
+    for (const { path, effect } of names.flatMap((name) => accessesBy(code, files, name))) {
       const known = found.get(path) ?? { reads: [], writes: [] };
-      known[kind].push(call);
+      known[kind].push(effect);
       found.set(path, known);
     }
   };
@@ -42,47 +44,51 @@ export function diskFilesOf(code: Code, files: readonly ts.SourceFile[]): readon
   return [...found.values()].filter(({ reads, writes }) => reads.length > 0 && writes.length > 0);
 }
 
-/** Whether what is called came by an import of the file system: `fs.promises.readFile`, `readFile`. */
-function isOfDisk(code: Code, { expression }: ts.CallExpression): boolean {
-  let root = awaited(expression);
-  while (ts.isPropertyAccessExpression(root)) root = awaited(root.expression);
-  const symbol = ts.isIdentifier(root) ? code.checker.getSymbolAtLocation(root) : undefined;
-  return (symbol?.declarations ?? []).some((declaration) => MODULES.test(moduleOf(declaration) ?? ''));
+/** What a function of the file system does to files, at the places that decide which. */
+function accessesBy(
+  code: Code,
+  files: readonly ts.SourceFile[],
+  name: string,
+): readonly { readonly path: string | ts.Node; readonly effect: Effect }[] {
+  return [...code.callsNamed(name)].flatMap((made) => {
+    if (!files.includes(made.getSourceFile()) || !isOfDisk(code, made, name)) return [];
+    const operand = operandAt(code, made, { index: 0 });
+    if (operand === undefined) return [];
+    return boundCallsOf(code, made, [operand.expression]).flatMap((bound) => {
+      const [given, ...others] = boundOperands(code, operand, bound);
+      const isOne = given !== undefined && others.length === 0 && given.path.length === 0;
+      const path = isOne ? pathOf(code, given.expression) : undefined;
+      return path === undefined ? [] : [{ path, effect: { call: bound.path[0], made, path: bound.path } }];
+    });
+  });
 }
 
-/** The module that a name is imported or required from. */
-function moduleOf(declaration: ts.Node): string | undefined {
-  for (let node = declaration; !ts.isStatement(node); node = node.parent) {
-    if (ts.isImportClause(node)) return textOf(node.parent.moduleSpecifier);
-    if (ts.isVariableDeclaration(node)) return node.initializer && requiredBy(node.initializer);
-    if (ts.isSourceFile(node)) return undefined;
-  }
-  return undefined;
-}
-
-function requiredBy(initializer: ts.Expression): string | undefined {
-  const load = awaited(initializer);
-  if (ts.isPropertyAccessExpression(load)) return requiredBy(load.expression);
-  const isRequire = ts.isCallExpression(load) && /^(?:require|import)$/u.test(load.expression.getText());
-  return isRequire ? textOf(load.arguments[0]) : undefined;
-}
-
-function textOf(node: ts.Node | undefined): string | undefined {
-  return node !== undefined && ts.isStringLiteralLike(node) ? node.text : undefined;
+/** Whether what is called is of the file system: `fs.promises.readFile`, `readFile`. */
+function isOfDisk(code: Code, call: Call, name: string): boolean {
+  const called = calledGlobal(code, call) ?? '';
+  return called.endsWith(`.${name}`) && MODULES.has(called.slice(0, -name.length - 1));
 }
 
 /** What stands for a path in the whole program: its text, or the one place where it is made. */
-function pathOf(code: Code, argument: ts.Expression | undefined): string | ts.Node | undefined {
-  if (argument === undefined) return undefined;
-  const { known, isAll } = textsOf(code, argument);
+function pathOf(code: Code, path: ts.Expression): string | ts.Node | undefined {
+  const { known, isAll } = textsOf(code, path);
   const [text, ...others] = isAll ? known : [];
   // A part that is made at run time may be another one elsewhere.
   if (text !== undefined && !text.text.includes('${'))
     return others.length > 0 || isFileOfNoState(text.text) ? undefined : text.text;
-  const made = makingOf(code, argument);
-  return made === undefined || [made, ...partsOf(code, made)].some((part) => isFileOfNoState(part.getText()))
-    ? undefined
-    : made;
+  const made = makingOf(code, path);
+  return made === undefined || [made, ...partsOf(code, made)].some((part) => namesNoState(part)) ? undefined : made;
+}
+
+/** Whether a name or a text in what a path is made from says that the file holds no state. */
+function namesNoState(part: ts.Node): boolean {
+  let found = false;
+  visit(part, (node) => {
+    const isText = ts.isIdentifier(node) || ts.isStringLiteralLike(node) || ts.isTemplateLiteralToken(node);
+    found ||= isText && isFileOfNoState(node.text);
+    return !found;
+  });
+  return found;
 }
 
 /** The constant that a path is, or the one expression that makes it. */

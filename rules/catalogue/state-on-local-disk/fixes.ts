@@ -29,11 +29,13 @@ export function keyValueStoreFixes(actor: ActorModel, disk: DiskFile): readonly 
   const sdk = start === undefined ? undefined : /^(?:Actor|Apify)(?=\.)/u.exec(start.expression.getText())?.[0];
   const file = start?.getSourceFile();
   if (start === undefined || file === undefined || sdk === undefined || styleOf(file).isTypeScript) return [];
-  const places = [...disk.writes.map(writePlace), ...disk.reads.map(readPlace)];
+  const made = [...disk.writes, ...disk.reads];
+  const [writes, reads] = [callsIn(disk.writes), callsIn(disk.reads)];
+  const places = [...writes.map(writePlace), ...reads.map(readPlace)];
   const known = places.filter((place) => place !== undefined);
-  const calls = [...disk.writes, ...disk.reads];
+  const calls = [...writes, ...reads];
   const isSafe =
-    known.length === places.length &&
+    known.length === made.length &&
     known.every(({ node }) => node.getSourceFile() === file && mayWait(node)) &&
     !calls.some((call) => before.has(call)) &&
     namesPathIn(file, calls).every((name) => known.some(({ node }) => node.pos <= name.pos && name.end <= node.end));
@@ -50,6 +52,11 @@ export function keyValueStoreFixes(actor: ActorModel, disk: DiskFile): readonly 
       },
     },
   ];
+}
+
+/** The calls that name the file themselves. */
+function callsIn(effects: DiskFile['reads']): readonly ts.CallExpression[] {
+  return effects.flatMap(({ made, path }) => (path.length === 1 && ts.isCallExpression(made) ? [made] : []));
 }
 
 /** `writeFileSync(path, JSON.stringify(value))`, awaited where it is none of the Sync ones. */

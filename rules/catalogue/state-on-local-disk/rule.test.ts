@@ -28,6 +28,14 @@ describe('it finds a file', () => {
       'in CommonJS, to which lines are added',
       `const { Actor } = require('apify');\nconst { readFileSync, appendFileSync } = require('fs');\nActor.main(async () => {\n  const { urls } = await Actor.getInput();\n  const done = readFileSync('done.txt', 'utf8').split('\\n');\n  for (const url of urls) {\n    if (done.includes(url)) continue;\n    await Actor.pushData({ url: await fetch(url) });\n    /*~*/appendFileSync('done.txt', url);\n  }\n});\n`,
     ],
+    [
+      'in functions that get the path',
+      `${START}const load = (...given) => fs.readFileSync(...given);\nconst save = (file, done) => fs.writeFileSync(file, done);\nsave('report.json', '[]');\nconst done = load(FILE, 'utf8');\n${LOOP_HEAD}  /*~*/save(FILE, done);\n}\n`,
+    ],
+    [
+      'called another way',
+      `${START}const { readFileSync: load } = fs;\nconst done = load.call(fs, 'done.json', 'utf8');\n${LOOP_HEAD}  /*~*/fs['writeFileSync'].apply(fs, ['done.json', done]);\n}\n`,
+    ],
   ])('%s', (_, code) => {
     expectReports(stateOnLocalDisk, code);
   });
@@ -47,6 +55,10 @@ describe('it is quiet', () => {
     ['where it is only written', `${START}${LOOP_HEAD}${WRITE}}\n`],
     ['where it is only read', `${START}${READ}${LOOP_HEAD}}\n`],
     ['where it is only looked for', body(WRITE, 'const done = fs.existsSync(FILE);\n')],
+    [
+      'where a function gets another file',
+      `${START}const save = (file, done) => fs.writeFileSync(file, done);\n${READ}${LOOP_HEAD}  save('other.json', done);\n}\nsave(FILE, done);\n`,
+    ],
     ['where it is another file', body(`  fs.writeFileSync('other.json', url);\n`)],
     ['where the path is made for each item', body("  fs.writeFileSync(path.join('data', url), 'x');\n")],
     ['where it is written and read in one round', `${START}${LOOP_HEAD}${WRITE}  fs.readFileSync(FILE);\n}\n`],

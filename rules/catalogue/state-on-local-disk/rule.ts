@@ -1,13 +1,12 @@
-import { ts } from 'ts-morph';
-
 import type { ActorModel } from '../../actor/actor-model.ts';
 import { indexOf } from '../../syntax/file-index.ts';
+import type { Call } from '../../syntax/file-index.ts';
 import { diskFilesOf } from '../../actor/effects/disk-files.ts';
 import type { DiskFile } from '../../actor/effects/disk-files.ts';
 import { unitOf } from '../../syntax/functions.ts';
 import { headOf } from '../../actor/regions/region-head.ts';
 import type { Region } from '../../actor/regions/regions.ts';
-import { isInRegion } from '../../actor/state/significance.ts';
+import { isEffectIn } from '../../actor/effects/places.ts';
 import { isTestFile } from '../../workspace/source-files.ts';
 import type { Report, Rule } from '../rule.ts';
 import { keyValueStoreFixes } from './fixes.ts';
@@ -45,11 +44,12 @@ function reportOf(actor: ActorModel, region: Region, file: DiskFile): readonly R
   const { reads, writes } = file;
   const { order } = actor.code;
   // A file that is read in the region too may be handed from one part of the round to the next.
-  if (reads.some((each) => isInRegion(each, region))) return [];
-  const read = reads.find((each) => order.mayRunBefore(each, region.head));
-  const write = writes.find((each) => isInRegion(each, region));
-  if (read === undefined || write === undefined || isReadElsewhere(actor, read)) return [];
-  if (writes.some((each) => !isInRegion(each, region) && order.mayRunBefore(each, region.head))) return [];
+  if (reads.some((each) => isEffectIn(each, region))) return [];
+  const read = reads.find(({ call }) => order.mayRunBefore(call, region.head))?.call;
+  const writing = writes.find((each) => isEffectIn(each, region));
+  if (read === undefined || writing === undefined || isReadElsewhere(actor, read)) return [];
+  if (writes.some((each) => !isEffectIn(each, region) && order.mayRunBefore(each.call, region.head))) return [];
+  const { call: write } = writing;
   return [
     {
       node: write,
@@ -67,7 +67,7 @@ function reportOf(actor: ActorModel, region: Region, file: DiskFile): readonly R
 }
 
 /** Whether the code that reads the file asks a storage too: the file may be a copy. */
-function isReadElsewhere({ persistence }: ActorModel, read: ts.CallExpression): boolean {
+function isReadElsewhere({ persistence }: ActorModel, read: Call): boolean {
   return persistence.restores.some(({ call, key, store }) => {
     return store === 'key-value-store' && key !== 'INPUT' && unitOf(call) === unitOf(read);
   });
