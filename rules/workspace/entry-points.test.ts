@@ -92,6 +92,13 @@ describe('code that looks like an entry point', () => {
     'const { init, exit } = Actor;\nawait init();',
     'await Reflect.apply(Actor.init, Actor, []);',
     "const c = new (CheerioCrawler)({});\nawait c['run']();",
+    "import { Actor as Sdk } from 'apify';\nawait Sdk.init();",
+    "import Sdk from 'apify';\nSdk.main(run);",
+    "const { Actor: Sdk } = require('apify');\nSdk.main(run);",
+    "const sdk = require('apify');\nsdk.main(run);",
+    "const { main, pushData } = require('apify');\nmain(run);",
+    "const { main: start } = await import('apify');\nstart(run);",
+    "import { CheerioCrawler as Crawls } from 'crawlee';\nconst c = new Crawls({});\nawait c.run();",
     'const c = Reflect.construct(CheerioCrawler, [{}]);\nawait c.run.call(c);',
   ])('%j', (text) => {
     expect(looksLikeEntry(text)).toBe(true);
@@ -105,6 +112,8 @@ describe('code that looks like an entry point', () => {
     "await Actor[method]('x');",
     'const { pushData } = Actor;',
     'Actor.initialised = true;',
+    "import { Actor as Sdk } from 'apify';\nawait Sdk.pushData(row);",
+    "const { pushData } = require('apify');",
     '',
   ])('is not %j', (text) => {
     expect(looksLikeEntry(text)).toBe(false);

@@ -6,19 +6,61 @@ const CODE = String.raw`^(?!\s*(?:\/\/|\*|\/\*)).*`;
 /** What may stand between a name and the member that is taken from it: `Actor!`, `(Actor as any)`, `Actor?`. */
 const WRAPPED = String.raw`(?:\s+as\s+\w+)?[\s)!?]*`;
 const NAMED = String.raw`(?:\.\s*|\[\s*['"\x60])`;
-const STARTS_ACTOR = new RegExp(
-  `${CODE}\\b(?:Actor${WRAPPED}${NAMED}(?:main|init)|Apify${WRAPPED}${NAMED}main)\\b`,
-  'mu',
-);
-/** `const { init } = Actor` */
-const TAKES_START = new RegExp(String.raw`${CODE}\{[^{}]*\b(?:main|init)\b[^{}]*\}\s*=\s*(?:Actor|Apify)\b`, 'mu');
-/** `Actor[INIT]()` */
-const COMPUTES_MEMBER = new RegExp(String.raw`${CODE}\b(?:Actor|Apify)${WRAPPED}\[\s*\w+\s*\]`, 'mu');
 const SAYS_START = /(['"`])(?:main|init)\1/u;
-const MAKES_CRAWLER = new RegExp(
-  String.raw`${CODE}(?:\bnew\s+\(*\s*|\bReflect\.construct\(\s*)(?:\w+\.)?\w*Crawler\s*(?:<[^>]*>)?\s*[,()]`,
-  'mu',
+const LOADS_SDK = String.raw`(?:await\s+)?\b(?:require|import)\s*\(\s*['"]apify['"]\s*\)`;
+
+/** How a text starts an Actor, by the names that it gives to the SDK's classes. */
+interface Starts {
+  /** `Actor.init()`, `Apify.main(…)` */
+  readonly actor: RegExp;
+  /** `const { init } = Actor` */
+  readonly taken: RegExp;
+  /** `Actor[INIT]()` */
+  readonly computed: RegExp;
+  readonly crawler: RegExp;
+}
+
+function startsBy(actors: readonly string[], crawlers: readonly string[]): Starts {
+  const actor = `(?:${actors.join('|')})`;
+  const crawler = `(?:${crawlers.join('|')})`;
+  return {
+    actor: new RegExp(
+      String.raw`${CODE}\b(?:${actor}${WRAPPED}${NAMED}(?:main|init)|Apify${WRAPPED}${NAMED}main)\b`,
+      'mu',
+    ),
+    taken: new RegExp(
+      String.raw`${CODE}\{[^{}]*\b(?:main|init)\b[^{}]*\}\s*=\s*(?:(?:${actor}|Apify)\b|${LOADS_SDK})`,
+      'mu',
+    ),
+    computed: new RegExp(String.raw`${CODE}\b(?:${actor}|Apify)${WRAPPED}\[\s*\w+\s*\]`, 'mu'),
+    crawler: new RegExp(
+      String.raw`${CODE}(?:\bnew\s+\(*\s*|\bReflect\.construct\(\s*)(?:\w+\.)?${crawler}\s*(?:<[^>]*>)?\s*[,()]`,
+      'mu',
+    ),
+  };
+}
+
+const ACTORS = ['Actor'];
+const CRAWLERS = [String.raw`\w*Crawler`];
+const PLAIN = startsBy(ACTORS, CRAWLERS);
+
+/** `Actor as A`, `Actor: A`, `A = Actor`, `A = require('apify')`, `import A from 'apify'` */
+const RENAMES_ACTOR = new RegExp(
+  String.raw`\bActor\s*(?:\bas\b|:)\s*(\w+)|\b(\w+)\s*=\s*(?:Actor\b(?!\s*[.[(?!])|${LOADS_SDK})|\bimport\s+(?:\*\s+as\s+)?(\w+)[^'";]*?\bfrom\s*['"]apify['"]`,
+  'gu',
 );
+const RENAMES_CRAWLER = /\b\w*Crawler\s*(?:\bas\b|:)\s*(\w+)/gu;
+
+function namesIn(text: string, renames: RegExp): readonly string[] {
+  return [...text.matchAll(renames)].flatMap((match) => match.slice(1).find((name) => name !== undefined) ?? []);
+}
+
+function startsIn(text: string): Starts {
+  const [actors, crawlers] = [namesIn(text, RENAMES_ACTOR), namesIn(text, RENAMES_CRAWLER)];
+  if (actors.length + crawlers.length === 0) return PLAIN;
+  return startsBy([...ACTORS, ...new Set(actors)], [...CRAWLERS, ...new Set(crawlers)]);
+}
+
 const RUNS = new RegExp(String.raw`${CODE}${NAMED}run\b`, 'mu');
 const IMPORTS_SDK =
   /(?:\bfrom\s+|\brequire\s*\(\s*|\bimport\s*\(\s*|\bimport\s+)['"](?:apify|crawlee|@crawlee\/[\w-]+)(?:\/[\w./-]+)?['"]/;
@@ -30,8 +72,9 @@ const RELATIVE_IMPORT =
  * crawler and runs it. Told by the text alone, before anything is parsed; comments do not count.
  */
 export function looksLikeEntry(text: string): boolean {
-  if (STARTS_ACTOR.test(text) || TAKES_START.test(text)) return true;
-  return (COMPUTES_MEMBER.test(text) && SAYS_START.test(text)) || (MAKES_CRAWLER.test(text) && RUNS.test(text));
+  const { actor, taken, computed, crawler } = startsIn(text);
+  if (actor.test(text) || taken.test(text)) return true;
+  return (computed.test(text) && SAYS_START.test(text)) || (crawler.test(text) && RUNS.test(text));
 }
 
 /** True for a module that imports an SDK. */
