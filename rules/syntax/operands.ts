@@ -1,5 +1,7 @@
 import { ts } from 'ts-morph';
 
+import { constantTextOf } from './constant-texts.ts';
+
 /** An expression that only has the value of the one in it. */
 export type Wrapper =
   | ts.ParenthesizedExpression
@@ -67,7 +69,7 @@ function isCommaWithConstant(node: ts.Node): node is ts.BinaryExpression {
   );
 }
 
-/** What a name says: plain, private, quoted, or computed from a literal. `undefined` for one that is made at run time. */
+/** What a name says: plain, private, quoted, or computed from a literal or a constant of the file. `undefined` for one that is made at run time. */
 export function propertyNameOf(name: ts.PropertyName | ts.BindingName | undefined): string | undefined {
   if (name === undefined) return undefined;
   if (ts.isComputedPropertyName(name)) return literalText(name.expression);
@@ -77,6 +79,7 @@ export function propertyNameOf(name: ts.PropertyName | ts.BindingName | undefine
 
 function literalText(expression: ts.Expression): string | undefined {
   const literal = bare(expression);
+  if (ts.isIdentifier(literal)) return constantTextOf(literal);
   return ts.isStringLiteralLike(literal) || ts.isNumericLiteral(literal) ? literal.text : undefined;
 }
 
