@@ -116,6 +116,22 @@ describe('a workspace says', () => {
     ]);
   });
 
+  it('what each program says by itself, though both are scripts with the same names', async () => {
+    const script = (text: string): string =>
+      `${text.replace("import { Actor } from 'apify';\n", '').replace('await Actor.init();', 'async function main() {\nconst { Actor } = await import("apify");\nawait Actor.init();')}}\nmain();\n`;
+    const keeping = losing('page').replace(
+      'await Actor.init();',
+      "await Actor.init();\npage = (await Actor.getValue('PAGE')) ?? 1;\nActor.on('migrating', async () => { await Actor.setValue('PAGE', page); });",
+    );
+    const analysis = await open({
+      '/w/b/package.json': manifest('b'),
+      '/w/b/main.js': script(losing('page')),
+      '/w/a/package.json': manifest('a'),
+      '/w/a/main.js': script(keeping),
+    }).workspace.analyse();
+    expect(said(analysis)).toEqual(['missing-migrating-handler /w/b/main.js:1']);
+  });
+
   it('nothing of an empty folder', async () => {
     const { actors, findings } = await open({ '/w/': '' }).workspace.analyse();
     expect([actors, findings]).toEqual([[], []]);

@@ -124,7 +124,27 @@ function parse(path: string, text: string): ts.SourceFile | undefined {
 }
 
 function createTree(path: string, text: string): ts.SourceFile {
-  return ts.createSourceFile(path, text, { languageVersion: ts.ScriptTarget.ES2022 }, true, scriptKindOf(path));
+  const options = { languageVersion: ts.ScriptTarget.ES2022, setExternalModuleIndicator: markAsModule };
+  return ts.createSourceFile(path, text, options, true, scriptKindOf(path));
+}
+
+/**
+ * Node runs a file without imports and exports as a module of its own too. To the compiler it would be a script, whose names
+ * are global: those of two programs in one folder would meet. `true` is what the compiler's own `moduleDetection: force` sets.
+ */
+function markAsModule(file: ts.SourceFile): void {
+  Object.assign(file, { externalModuleIndicator: file.statements.find(isOfModule) ?? true });
+}
+
+function isOfModule(statement: ts.Statement): boolean {
+  return (
+    ts.isImportDeclaration(statement) ||
+    ts.isImportEqualsDeclaration(statement) ||
+    ts.isExportDeclaration(statement) ||
+    ts.isExportAssignment(statement) ||
+    (ts.canHaveModifiers(statement) &&
+      ts.getModifiers(statement)?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword) === true)
+  );
 }
 
 /** Goes level by level, since a recursion could itself end the stack. */
