@@ -67,7 +67,7 @@ function explainRegion({ region, variables }: RegionState): RegionExplanation {
     state: variables.map(({ binding, mutations, significance, owner }) => ({
       name: binding.name,
       at: locationOf(binding.declaration),
-      changedAt: mutations.map(({ node }) => locationOf(node)),
+      changedAt: [...new Set(mutations.map(({ node }) => node))].map((node) => locationOf(node)),
       matters: [
         ...[...significance.decides].map((guarded) => `decides about ${guarded}`),
         ...(significance.output.length > 0 ? ['is output'] : []),

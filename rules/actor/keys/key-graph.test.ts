@@ -136,3 +136,13 @@ it('names each keeper that a key has', () => {
     "await Actor.useState('K', {});\nconst store = await Actor.openKeyValueStore();\nawait store.getAutoSavedValue('K', {});";
   expect(keysOf(main)).toMatchObject([{ key: 'K', ownedBy: ['useState', 'getAutoSavedValue'] }]);
 });
+
+it('names a place once that comes to several saves of a key', () => {
+  const [key] = keysOf(`
+async function keep(page: number) {
+  await Actor.setValue('STATE', { page, isDone: false });
+  await Actor.setValue('STATE', { page, isDone: true });
+}
+await keep(1);`);
+  expect(key?.savedAt).toHaveLength(1);
+});

@@ -59,13 +59,18 @@ export function keySummariesOf(actor: ActorModel): readonly KeySummary[] {
   return callsByKey(keyed).map(({ store, key, saved, restored, owners, writtenAt }) => ({
     store,
     key,
-    savedAt: saved.map((save) => ({ ...locationOf(save.call), on: occasionsOf(actor, save) })),
-    restoredAt: restored.map(({ call }) => locationOf(call)),
+    savedAt: onceEach(saved).map((save) => ({ ...locationOf(save.call), on: occasionsOf(actor, save) })),
+    restoredAt: onceEach(restored).map(({ call }) => locationOf(call)),
     ownedBy: [...new Set(owners.map(({ made }) => calledName(made)))],
     ownedAt: owners.map(({ call }) => locationOf(call)),
     namedAt: [...writtenAt].map(locationOf),
     isComplete: !keyed.some((each) => mayBeMore(each, store, key)),
   }));
+}
+
+/** One place may come to several calls of the SDK. */
+function onceEach(effects: readonly Effect[]): readonly Effect[] {
+  return effects.filter(({ call }, at) => effects.findIndex((other) => other.call === call) === at);
 }
 
 function keyedCallsOf({ persistence: { saves, restores, autoSaved } }: ActorModel): readonly KeyedCall[] {
