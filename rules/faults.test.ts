@@ -126,6 +126,35 @@ function failAt(name: string): (node: ts.Node) => void {
   };
 }
 
+describe('a fault in the midst of a query', () => {
+  /** What is found where the checker fails once, at its nth answer of this kind; how many answers there are. */
+  function checkFailingAt(nth: number): { readonly checked: CheckedActor; readonly asked: number } {
+    const actor = actorOf(FILES);
+    const { checker } = actor.code;
+    const answer = checker.getSymbolAtLocation;
+    let asked = 0;
+    checker.getSymbolAtLocation = (node) => {
+      asked += 1;
+      if (asked === nth) throw new Error('at once');
+      return answer(node);
+    };
+    return { checked: check(actor), asked };
+  }
+
+  it('leaves the answers of all other rules as they are', () => {
+    const { checked: unharmed, asked } = checkFailingAt(0);
+    const wrong: string[] = [];
+    const step = Math.ceil(asked / 40);
+    for (let nth = 1; nth <= asked; nth += step) {
+      const { checked } = checkFailingAt(nth);
+      const expected = wordsOf(unharmed).filter((words) => checked.ran.has(words.slice(0, words.indexOf(' '))));
+      if (wordsOf(checked).join('\n') !== expected.join('\n'))
+        wrong.push(`at ${nth} of ${asked}: ${checked.notices.map(({ reason }) => reason).join()}`);
+    }
+    expect(wrong).toEqual([]);
+  });
+});
+
 describe('a fault of the model', () => {
   it('is one notice of the Actor, and the rules that need nothing of it answer', () => {
     const actor = actorOf(FILES);

@@ -48,7 +48,6 @@ export class CallGraph {
     const known = this.#direct.get(root);
     if (known !== undefined) return known;
     const found = new Set<FunctionNode>();
-    this.#direct.set(root, found);
     visit(root, (node) => {
       if (node !== root && isFunctionNode(node)) {
         // A function that only stands here runs when it is called; one that is written into an expression is handed on.
@@ -63,6 +62,7 @@ export class CallGraph {
       return true;
     });
     if (isFunctionNode(root)) found.delete(root);
+    this.#direct.set(root, found);
     return found;
   }
 
