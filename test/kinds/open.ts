@@ -43,4 +43,7 @@ export const openPrograms: Readonly<Record<string, readonly string[]>> = {
   'What is put into a state later is not looked at, but for numbers that JSON loses': [
     'state-that-json-loses/found: a map that is put into the state later',
   ],
+  'What is put into a list that is written later is looked at for the list only': [
+    'done-beside-results/found: what a function has gathered goes into another list',
+  ],
 };
