@@ -131,7 +131,7 @@ describe('a fault in the midst of a query', () => {
   function checkFailingAt(nth: number): { readonly checked: CheckedActor; readonly asked: number } {
     const actor = actorOf(FILES);
     const { checker } = actor.code;
-    const answer = checker.getSymbolAtLocation;
+    const answer = checker.getSymbolAtLocation.bind(checker);
     let asked = 0;
     checker.getSymbolAtLocation = (node) => {
       asked += 1;

@@ -15,7 +15,7 @@ function last() {}
 /** How many functions a program runs, where the checker fails once, at its nth answer; how many answers there are. */
 function reachedAfterFault(nth: number): { readonly reached: number; readonly asked: number } {
   const { code, trees } = codeOf({ 'main.js': TEXT });
-  const answer = code.checker.getSymbolAtLocation;
+  const answer = code.checker.getSymbolAtLocation.bind(code.checker);
   let asked = 0;
   code.checker.getSymbolAtLocation = (node) => {
     asked += 1;

@@ -2,6 +2,8 @@ import { ts } from 'ts-morph';
 
 import type { ActorModel } from '../actor-model.ts';
 import { ownCallsOf } from '../own-code.ts';
+import { operandAt } from '../../flow/arguments.ts';
+import { boundCallsOf, boundOperands } from '../../flow/bound-calls.ts';
 import type { Code } from '../../flow/code.ts';
 import { isFunctionNode, unitOf, visit } from '../../syntax/functions.ts';
 import { triesAround } from '../../syntax/tries.ts';
@@ -23,9 +25,20 @@ export function hiddenErrorsOf(actor: ActorModel): readonly HiddenError[] {
   const { code } = actor;
   const exits = ownCallsOf(actor)
     .filter(ts.isCallExpression)
-    .filter((call) => code.roleOf(call, 'lifecycle')?.word === 'exit' && call.arguments.length === 0);
-  const found = exits.flatMap((exit) => hiddenBy(code, exit, exit, FURTHEST));
+    .filter((call) => code.roleOf(call, 'lifecycle')?.word === 'exit');
+  const found = exits.flatMap((exit) =>
+    plainPlacesOf(code, exit).flatMap((place) => hiddenBy(code, place, exit, FURTHEST)),
+  );
   return [...new Map(found.map((each) => [each.call, each])).values()];
+}
+
+/** The places from which an exit is made with nothing. */
+function plainPlacesOf(code: Code, exit: ts.CallExpression): readonly ts.CallExpression[] {
+  const operand = operandAt(code, exit, { index: 0 });
+  if (operand === undefined) return [exit];
+  return boundCallsOf(code, exit, [operand.expression])
+    .filter((bound) => bound.path.length > 1 && boundOperands(code, operand, bound).length === 0)
+    .flatMap(({ path: [place] }) => (ts.isCallExpression(place) ? [place] : []));
 }
 
 function hiddenBy(code: Code, call: ts.CallExpression, exit: ts.CallExpression, depth: number): readonly HiddenError[] {

@@ -21,6 +21,11 @@ describe('it finds an exit in a finally', () => {
       'with a catch that throws through a function',
       `function again(error) {\n  throw error;\n}\ntry {\n  await crawl();\n} catch (error) {\n  again(error);\n} finally {\n  await /*~*/(Actor.exit)();\n}`,
     ],
+    ['called another way', `try {\n  await crawl();\n} finally {\n  await /*~*/Actor.exit.apply(Actor, []);\n}`],
+    [
+      'through a function that hands on nothing',
+      `const leave = (...given) => Actor.exit(...given);\ntry {\n  await crawl();\n} finally {\n  await /*~*/leave();\n}`,
+    ],
     ['under a condition', `try {\n  await crawl();\n} finally {\n  if (done) {\n    await /*~*/Actor.exit();\n  }\n}`],
     [
       'in a function, in CommonJS',
@@ -33,6 +38,10 @@ describe('it finds an exit in a finally', () => {
 
 describe('it is quiet', () => {
   it.each([
+    [
+      'where a function hands on a code',
+      `const leave = (...given) => Actor.exit(...given);\ntry {\n  await crawl();\n} finally {\n  await leave({ exitCode: code });\n}`,
+    ],
     [
       'where a catch deals with it',
       `try {\n  await crawl();\n} catch (error) {\n  await report(error);\n} finally {\n  await Actor.exit();\n}`,
