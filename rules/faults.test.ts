@@ -126,21 +126,21 @@ function failAt(name: string): (node: ts.Node) => void {
   };
 }
 
-describe('a fault in the midst of a query', () => {
-  /** What is found where the checker fails once, at its nth answer of this kind; how many answers there are. */
-  function checkFailingAt(nth: number): { readonly checked: CheckedActor; readonly asked: number } {
-    const actor = actorOf(FILES);
-    const { checker } = actor.code;
-    const answer = checker.getSymbolAtLocation.bind(checker);
-    let asked = 0;
-    checker.getSymbolAtLocation = (node) => {
-      asked += 1;
-      if (asked === nth) throw new Error('at once');
-      return answer(node);
-    };
-    return { checked: check(actor), asked };
-  }
+/** What is found where the checker fails once, at its nth answer of this kind; how many answers there are. */
+function checkFailingAt(nth: number): { readonly checked: CheckedActor; readonly asked: number } {
+  const actor = actorOf(FILES);
+  const { checker } = actor.code;
+  const answer = checker.getSymbolAtLocation.bind(checker);
+  let asked = 0;
+  checker.getSymbolAtLocation = (node) => {
+    asked += 1;
+    if (asked === nth) throw new Error('at once');
+    return answer(node);
+  };
+  return { checked: check(actor), asked };
+}
 
+describe('a fault in the midst of a query', () => {
   it('leaves the answers of all other rules as they are', () => {
     const { checked: unharmed, asked } = checkFailingAt(0);
     const wrong: string[] = [];
