@@ -1,7 +1,6 @@
 import { ts } from 'ts-morph';
 
 import { AccessPaths } from './access-paths.ts';
-import { mayOverlap } from './places.ts';
 import type { Path, Place } from './places.ts';
 import type { Binding } from './bindings.ts';
 import type { Code } from './code.ts';
@@ -163,11 +162,6 @@ export function bySymbolOf(mutations: readonly Mutation[]): ReadonlyMap<ts.Symbo
     else group.push(mutation);
   }
   return groups;
-}
-
-/** Whether two changes may be of the same part of a binding. */
-export function areOfOnePart(one: Mutation, other: Mutation): boolean {
-  return one.binding.symbol === other.binding.symbol && mayOverlap(one.path, other.path);
 }
 
 function mayChange(node: ts.Node): node is ts.Expression {

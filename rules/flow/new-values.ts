@@ -1,7 +1,7 @@
 import { ts } from 'ts-morph';
 
 import type { AccessPaths } from './access-paths.ts';
-import { mayOverlap } from './places.ts';
+import { mayBeSame } from './places.ts';
 import type { Place } from './places.ts';
 import { isAssignment } from '../syntax/assignments.ts';
 import { givenFor } from './arguments.ts';
@@ -139,9 +139,7 @@ export class NewValues {
 
   #isOf(expression: ts.Expression | undefined, place: Place): boolean {
     if (expression === undefined) return false;
-    return this.#paths
-      .of(expression, true)
-      .some(({ binding, path }) => binding.symbol === place.binding.symbol && mayOverlap(path, place.path));
+    return this.#paths.of(expression, true).some((each) => mayBeSame(each, place));
   }
 
   #returned(value: ts.Expression): readonly ts.Expression[] {

@@ -4,13 +4,30 @@ import type { Code } from './code.ts';
 import type { Path } from './places.ts';
 import { isFunctionNode } from '../syntax/functions.ts';
 import type { FunctionNode } from '../syntax/functions.ts';
-import { methodOf, outermost } from '../syntax/operands.ts';
+import { isAccess, memberNameOf, methodOf, outermost } from '../syntax/operands.ts';
 
 /** What a method of a collection hands out of it, not a copy; `undefined` for other methods. */
 export function handedOut(code: Code, method: string, { arguments: [key] }: ts.CallExpression): Path | undefined {
   if (method === 'get') return [key === undefined ? undefined : constantKey(code, key)];
   if (method === 'at' || method === 'find') return [undefined];
   return method === 'values' || method === 'entries' || method === 'filter' ? [] : undefined;
+}
+
+/** A part that is taken of what an expression holds, by a name where that is known. */
+interface PartTaken {
+  readonly name: string | undefined;
+  readonly at: ts.Node;
+}
+
+/** What is taken where an expression stands: `state.page`, `progress.get('page')`. */
+export function partTaken(code: Code, holder: ts.Node): PartTaken | undefined {
+  const { parent } = holder;
+  if (!isAccess(parent) || parent.expression !== holder) return undefined;
+  const name = memberNameOf(parent);
+  const at = outermost(parent);
+  const call = at.parent;
+  const [key] = name === 'get' && ts.isCallExpression(call) && call.expression === at ? call.arguments : [];
+  return key === undefined ? { name, at } : { name: constantKey(code, key), at: outermost(call) };
 }
 
 /** The text that a key always is. */

@@ -33,3 +33,14 @@ export function mayOverlap(one: Path, other: Path): boolean {
     return at >= other.length || name === undefined || met === undefined || name === met;
   });
 }
+
+/** Whether two places may be the same storage, or one a part of the other. */
+export function mayBeSame(one: Place, other: Place): boolean {
+  return one.binding.symbol === other.binding.symbol && mayOverlap(one.path, other.path);
+}
+
+/** The steps of a path up to the first that is not known. */
+export function knownSteps(path: Path): readonly string[] {
+  const end = path.indexOf(undefined);
+  return path.slice(0, end === -1 ? path.length : end).filter((step) => step !== undefined);
+}

@@ -3,8 +3,12 @@ import { ts } from 'ts-morph';
 import { AccessPaths } from './access-paths.ts';
 import type { Code } from './code.ts';
 import { firstValueOf } from './first-values.ts';
+import { LIMITS } from './limits.ts';
 import { mutationsOf } from './mutations.ts';
 import type { Mutation } from './mutations.ts';
+import { calledNames, usesOf } from './value-uses.ts';
+import { knownSteps, mayBeSame } from './places.ts';
+import type { Place } from './places.ts';
 import { isWithin } from '../syntax/functions.ts';
 import { bare } from '../syntax/operands.ts';
 
@@ -14,21 +18,29 @@ import { bare } from '../syntax/operands.ts';
  */
 export function limitsRounds(code: Code, counter: ts.Expression, loop: ts.IterationStatement): boolean {
   const graph = code.graphAround(loop);
-  const [place] = new AccessPaths(code).of(counter);
+  const [place] = new AccessPaths(code).of(counter, true);
   if (place === undefined) return true;
-  const changed = mutationsOf(code).in([loop], 'all');
-  const spent = changed.filter(({ binding }) => binding.symbol === place.binding.symbol);
-  if (spent.length === 0 || !spent.every(({ node }) => graph.isReachable(node))) return true;
-  const spending = spent.filter((mutation) => !isGivenBack(code, mutation)).map(({ node }) => node);
+  const changed = mutationsOf(code)
+    .in(code.files, 'all')
+    .flatMap((mutation) => placesIn(code, mutation.node, loop).map((at) => ({ mutation, at })));
+  const spent = changed.filter(({ mutation }) => mayBeSame(mutation, place));
+  if (spent.length === 0 || !spent.every(({ at }) => graph.isReachable(at))) return true;
+  const spending = spent.filter(({ mutation }) => !isGivenBack(code, mutation)).map(({ at }) => at);
   if (!graph.canReachWithout(counter, counter, spending)) return true;
   return !changed.some(
-    (mutation) =>
-      mutation.binding.symbol !== place.binding.symbol &&
+    ({ mutation, at }) =>
+      !mayBeSame(mutation, place) &&
       !isWithin(mutation.binding.declaration, loop.statement) &&
-      graph.canReachWithout(counter, mutation.node, spending) &&
-      graph.canReachWithout(mutation.node, counter, spending) &&
-      isAskedBefore(code, mutation, loop),
+      graph.canReachWithout(counter, at, spending) &&
+      graph.canReachWithout(at, counter, spending) &&
+      isAskedBefore(code, mutation, at, loop),
   );
+}
+
+/** Where a loop comes to a node: the node itself, or the calls of the functions around it that stand in the loop. */
+function placesIn(code: Code, node: ts.Node, loop: ts.IterationStatement, depth = 0): readonly ts.Node[] {
+  if (isWithin(node, loop)) return [node];
+  return depth < LIMITS.aliases ? calledNames(code, node).flatMap((name) => placesIn(code, name, loop, depth + 1)) : [];
 }
 
 /** `tries = MAX_TRIES`, where that is what it starts with. */
@@ -45,12 +57,12 @@ function isSame(given: ts.Node, start: ts.Node | undefined, first: ts.Expression
 }
 
 /** Whether a round gives the value to a call before it moves it on: so it says where the work is. */
-function isAskedBefore(code: Code, { node, binding }: Mutation, loop: ts.IterationStatement): boolean {
+function isAskedBefore(code: Code, { binding, path }: Place, at: ts.Node, loop: ts.IterationStatement): boolean {
   const graph = code.graphAround(loop);
-  return code.referencesOf(binding.symbol).some((use) => {
+  return usesOf(code, binding.symbol, knownSteps(path)).some((use) => {
     if (!isWithin(use, loop.statement)) return false;
     const call = ts.findAncestor(use, (each) => each === loop || isArgumentOfCall(each));
-    return call !== undefined && call !== loop && graph.canReach(call, node, { sameRound: true });
+    return call !== undefined && call !== loop && graph.canReach(call, at, { sameRound: true });
   });
 }
 

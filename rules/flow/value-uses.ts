@@ -5,7 +5,8 @@ import { takersOf } from './arguments.ts';
 import type { Code } from './code.ts';
 import { calledGlobal } from './call-forms.ts';
 import { LIMITS } from './limits.ts';
-import { collecting, takesItems } from './path-steps.ts';
+import { knownSteps } from './places.ts';
+import { collecting, partTaken, takesItems } from './path-steps.ts';
 import { isCall } from '../syntax/file-index.ts';
 import type { Call } from '../syntax/file-index.ts';
 import { functionAround, isFunctionNode } from '../syntax/functions.ts';
@@ -14,7 +15,6 @@ import {
   bare,
   isAccess,
   isWrapper,
-  memberNameOf,
   methodOf,
   outermost,
   propertyNameOf,
@@ -71,7 +71,7 @@ class Uses {
   }
 
   take(use: ts.MemberName, depth: number, way: Way): void {
-    const held = heldBy(use, way);
+    const held = heldBy(this.#code, use, way);
     if (held === undefined || this.#isSeen(use, way)) return;
     this.uses.add(use);
     if (depth >= LIMITS.aliases) return;
@@ -160,9 +160,9 @@ class Uses {
   #assigned({ left, operatorToken }: ts.BinaryExpression, way: Way): readonly Heir[] {
     const own = operatorToken.kind === ts.SyntaxKind.EqualsToken ? way : [];
     return this.#paths.of(bare(left)).flatMap(({ binding, path }) => {
-      const end = path.indexOf(undefined);
-      const known = (end === -1 ? path : path.slice(0, end)).filter((step) => step !== undefined);
-      return [{ kind: 'name' as const, symbol: binding.symbol, way: end === -1 ? [...known, ...own] : known }];
+      const known = knownSteps(path);
+      const isKnown = known.length === path.length;
+      return [{ kind: 'name' as const, symbol: binding.symbol, way: isKnown ? [...known, ...own] : known }];
     });
   }
 
@@ -191,20 +191,20 @@ class Uses {
 }
 
 /** Where a use has the value: `state.page` of `state`, for `page`; `undefined` where it means another part. */
-function heldBy(use: ts.MemberName, way: Way): Held | undefined {
+function heldBy(code: Code, use: ts.MemberName, way: Way): Held | undefined {
   let node = outermost(accessBy(use));
   if (isCall(node.parent) && node.parent.expression === node && !ts.isNewExpression(node.parent))
     node = arrived(node.parent);
   let left = way;
-  for (;;) {
-    const { parent } = node;
-    if (left.length === 0 || !isAccess(parent) || parent.expression !== node) return { node, way: left };
-    const name = memberNameOf(parent);
-    if (name === undefined) left = [];
-    else if (name === left[0]) left = left.slice(1);
+  while (left.length > 0) {
+    const taken = partTaken(code, node);
+    if (taken === undefined) break;
+    if (taken.name === undefined) left = [];
+    else if (taken.name === left[0]) left = left.slice(1);
     else return undefined;
-    node = outermost(parent);
+    node = taken.at;
   }
+  return { node, way: left };
 }
 
 function arrived(call: ts.Node): ts.Node {
@@ -257,11 +257,11 @@ function rootName(call: Call): string {
   return ts.isIdentifier(object) ? object.text : '';
 }
 
-/** The names by which the function around a node is called; of a getter, those by which it is asked. */
+/** The names by which the function around a node is called; of an accessor, those by which it is asked or set. */
 export function calledNames(code: Code, from: ts.Node): readonly ts.MemberName[] {
   const fn = ts.isArrowFunction(from) ? from : functionAround(from);
   if (fn === undefined) return [];
-  if (ts.isGetAccessorDeclaration(fn)) {
+  if (ts.isAccessor(fn)) {
     const symbol = code.symbolOf(fn.name);
     return symbol === undefined ? [] : code.referencesOf(symbol).filter((name) => !ts.isAccessor(name.parent));
   }

@@ -9,7 +9,7 @@ import type { Call } from '../../syntax/file-index.ts';
 import { isFunctionNode, isWithin } from '../../syntax/functions.ts';
 import type { Region } from '../regions/regions.ts';
 import { markOf } from '../state/item-marks.ts';
-import { areOfOnePart } from '../../flow/mutations.ts';
+import { mayBeSame } from '../../flow/places.ts';
 import type { Mutation } from '../../flow/mutations.ts';
 import type { RegionState, StateVariable } from '../state/own-state.ts';
 import { isInRegion } from '../state/significance.ts';
@@ -65,7 +65,7 @@ function earlyMarkAt(
   if (write === undefined) return undefined;
   // Moved on in several places, it is not plain which of them counts.
   const others = variable.mutations.filter((other) => other !== mutation);
-  if (others.some((other) => areOfOnePart(other, mutation))) return undefined;
+  if (others.some((other) => mayBeSame(other, mutation))) return undefined;
   const made = markOf(actor, mutation, variable, state);
   return made && { name: made.name, mark, write, state };
 }

@@ -1,8 +1,10 @@
 import { ts } from 'ts-morph';
 
 import type { Code } from '../../flow/code.ts';
+import { partTaken } from '../../flow/path-steps.ts';
+import { usesOf } from '../../flow/value-uses.ts';
 import { firstValueOf } from '../../flow/first-values.ts';
-import { accessBy } from '../../syntax/operands.ts';
+import { accessBy, outermost } from '../../syntax/operands.ts';
 import type { StateVariable } from './own-state.ts';
 import type { Region } from '../regions/regions.ts';
 import { isInRegion } from './significance.ts';
@@ -50,17 +52,29 @@ export function isHandOver({ mutations }: StateVariable): boolean {
  * is left of the requests that put it in.
  */
 export function isBatch(code: Code, { binding, significance }: StateVariable): boolean {
-  return significance.output.length > 0 && code.referencesOf(binding.symbol).some(isSizeLimited);
+  return significance.output.length > 0 && usesOf(code, binding.symbol).some((use) => isSizeLimited(code, use));
 }
 
 /** `rows.length >= limit`: not whether there are any. */
-function isSizeLimited(name: ts.MemberName): boolean {
-  const size = accessBy(name).parent;
-  if (!ts.isPropertyAccessExpression(size) || !/^(?:length|size)$/u.test(size.name.text)) return false;
+function isSizeLimited(code: Code, use: ts.MemberName): boolean {
+  const size = sizeOf(code, use);
+  if (size === undefined) return false;
   const { parent: comparison } = size;
   if (!ts.isBinaryExpression(comparison) || !LIMITS.has(comparison.operatorToken.kind)) return false;
   const limit = comparison.left === size ? comparison.right : comparison.left;
   return !ts.isNumericLiteral(limit) || Number(limit.text) > 1;
+}
+
+/** The size of what a use holds, or of a part that has a name: `state.rows.length`, `lists.get('rows').size`. */
+function sizeOf(code: Code, use: ts.MemberName): ts.Node | undefined {
+  let node = outermost(accessBy(use));
+  // A function that gives what it keeps.
+  const { parent } = node;
+  if (ts.isCallExpression(parent) && parent.expression === node) node = outermost(parent);
+  for (let taken = partTaken(code, node); taken?.name !== undefined; taken = partTaken(code, taken.at)) {
+    if (taken.name === 'length' || taken.name === 'size') return taken.at;
+  }
+  return undefined;
 }
 
 const LIMITS: ReadonlySet<ts.SyntaxKind> = new Set([
