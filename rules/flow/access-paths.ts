@@ -107,10 +107,19 @@ export class AccessPaths {
 
   #ofMember(access: ts.PropertyAccessExpression, question: Question): readonly Place[] {
     const member = this.bindingOf(access.name);
-    if (member !== undefined && isHolder(member.declaration)) return this.#ofBinding(member, question);
+    if (member !== undefined && isHolder(member.declaration) && !this.#isPutInto(member.declaration))
+      return this.#ofBinding(member, question);
     if (member !== undefined && ts.isAccessor(member.declaration) && !isSdkNode(member.declaration))
       return this.#ofAccessor(member, question);
     return this.#of(access.expression, inside(question, access.name.text));
+  }
+
+  /** `options.page = 1`, where `const options = {}`: a part of that object, though TypeScript takes it for a declaration. */
+  #isPutInto(declaration: ts.Declaration): boolean {
+    const place: ts.Node = ts.isBinaryExpression(declaration) ? declaration.left : declaration;
+    const holder = ts.isPropertyAccessExpression(place) ? this.bindingOf(place.expression) : undefined;
+    const value = holder && valueOf(holder.declaration);
+    return value !== undefined && ts.isObjectLiteralExpression(bare(value));
   }
 
   /** `job.page`, where `get page() { return this.#page; }`. */
@@ -163,12 +172,29 @@ export class AccessPaths {
       if (ts.isForOfStatement(list)) return this.#of(list.expression, inside(question, undefined));
     }
     const first = valueOf(declaration);
+    if (first !== undefined && this.#isOnlyAwaited(first)) return undefined;
     if (first !== undefined && ts.isObjectLiteralExpression(bare(first))) return this.#putIn(bare(first), question);
     const values = [first, ...this.#assigned(symbol, declaration)].filter((each) => each !== undefined);
     const followed = values.map((value) => (isFollowed(value) ? this.#of(value, question) : []));
     // One value of its own, such as a list that it starts with, and the binding is a place of its own.
     if (followed.length === 0 || followed.some((places) => places.length === 0)) return undefined;
     return followed.flat();
+  }
+
+  /** `const state = await pending`: a promise that is waited for here alone is no other name of what it brings. */
+  #isOnlyAwaited(value: ts.Expression): boolean {
+    const awaiting = bare(value);
+    const pending = ts.isAwaitExpression(awaiting) ? bare(awaiting.expression) : undefined;
+    const name = pending !== undefined && ts.isPropertyAccessExpression(pending) ? pending.name : pending;
+    const holder = name !== undefined && ts.isIdentifier(name) ? this.bindingOf(name) : undefined;
+    if (pending === undefined || holder === undefined) return false;
+    const type = this.#code.checker.getTypeAtLocation(pending);
+    const others = this.#code
+      .referencesOf(holder.symbol)
+      .filter((use) => use !== name && use !== ts.getNameOfDeclaration(holder.declaration));
+    return (
+      this.#code.checker.getAwaitedType(type) !== type && others.every((use) => isAssignment(accessBy(use).parent))
+    );
   }
 
   /** What was there before an object and was put into it keeps its place: the `seen` of `const context = { seen }`. */

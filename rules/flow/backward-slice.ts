@@ -2,6 +2,7 @@ import { ts } from 'ts-morph';
 
 import { isAssignment } from '../syntax/assignments.ts';
 import { AccessPaths } from './access-paths.ts';
+import { givenFor } from './arguments.ts';
 import { patternHolder } from './bindings.ts';
 import type { Code } from './code.ts';
 import type { Call } from '../syntax/file-index.ts';
@@ -59,6 +60,8 @@ export class BackwardSlices {
         }
         if (ts.isCallExpression(node) || ts.isNewExpression(node)) {
           calls.add(node);
+          // An instance is all that its fields hold.
+          for (const field of fieldsOf(this.#code, node)) names.add(field);
           for (const fn of this.#code.calledFunctions(node))
             if (fn.body !== undefined) gather(fn.body, depth + 1, names);
         }
@@ -86,9 +89,10 @@ export class BackwardSlices {
     symbols.add(binding.symbol);
     for (const root of this.#paths.of(name, true)) symbols.add(root.binding.symbol);
     const { declaration } = binding;
-    if (ts.isVariableDeclaration(declaration)) for (const part of this.#partsPutIn(binding.symbol)) follow(part);
+    if (ts.isVariableDeclaration(declaration)) {
+      for (const part of this.#partsPutIn(binding.symbol)) follow(part);
+    }
     if (ts.isVariableDeclaration(declaration) && declaration.initializer !== undefined) {
-      // A class instance is all that its fields hold.
       for (const field of fieldsOf(this.#code, declaration.initializer)) symbols.add(field);
       if (!isFunctionNode(declaration.initializer)) follow(declaration.initializer);
       return;
@@ -132,8 +136,10 @@ export class BackwardSlices {
     const holder = patternHolder(declaration);
     if (ts.isVariableDeclaration(holder)) return holder.initializer === undefined ? [] : [holder.initializer];
     if (!ts.isParameter(holder) || !isFunctionNode(holder.parent)) return [];
-    const position = holder.parent.parameters.indexOf(holder);
-    return this.#code.callersOf(holder.parent).flatMap((call) => call.arguments?.[position] ?? []);
+    const taker = ts.isBindingElement(declaration) ? declaration : holder;
+    return this.#code
+      .callersOf(holder.parent)
+      .flatMap((call) => givenFor(this.#code, taker, call).operands.map(({ expression }) => expression));
   }
 }
 

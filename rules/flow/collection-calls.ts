@@ -1,8 +1,11 @@
 import { ts } from 'ts-morph';
 
+import { operandsAt } from './arguments.ts';
 import type { Code } from './code.ts';
+import { isCall } from '../syntax/file-index.ts';
+import { patternPart } from '../syntax/patterns.ts';
 import { constantKey } from './path-steps.ts';
-import { isAccess, memberNameOf, methodOf } from '../syntax/operands.ts';
+import { awaited, isAccess, memberNameOf, methodOf } from '../syntax/operands.ts';
 
 const ADDING: ReadonlySet<string> = new Set(['add', 'push', 'unshift', 'set', 'splice']);
 const REMOVING: ReadonlySet<string> = new Set(['clear', 'delete', 'pop', 'shift']);
@@ -44,7 +47,26 @@ export function isCollection(code: Code, receiver: ts.Expression): boolean {
   const type = code.checker.getTypeAtLocation(receiver);
   if (isCollectionType(code, type)) return true;
   if ((type.flags & (ts.TypeFlags.Any | ts.TypeFlags.Unknown)) === 0) return code.checker.isArrayType(type);
-  return code.valuesOf(receiver).some(isCollectionValue);
+  return [...code.valuesOf(receiver), ...firstOf(code, receiver, [])].some(isCollectionValue);
+}
+
+/** What the SDK keeps starts as what it is given: `seen` of `Actor.useState('STATE', { seen: [] })`. */
+function firstOf(code: Code, expression: ts.Expression, path: readonly string[]): readonly ts.Node[] {
+  const place = awaited(expression);
+  if (isAccess(place)) {
+    const name = memberNameOf(place);
+    return name === undefined ? [] : firstOf(code, place.expression, [name, ...path]);
+  }
+  const part = patternPart(code.symbolOf(place)?.valueDeclaration ?? place);
+  if (part.holder !== place && ts.isVariableDeclaration(part.holder) && part.holder.initializer !== undefined) {
+    const { initializer } = part.holder;
+    if (part.path !== undefined && part.path.length > 0) return firstOf(code, initializer, [...part.path, ...path]);
+  }
+  return code.valuesOf(place).flatMap((made) => {
+    const state = isCall(made) ? code.roleOf(made, 'state') : undefined;
+    const given = isCall(made) && state !== undefined ? operandsAt(code, made, state.value) : [];
+    return given.flatMap((each) => code.partsOf({ ...each, path: [...each.path, ...path] }));
+  });
 }
 
 function isCollectionType(code: Code, type: ts.Type): boolean {

@@ -63,6 +63,19 @@ describe('one place for one storage, by whatever name:', () => {
       'step progress.page',
     ],
     [
+      'what a promise brings',
+      `const opening = Promise.resolve({ page: 1 });\nconst state = await opening;\nstate.page += 1; //!`,
+      'step state.page',
+    ],
+    [
+      'what a promise brings in two places',
+      `const opening = Promise.resolve({ page: 1 });
+for (;;) {\n  const state = await opening;\n  state.page += 1; //!\n}
+async function next() {\n  const again = await opening;\n  again.page += 1; //!\n}`,
+      'step opening.page',
+    ],
+    ['a property that is put in later', `const state = {};\nstate.page = 1;\nstate.page += 1; //!`, 'step state.page'],
+    [
       'what a closure keeps',
       `const cell = (kept) => ({ get: () => kept, set: (next) => {\n  kept = next; //!\n} });
 const page = cell(1);\npage.set(page.get() + 1);`,

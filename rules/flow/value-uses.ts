@@ -10,15 +10,7 @@ import { collecting, partTaken, takesItems } from './path-steps.ts';
 import { isCall } from '../syntax/file-index.ts';
 import type { Call } from '../syntax/file-index.ts';
 import { functionAround, isFunctionNode } from '../syntax/functions.ts';
-import {
-  accessBy,
-  bare,
-  isAccess,
-  isWrapper,
-  methodOf,
-  outermost,
-  propertyNameOf,
-} from '../syntax/operands.ts';
+import { accessBy, bare, isAccess, isWrapper, methodOf, outermost, propertyNameOf } from '../syntax/operands.ts';
 import { declaredNames, patternPart } from '../syntax/patterns.ts';
 
 /** The way to a value in what holds it; empty for the whole, and where it is not known. */

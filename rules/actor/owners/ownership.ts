@@ -5,6 +5,7 @@ import type { Binding } from '../../flow/bindings.ts';
 import type { Code } from '../../flow/code.ts';
 import { intervalsOf } from '../../flow/intervals.ts';
 import type { Call } from '../../syntax/file-index.ts';
+import { awaited, bare } from '../../syntax/operands.ts';
 import type { FunctionNode, Unit } from '../../syntax/functions.ts';
 import { DEFAULT_STORE, isPattern } from '../keys/keys.ts';
 import { BackwardSlices } from '../../flow/backward-slice.ts';
@@ -78,7 +79,8 @@ export class Ownership {
     for (const { functions, reach: units } of this.#persistence.listeners.filter(mayBeMigrationListener)) {
       // What a listener hands to code that is not the project's own may be saved there.
       for (const call of work.callsIn([...functions, ...units])) {
-        if (work.of(call) === 'unknown') keep(call.arguments ?? [], { kind: 'listener', node: call });
+        if (work.of(call) === 'unknown' && !isListOfCalls(call))
+          keep(call.arguments ?? [], { kind: 'listener', node: call });
       }
     }
     for (const { call, initial } of this.#persistence.autoSaved) {
@@ -119,6 +121,17 @@ export class Ownership {
     }
     return undefined;
   }
+}
+
+/** `Promise.all([save(), flush()])`: each of the calls is looked at by itself. */
+function isListOfCalls(call: Call): boolean {
+  const given = call.arguments ?? [];
+  const lists = given.map((each) => bare(each)).filter(ts.isArrayLiteralExpression);
+  return given.length > 0 && lists.length === given.length && lists.every(({ elements }) => elements.every(isCalled));
+}
+
+function isCalled(expression: ts.Expression): boolean {
+  return ts.isCallExpression(awaited(expression));
 }
 
 /**
