@@ -18,7 +18,8 @@ import { bare } from '../syntax/operands.ts';
  */
 export function limitsRounds(code: Code, counter: ts.Expression, loop: ts.IterationStatement): boolean {
   const graph = code.graphAround(loop);
-  const [place] = new AccessPaths(code).of(counter, true);
+  const paths = new AccessPaths(code);
+  const [place] = [...paths.of(counter), ...paths.of(counter, true)];
   if (place === undefined) return true;
   const changed = mutationsOf(code)
     .in(code.files, 'all')
