@@ -11,7 +11,7 @@ import { stateOf } from './state/own-state.ts';
 import type { RegionState } from './state/own-state.ts';
 import { Ownership } from './owners/ownership.ts';
 import { persistenceOf } from './effects/persistence.ts';
-import type { Persistence } from './effects/persistence.ts';
+import type { Persistence, Save } from './effects/persistence.ts';
 import { CallGraph } from '../flow/call-graph.ts';
 import { regionsOf } from './regions/regions.ts';
 import type { SourceProject } from '../program/source-project.ts';
@@ -31,6 +31,8 @@ export interface ActorModel {
   readonly regions: readonly RegionState[];
   /** What a migration would lose, region by region. */
   readonly losses: readonly Loss[];
+  /** What would be lost if these writes were not there. */
+  lossesWithout(saves: ReadonlySet<Save>): readonly Loss[];
 }
 
 /**
@@ -46,12 +48,13 @@ export function modelOf(folder: ActorFolder, project: SourceProject, files: read
   const work = new WorkKinds(code);
   const listeners = once(() => listenersOf(code, files, reach));
   const persistence = once(() => persistenceOf(code, files, listeners()));
-  const regions = once((): readonly RegionState[] => {
-    const found = regionsOf(code, files, reach);
-    const ownership = new Ownership(persistence(), found, code, reach, work);
-    const search = { code, persistence: persistence(), ownership, work };
-    return found.map((region) => ({ region, variables: stateOf(region, search) }));
-  });
+  const found = once(() => regionsOf(code, files, reach));
+  const statesWith = (kept: Persistence): readonly RegionState[] => {
+    const ownership = new Ownership(kept, found(), code, reach, work);
+    const search = { code, persistence: kept, ownership, work };
+    return found().map((region) => ({ region, variables: stateOf(region, search) }));
+  };
+  const regions = once(() => statesWith(persistence()));
   const losses = once(() => lossesOf(code, regions(), persistence(), work, reach));
   return {
     folder,
@@ -70,6 +73,10 @@ export function modelOf(folder: ActorFolder, project: SourceProject, files: read
     },
     get losses() {
       return losses();
+    },
+    lossesWithout(saves) {
+      const kept = { ...persistence(), saves: persistence().saves.filter((save) => !saves.has(save)) };
+      return lossesOf(code, statesWith(kept), kept, work, reach);
     },
   };
 }

@@ -1,15 +1,11 @@
 import type { ActorModel } from '../actor-model.ts';
 import { DEFAULT_STORE } from '../keys/keys.ts';
-import { lossesOf } from './losses.ts';
-import type { Loss, LostVariable } from './losses.ts';
-import { stateOf } from '../state/own-state.ts';
-import { Ownership } from '../owners/ownership.ts';
+import type { LostVariable } from './losses.ts';
 import { savesBeforeMigration } from '../effects/persistence.ts';
 import type { Persistence, Save } from '../effects/persistence.ts';
 import type { Region } from '../regions/regions.ts';
 import { isOnlyFor, knownStoresOf } from '../keys/store-keys.ts';
 import type { KeyUse, StoreKeys } from '../keys/store-keys.ts';
-import { WorkKinds } from '../effects/work.ts';
 import { isOutputKey } from '../../sdk/words.ts';
 
 /** Own state that is saved in time, and that nothing in the program can read again. */
@@ -69,24 +65,13 @@ function forgottenSave(actor: ActorModel, key: string, uses: readonly KeyUse[]):
   // Each of the writes is one that keeps something: a last one with the result is none.
   if (![...calls].every((call) => keeping.some(({ owner }) => owner?.node === call))) return [];
   const kept = new Set(keeping.map(({ binding }) => binding.symbol));
-  return lossesWithout(actor, new Set(savesOf(uses, key, actor.persistence))).flatMap(
-    ({ region, variables }): readonly UnreadSave[] => {
+  // Lost as it is, where nothing reads what they write. They are no output either.
+  return actor
+    .lossesWithout(new Set(savesOf(uses, key, actor.persistence)))
+    .flatMap(({ region, variables }): readonly UnreadSave[] => {
       const [first, ...others] = variables.filter(
         ({ variable, consequence }) => consequence !== 'time lost' && kept.has(variable.binding.symbol),
       );
       return first === undefined ? [] : [{ key, save, region, variables: [first, ...others] }];
-    },
-  );
-}
-
-/** What would be lost if these writes were not there: lost as it is, where nothing reads them. They are no output either. */
-function lossesWithout({ code, reach, ...actor }: ActorModel, unread: ReadonlySet<Save>): readonly Loss[] {
-  const saves = actor.persistence.saves.filter((save) => !unread.has(save));
-  const persistence = { ...actor.persistence, saves };
-  const work = new WorkKinds(code);
-  const regions = actor.regions.map(({ region }) => region);
-  const ownership = new Ownership(persistence, regions, code, reach, work);
-  const search = { code, persistence, ownership, work };
-  const states = regions.map((region) => ({ region, variables: stateOf(region, search) }));
-  return lossesOf(code, states, persistence, work, reach);
+    });
 }

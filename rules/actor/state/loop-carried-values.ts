@@ -1,6 +1,9 @@
 import { ts } from 'ts-morph';
 
 import { AccessPaths } from '../../flow/access-paths.ts';
+import { placedFor } from '../../flow/arguments.ts';
+import { narrowed } from '../../flow/operands.ts';
+import { declaredNames } from '../../syntax/patterns.ts';
 import { isHolder } from '../../flow/holders.ts';
 import { patternHolder } from '../../flow/bindings.ts';
 import type { Binding } from '../../flow/bindings.ts';
@@ -28,11 +31,10 @@ export function loopCarriedIn(code: Code, { kind, head }: Region): readonly Muta
       .in([head])
       .map(({ binding }) => binding.symbol),
   );
-  return parametersOf(code, head).flatMap((parameter) => {
-    const { binding } = parameter;
-    const handed = givenFor(parameter, calls).filter(
-      ({ value }) => changed.has(binding.symbol) || !isName(code, value, binding),
-    );
+  return takenBy(code, head).flatMap(({ binding, taker }) => {
+    const handed = calls
+      .flatMap((call) => givenAt(code, taker, call).map((value) => ({ call, value })))
+      .filter(({ value }) => changed.has(binding.symbol) || !isName(code, value, binding));
     if (new Set(handed.map(({ value }) => value.getText())).size !== 1 || isFewRounds(code, binding)) return [];
     return handed.map(({ call, value }) => ({
       kind: kindOf(code, value, binding),
@@ -50,43 +52,26 @@ export function isGiven({ declaration }: Binding, { head }: Region): boolean {
   return patternHolder(declaration).parent === head && !isHolder(declaration);
 }
 
-/** A parameter, or a part of its pattern, and where callers give it. */
-interface Parameter {
+/** A parameter, or a part of its pattern. */
+interface Taken {
   readonly binding: Binding;
-  readonly index: number;
-  /** The property that a pattern takes of what is given. */
-  readonly property: string | undefined;
+  readonly taker: ts.ParameterDeclaration | ts.BindingElement;
 }
 
-function parametersOf(code: Code, fn: FunctionNode): readonly Parameter[] {
+function takenBy(code: Code, fn: FunctionNode): readonly Taken[] {
   const paths = new AccessPaths(code);
-  return fn.parameters.flatMap(({ name, dotDotDotToken }, index) => {
-    if (dotDotDotToken !== undefined || ts.isArrayBindingPattern(name)) return [];
-    const names: readonly (readonly [ts.Node, string | undefined])[] = ts.isIdentifier(name)
-      ? [[name, undefined]]
-      : name.elements.map((element) => [element.name, (element.propertyName ?? element.name).getText()]);
-    return names.flatMap(([declared, property]) => {
-      const binding = ts.isIdentifier(declared) ? paths.bindingOf(declared) : undefined;
-      return binding === undefined ? [] : [{ binding, index, property }];
-    });
+  const names = fn.parameters.flatMap(({ name, dotDotDotToken }) => (dotDotDotToken ? [] : declaredNames(name)));
+  return names.flatMap((name) => {
+    const binding = paths.bindingOf(name);
+    const { parent: taker } = name;
+    return binding !== undefined && (ts.isParameter(taker) || ts.isBindingElement(taker)) ? [{ binding, taker }] : [];
   });
 }
 
-function givenFor(
-  { index, property }: Parameter,
-  calls: readonly Call[],
-): readonly { readonly call: Call; readonly value: ts.Expression }[] {
-  return calls.flatMap((call) => {
-    const argument = call.arguments?.[index];
-    if (argument === undefined) return [];
-    if (property === undefined) return [{ call, value: argument }];
-    const literal = awaited(argument);
-    if (!ts.isObjectLiteralExpression(literal)) return [];
-    const given = literal.properties.find((each) => each.name?.getText() === property);
-    if (given === undefined) return [];
-    if (ts.isShorthandPropertyAssignment(given)) return [{ call, value: given.name }];
-    return ts.isPropertyAssignment(given) ? [{ call, value: given.initializer }] : [];
-  });
+function givenAt(code: Code, taker: Taken['taker'], call: Call): readonly ts.Expression[] {
+  const { given } = placedFor(code, taker, [], call);
+  const operands = typeof given === 'string' ? [] : narrowed(code, given);
+  return operands.flatMap(({ expression, path }) => (path.length === 0 ? [expression] : []));
 }
 
 /** Whether a value is the binding itself, unchanged. */
