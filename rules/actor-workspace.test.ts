@@ -33,6 +33,13 @@ let page = (await Actor.getValue('PAGE')) ?? 1;
 Actor.on('migrating', async () => { await Actor.setValue('PAGE', page); });`,
 );
 
+/** The same as a script without imports, whose names stand at its top level. */
+const script = (text: string): string => {
+  const body = text.replace("import { Actor } from 'apify';\n", '');
+  const main = 'async function main() {\nconst { Actor } = await import("apify");\nawait Actor.init();';
+  return `${body.replace('await Actor.init();', main)}}\nmain();\n`;
+};
+
 /** A workspace over a disk whose files the test may change. */
 function open(files: Files, folder = '/w'): { readonly workspace: ActorWorkspace; readonly files: Files } {
   const disk = (): FileSystem => memoryFileSystem(files);
@@ -117,8 +124,6 @@ describe('a workspace says', () => {
   });
 
   it('what each program says by itself, though both are scripts with the same names', async () => {
-    const script = (text: string): string =>
-      `${text.replace("import { Actor } from 'apify';\n", '').replace('await Actor.init();', 'async function main() {\nconst { Actor } = await import("apify");\nawait Actor.init();')}}\nmain();\n`;
     const keeping = losing('page').replace(
       'await Actor.init();',
       "await Actor.init();\npage = (await Actor.getValue('PAGE')) ?? 1;\nActor.on('migrating', async () => { await Actor.setValue('PAGE', page); });",
