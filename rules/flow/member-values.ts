@@ -6,11 +6,11 @@ import type { DeclaredValues } from './declared-values.ts';
 import { ElementValues } from './element-values.ts';
 import { ANY_ELEMENT } from './given-values.ts';
 import { calledGlobal } from './call-forms.ts';
+import { putInto } from './operands.ts';
 import { placeArguments, placedAt } from './placed-arguments.ts';
 import { isFunctionNode } from '../syntax/functions.ts';
 import { partsOf } from '../syntax/literals.ts';
-import { assignmentTo } from '../syntax/assignments.ts';
-import { accessBy, isAccess, memberNameOf, outermost, propertyNameOf } from '../syntax/operands.ts';
+import { propertyNameOf } from '../syntax/operands.ts';
 import { isSdkNode } from '../program/sdk-declarations.ts';
 import type { Members, Values } from './value-flow.ts';
 
@@ -110,24 +110,13 @@ export class MemberValues {
       if (ts.isSpreadAssignment(element) || ts.isSpreadElement(element)) return this.#inSpread(element, inner);
       return ts.isObjectLiteralElementLike(element) ? this.#declared.of(element) : this.#values.of(element);
     });
-    const known = [...parts.flatMap((each) => each ?? []), ...(found.length === 0 ? this.#putIn(value, name) : [])];
+    const known = [
+      ...parts.flatMap((each) => each ?? []),
+      ...(found.length === 0 ? putInto(this.#code, value, name).flatMap((each) => this.#values.of(each)) : []),
+    ];
     if (known.every((each) => ts.isSpreadAssignment(each) || ts.isSpreadElement(each)))
       return isFresh(value) && isAll && known.length === 0 ? [] : undefined;
     return known;
-  }
-
-  /** `options.requestHandler = handle`: what is put into an object that starts without it. */
-  #putIn(value: ts.Expression, name: string): readonly ts.Node[] {
-    const holder = outermost(value).parent;
-    const symbol =
-      ts.isVariableDeclaration(holder) && ts.isIdentifier(holder.name) ? this.#code.symbolOf(holder.name) : undefined;
-    if (symbol === undefined) return [];
-    return this.#code.referencesOf(symbol).flatMap((use) => {
-      const access = outermost(accessBy(use)).parent;
-      if (!isAccess(access) || memberNameOf(access) !== name) return [];
-      const assignment = assignmentTo(outermost(access));
-      return assignment === undefined ? [] : this.#values.of(assignment.right);
-    });
   }
 
   #inSpread(element: ts.SpreadAssignment | ts.SpreadElement, name: string): readonly ts.Node[] {
