@@ -1,11 +1,10 @@
-import { ts } from 'ts-morph';
+import type { ts } from 'ts-morph';
 
 import type { ActorModel } from '../actor-model.ts';
-import { isConst } from '../../flow/bindings.ts';
 import type { Code } from '../../flow/code.ts';
 import type { Call } from '../../syntax/file-index.ts';
 import type { Restore, Save } from '../effects/persistence.ts';
-import { outermostDefaulted, readsOf } from '../../flow/forward-slice.ts';
+import { readsFrom, readsOf } from '../../flow/forward-slice.ts';
 import type { RestoredReads } from '../../flow/forward-slice.ts';
 import { isTestFile } from '../../workspace/source-files.ts';
 
@@ -38,34 +37,21 @@ export function restoredRecordsOf({ code, folder, persistence }: ActorModel): re
   }));
 }
 
-/** A place that gets the record, or a part of it. */
-export interface RestoredPlace {
-  /** The expression with its default, as in `saved?.page ?? 1`; of a pattern the element. */
-  readonly place: ts.Node;
+/** A place that gets the record, or a part of it, and what is done with it from there. */
+export interface RestoredPart {
   /** The part's name; `undefined` for the whole record. */
   readonly field: string | undefined;
+  /** Of a pattern the element. */
+  readonly place: ts.Node;
+  readonly reads: RestoredReads;
 }
 
-/** Every place that gets a record or a part of it, constants that stand for a part among them. */
-export function placesOf(code: Code, { restores }: RestoredRecord): readonly RestoredPlace[] {
-  return restores.flatMap(({ reads }) => [
-    ...reads.wholes.map((place) => ({ place, field: undefined })),
+/** Every place that gets a record or a part of it. */
+export function partsOf(code: Code, { restores }: RestoredRecord): readonly RestoredPart[] {
+  return restores.flatMap(({ call, reads }) => [
+    { field: undefined, place: call, reads },
     ...[...reads.fields].flatMap(([field, places]) =>
-      places.flatMap((place) => [place, ...namesOf(code, place)]).map((each) => ({ place: withDefault(each), field })),
+      places.map((place) => ({ field, place, reads: readsFrom(code, place) })),
     ),
   ]);
-}
-
-function withDefault(place: ts.Node): ts.Node {
-  return ts.isExpression(place) ? outermostDefaulted(place) : place;
-}
-
-/** The uses of the constant that a part is put into. */
-function namesOf(code: Code, place: ts.Node): readonly ts.Node[] {
-  const { parent } = withDefault(place);
-  const name = ts.isBindingElement(place) ? place.name : ts.isVariableDeclaration(parent) ? parent.name : undefined;
-  if (name === undefined || !ts.isIdentifier(name)) return [];
-  const symbol = code.symbolOf(name);
-  const isKept = symbol?.valueDeclaration !== undefined && isConst(symbol.valueDeclaration);
-  return isKept ? code.referencesOf(symbol).filter((use) => use !== name) : [];
 }

@@ -114,6 +114,19 @@ for (let at = crawl.from(); at < 9; at += 1) await crawl.save(at);`,
     );
   });
 
+  it.each([
+    [
+      'a size that is added by a name for it',
+      'const seen = new globalThis.Set(saved?.seen);\nconst { size } = seen;\nconst total = () => /*~*/(seen.size) + size;',
+    ],
+    [
+      'a length in parentheses, in a sum of three',
+      'const seen = [...(saved?.seen ?? [])];\nconst before = seen.length;\nconst total = () => 1 + (/*~*/seen.length + (before));',
+    ],
+  ])('%s', (_, code) => {
+    expectReports(brokenRestore, loop(`${PAGE}\n${code.replace('/*~*/(', '(/*~*/')}`, '{ page, seen: [...seen] }'));
+  });
+
   it('a size that is added to itself', () => {
     const [report] = expectReports(
       brokenRestore,
@@ -237,6 +250,72 @@ describe('an object that is saved as a whole', () => {
     ],
   ])('it is quiet where %s', (_, restore, result, more) => {
     expectReports(brokenRestore, counting(restore, result, more).replace('/*~*/', ''));
+  });
+});
+
+/** A loop whose state is two fields of an object, of which `more` may restore the second. */
+function inObject(save: string, more = ''): string {
+  return `import { Actor } from 'apify';
+await Actor.init();
+const books = { page: 1, /*1*/seen: [] };
+const saved = await Actor.getValue('BOOKS');
+if (saved) books.page = saved.page;
+${more}
+const save = async () => {
+  ${save}
+};
+Actor.on('migrating', save);
+for (; books.page < 100; books.page += 1) {
+  const response = await fetch(\`https://example.com/?page=\${books.page}\`);
+  for (const { id } of await response.json()) {
+    if (books.seen.includes(id)) continue;
+    books.seen.push(id);
+    await Actor.pushData({ id });
+  }
+}
+await Actor.exit();
+`;
+}
+
+describe('however a record is put together', () => {
+  const ways: readonly (readonly [string, string])[] = [
+    ['the object itself', `await Actor.setValue('BOOKS', books);`],
+    ['a copy', `await Actor.setValue('BOOKS', { ...books, at: new Date() });`],
+    ['a copy with a name', `const copy = { ...books };\n  await Actor.setValue('BOOKS', copy);`],
+    ['parts of it', `await Actor.setValue('BOOKS', { page: books.page, /*2*/seen: books.seen });`],
+    [
+      'parts under quoted names',
+      `await Actor.setValue('BOOKS', { 'page': books.page, /*2*/'seen': [...books.seen] });`,
+    ],
+    ['parts by a pattern', `const { page, seen } = books;\n  await Actor.setValue('BOOKS', { page, /*2*/seen });`],
+    [
+      'what a function gives',
+      `const all = () => ({ page: books.page, /*2*/seen: books.seen.slice() });\n  await Actor.setValue('BOOKS', all());`,
+    ],
+    [
+      'fields that are put in',
+      `const value = {};\n  value.page = books.page;\n  /*2*/value.seen = books.seen;\n  await Actor.setValue('BOOKS', value);`,
+    ],
+    [
+      'a helper that saves',
+      `const write = (record) => Actor.setValue('BOOKS', record);\n  await write({ page: books.page, /*2*/seen: books.seen });`,
+    ],
+  ];
+
+  it.each(ways)('it finds the field that is left out: %s', (_, save) => {
+    const mark = save.includes('/*2*/') ? '/*2*/' : '/*1*/';
+    expectReports(brokenRestore, inObject(save).replace(mark, '/*~*/'));
+  });
+
+  it.each(ways)('it is quiet where all come back: %s', (_, save) => {
+    expectReports(brokenRestore, inObject(save, `if (saved) books.seen = saved.seen;`));
+    expectReports(brokenRestore, inObject(save, `books.seen.push(...(saved?.seen ?? []));`));
+    expectReports(brokenRestore, inObject(save, `Object.assign(books, saved);`));
+  });
+
+  it('it is quiet where a field may be saved that it does not see', () => {
+    const save = `const value = {};\n  fill(value);\n  await Actor.setValue('BOOKS', value);`;
+    expectReports(brokenRestore, `import { fill } from 'fill';\n${inObject(save)}`);
   });
 });
 

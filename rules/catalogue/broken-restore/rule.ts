@@ -1,10 +1,9 @@
 import type { ActorModel } from '../../actor/actor-model.ts';
-import { restoredRecordsOf } from '../../actor/records/restored-records.ts';
+import { partsOf, restoredRecordsOf } from '../../actor/records/restored-records.ts';
 import type { Report, Rule } from '../rule.ts';
 import { countedTwice } from './counted-twice.ts';
 import { emptyTests } from './empty-tests.ts';
 import { halfRestored } from './half-restored.ts';
-import { partlyRestored } from './partly-restored.ts';
 import { spreadItems } from './spread-items.ts';
 
 /** A record that is read at the start, and does not bring back what was saved. */
@@ -19,11 +18,13 @@ export const brokenRestore: Rule = {
 };
 
 function reportsOf(actor: ActorModel): readonly Report[] {
-  return restoredRecordsOf(actor).flatMap((record) => [
-    ...spreadItems(actor, record),
-    ...halfRestored(actor, record),
-    ...partlyRestored(actor, record),
-    ...countedTwice(actor, record),
-    ...emptyTests(actor, record),
-  ]);
+  return restoredRecordsOf(actor).flatMap((record) => {
+    const parts = partsOf(actor.code, record);
+    return [
+      ...spreadItems(actor, record, parts),
+      ...halfRestored(actor, record),
+      ...countedTwice(actor, parts),
+      ...emptyTests(actor, record, parts),
+    ];
+  });
 }

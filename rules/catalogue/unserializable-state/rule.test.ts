@@ -136,6 +136,17 @@ console.log(/*~*/state.startedAt.getTime());`),
   it.each([
     ['subtracted', 'let startedAt = new Date();', 'Date.now() - /*~*/saved.startedAt'],
     ['taken over by a variable', 'const startedAt = saved?.startedAt ?? new Date();', '/*~*/startedAt.toISOString()'],
+    [
+      'given to a helper',
+      'const iso = (date) => /*~*/date.toISOString();\nlet startedAt = new Date();',
+      'iso(saved.startedAt)',
+    ],
+    [
+      'kept in a private field',
+      'let startedAt = new Date();\nclass Clock { #at = saved.startedAt; get age() { return Date.now() - (/*~*/this.#at); } }',
+      'new Clock().age',
+    ],
+    ['called by an element access', 'let startedAt = new Date();', "/*~*/saved.startedAt['getTime']()"],
     ['taken out by a pattern', 'const { startedAt } = saved ?? { startedAt: new Date() };', '/*~*/startedAt.getTime()'],
   ])('a Date that is restored and %s', (_, restore, use) => {
     expectReports(unserializableState, saving(`${restore}\nconsole.log(${use});`, '{ startedAt }'));

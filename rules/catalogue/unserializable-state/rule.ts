@@ -9,7 +9,7 @@ import type { SavedValue } from '../../actor/records/saved-values.ts';
 import type { Report, Rule } from '../rule.ts';
 import { fixesOf } from './fixes.ts';
 import { lossesOf } from './losses.ts';
-import { revivalsOf } from './revivals.ts';
+import { revivalReports } from './revivals.ts';
 
 /** A value that is saved, and that JSON does not keep as it is. */
 export const unserializableState: Rule = {
@@ -25,7 +25,7 @@ function reportsOf(actor: ActorModel, saved: SavedValue): readonly Report[] {
   const byPlace = new Map<ts.Node, JsonLoss>();
   for (const loss of lossesOf(actor, saved)) if (!byPlace.has(loss.place)) byPlace.set(loss.place, loss);
   const lost = [...byPlace].map(([place, loss]) => reportOf(saved, place, loss));
-  return [...lost, ...revivalsOf(actor, saved)];
+  return [...lost, ...revivalReports(actor, saved)];
 }
 
 function reportOf(saved: SavedValue, place: ts.Node, loss: JsonLoss): Report {

@@ -17,7 +17,7 @@ import type { Fix } from '../../../fixes/changes.ts';
 export function restoreFixes(
   actor: ActorModel,
   { restores }: RestoredRecord,
-  property: ts.ObjectLiteralElementLike,
+  property: ts.Node,
   variable: StateVariable,
 ): readonly Fix[] {
   const region = actor.regions.find(({ variables }) => variables.includes(variable))?.region;
@@ -27,8 +27,8 @@ export function restoreFixes(
   const [restore, ...others] = restores;
   const saved = restore?.reads.wholes[0];
   const name = saved !== undefined && others.length === 0 ? recordBefore(saved, kept.holder) : undefined;
-  if (name === undefined || !isSavedAs(kept.kind, property, kept.name)) return [];
-  const text = restoredFrom(kept, `${name}?.${property.name?.getText() ?? kept.name}`);
+  if (name === undefined || !isProperty(property) || !isSavedAs(kept.kind, property, kept.name)) return [];
+  const text = restoredFrom(kept, `${name}?.${textOf(property.name)}`);
   const changes = [replacement(first.getSourceFile(), startOf(first), first.end, text)];
   return [{ id: 'restore-field', title: `Restore \`${kept.name}\` too`, safe: false, changes: () => changes }];
 }
@@ -44,6 +44,10 @@ function recordBefore(saved: ts.Expression, statement: ts.VariableStatement): st
 }
 
 /** Whether a property saves what the variable is made of again: the items of a Set and a Map, else the value itself. */
+function isProperty(node: ts.Node): node is ts.PropertyAssignment | ts.ShorthandPropertyAssignment {
+  return ts.isPropertyAssignment(node) || ts.isShorthandPropertyAssignment(node);
+}
+
 function isSavedAs(kind: ValueKind, property: ts.ObjectLiteralElementLike, name: string): boolean {
   if (ts.isShorthandPropertyAssignment(property)) return kind !== 'set' && kind !== 'map';
   if (!ts.isPropertyAssignment(property)) return false;
