@@ -32,10 +32,6 @@ export const openPrograms: Readonly<Record<string, readonly string[]>> = {
   'A promise is not followed into objects and parameters': [
     'use-state-promise-in-object/found: the promise as an argument',
   ],
-  'A restored size is followed in constants only': [
-    'restored-count-again/found: a class with the size at the start',
-    'restored-count-again/found: a list in a module, with a function that says how many there are',
-  ],
   'What is put into a state later is not looked at, but for numbers that JSON loses': [
     'state-that-json-loses/found: a map that is put into the state later',
   ],

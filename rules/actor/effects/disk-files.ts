@@ -54,11 +54,14 @@ function accessesBy(
     if (!files.includes(made.getSourceFile()) || !isOfDisk(code, made, name)) return [];
     const operand = operandAt(code, made, { index: 0 });
     if (operand === undefined) return [];
-    return boundCallsOf(code, made, [operand.expression]).flatMap((bound) => {
+    const bounds = boundCallsOf(code, made, [operand.expression]);
+    return bounds.flatMap((bound) => {
       const [given, ...others] = boundOperands(code, operand, bound);
       const isOne = given !== undefined && others.length === 0 && given.path.length === 0;
       const path = isOne ? pathOf(code, given.expression) : undefined;
-      return path === undefined ? [] : [{ path, effect: { call: bound.path[0], made, path: bound.path } }];
+      // Called from one place, a function deals with one file, and it says itself what comes first.
+      const way = bounds.length > 1 ? bound.path : ([made] as const);
+      return path === undefined ? [] : [{ path, effect: { call: way[0], made, path: way } }];
     });
   });
 }

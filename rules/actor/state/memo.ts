@@ -35,7 +35,7 @@ export function isMemo(code: Code, mutations: readonly Mutation[]): boolean {
 }
 
 /** The conditions that ask for an entry before it is put in; `undefined` where none does. `??=` asks by itself. */
-function missesBefore(code: Code, put: ts.Node, uses: readonly ts.Node[]): readonly Decision[] | undefined {
+export function missesBefore(code: Code, put: ts.Node, uses: readonly ts.Node[]): readonly Decision[] | undefined {
   if (ts.isBinaryExpression(put) && isDefaulting(put.operatorToken.kind)) return [];
   const decisions = code.graphAround(put).controlDependences(put, { transitive: true });
   const asking = decisions.filter(({ condition }) => uses.some((use) => isWithin(use, condition) && !isSize(use)));
@@ -53,7 +53,8 @@ function isDefaulting(kind: ts.SyntaxKind): boolean {
   return kind === ts.SyntaxKind.QuestionQuestionEqualsToken || kind === ts.SyntaxKind.BarBarEqualsToken;
 }
 
-function isKeyed(use: ts.Node): boolean {
+/** Whether a use of a table is of one entry: `memo[key]`, `memo.get(key)`. */
+export function isKeyed(use: ts.Node): boolean {
   const place = outermost(accessBy(use));
   const { parent } = place;
   if (!isAccess(parent) || parent.expression !== place) return false;

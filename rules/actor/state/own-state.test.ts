@@ -74,9 +74,25 @@ describe('what a region changes', () => {
       `const n = new Map();`,
       `if (!n.has(row.host)) n.set(row.host, await fetch(row.host)); await fetch(n.get(row.host));`,
     ],
+    [
+      'a table whose entry each round sets before it reads it',
+      `const n = {}; const late = (id) => { if (!n[id]) n[id] = 1; else if (n[id] > 1) n[id] = 0; };`,
+      `n[row.id] = await fetch(row.url); if (n[row.id]) await Actor.pushData({ row }); late(row.id);`,
+    ],
     ["the parameter's own name", `const set = (n) => { n = 1; };`, `set(row);`],
   ])('is not %s', (_, before, round) => {
     expect(namesIn(before, round)).toEqual([]);
+  });
+
+  it.each([
+    ['asked before the entry is set', `if (n[row.id]) return; n[row.id] = 1; await Actor.pushData({ row });`],
+    ['set on one way only', `if (row.isNew) n[row.id] = 1; if (n[row.id]) await Actor.pushData({ row });`],
+    [
+      'counted on from the round before',
+      `n[row.id] = (n[row.id] ?? 0) + 1; if (n[row.id] > 1) await Actor.pushData({ row });`,
+    ],
+  ])('a table is one where it is %s', (_, round) => {
+    expect(namesIn(`const n = {}; const work = async (row) => { ${round} };`, `await work(row);`)).toEqual(['n']);
   });
 
   it('a field, from inside and from outside of its class, is one', () => {

@@ -8,6 +8,7 @@ import { isHolder } from '../../flow/holders.ts';
 import { functionAround, isFunctionNode } from '../../syntax/functions.ts';
 import { loopCarriedIn } from './loop-carried-values.ts';
 import { isMemo } from './memo.ts';
+import { holdsRoundEntries } from './round-entries.ts';
 import { bySymbolOf, mutationsOf } from '../../flow/mutations.ts';
 import type { Mutation } from '../../flow/mutations.ts';
 import type { Owner, Ownership } from '../owners/ownership.ts';
@@ -54,6 +55,7 @@ export function stateOf(region: Region, search: StateSearch): readonly StateVari
     const { binding } = first;
     const changes = program.of(binding);
     if (isFleeting(code, binding, changes) || isMemo(code, mutations)) return [];
+    if (holdsRoundEntries(code, mutations)) return [];
     const significance = significanceOf(code, binding, region, persistence, work);
     const owner = ownership.ownerOf(binding, region, changes);
     return [{ binding, mutations, significance, owner }];
