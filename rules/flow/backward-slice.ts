@@ -2,6 +2,7 @@ import { ts } from 'ts-morph';
 
 import { isAssignment } from '../syntax/assignments.ts';
 import { AccessPaths } from './access-paths.ts';
+import { assignedTo } from './assigned-values.ts';
 import { givenFor } from './arguments.ts';
 import { patternHolder } from './bindings.ts';
 import type { Code } from './code.ts';
@@ -97,6 +98,9 @@ export class BackwardSlices {
       if (!isFunctionNode(declaration.initializer)) follow(declaration.initializer);
       return;
     }
+    // Declared without a value, it gets one by assignment.
+    if (ts.isVariableDeclaration(declaration))
+      for (const { expression } of assignedTo(this.#code, declaration)) follow(expression);
     if (ts.isFunctionDeclaration(declaration) || ts.isClassLike(declaration)) return;
     const isInitialised =
       ts.isPropertyDeclaration(declaration) || ts.isParameter(declaration) || ts.isBindingElement(declaration);

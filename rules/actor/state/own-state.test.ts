@@ -329,6 +329,18 @@ job.listen();`,
     ['useState', `const n = await Actor.useState('N', { rows: 0 });`, `n.rows += 1;`, 'auto-saved'],
     ['a record that is read', `let n = (await Actor.getValue('N')) ?? 0;`, `n += 1;`, 'restored'],
     [
+      'a record that is assigned to what the variable starts with',
+      `let start;\nconst saved = await Actor.getValue('N');\nif (saved) start = saved;\nelse start = 1;\nlet n = start;`,
+      `n += 1;`,
+      'restored',
+    ],
+    [
+      'nothing, where what the variable starts with is assigned from the code',
+      `let start;\nstart = 1;\nlet n = start;`,
+      `n += 1;`,
+      undefined,
+    ],
+    [
       'a count of a dataset',
       `const dataset = await Actor.openDataset();\nconst { itemCount } = await dataset.getInfo();\nlet n = itemCount;`,
       `n += 1;`,
