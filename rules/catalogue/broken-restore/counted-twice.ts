@@ -67,13 +67,17 @@ function namesFor(code: Code, size: ts.Node): readonly ts.Expression[] {
     .filter((whole) => whole !== size);
 }
 
-/** What is done with the collections that a list is put into: `new Set(…)`, `[...saved]`. */
-function copiesOf(code: Code, { uses }: RestoredReads): readonly RestoredReads[] {
+/**
+ * What is done with the collections that a list is put into: `new Set(…)`, `[...saved]`. A list may be put into itself, as in
+ * `found = [...found, id]`.
+ */
+function copiesOf(code: Code, { uses }: RestoredReads, met = new Set<ts.Node>()): readonly RestoredReads[] {
   return uses.flatMap((use): readonly RestoredReads[] => {
     if (use.kind === 'copied') return isCollection(code, use.into) ? [readsFrom(code, use.into)] : [];
-    if (use.kind !== 'spread' || !ts.isArrayLiteralExpression(use.into)) return [];
+    if (use.kind !== 'spread' || !ts.isArrayLiteralExpression(use.into) || met.has(use.into)) return [];
+    met.add(use.into);
     const list = readsFrom(code, use.into);
-    return [list, ...copiesOf(code, list)];
+    return [list, ...copiesOf(code, list, met)];
   });
 }
 
