@@ -192,11 +192,19 @@ export function boundParts(code: Code, expression: ts.Expression, bound: BoundCa
     }
     const operands = ts.isExpression(node) ? boundOperands(code, { expression: node, path: [] }, bound) : [];
     const others = operands.map((each) => each.expression).filter((each) => each !== node);
-    if (others.length > 0) for (const other of others) add(other);
-    else for (const child of childrenOf(node)) if (!isName(child) || isBound(code, child, bound)) add(child);
+    if (others.length > 0) {
+      for (const other of others) add(other);
+      if (isAccess(node)) parts.push(...holdersGiven(code, node.expression, bound));
+    } else for (const child of childrenOf(node)) if (!isName(child) || isBound(code, child, bound)) add(child);
   };
   add(expression);
   return parts;
+}
+
+/** The objects of which the callers give a part: `stats` of `report(stats)`, where the function takes `stats.total`. */
+function holdersGiven(code: Code, holder: ts.Expression, bound: BoundCall): readonly ts.Expression[] {
+  const given = boundOperands(code, { expression: holder, path: [] }, bound).map(({ expression }) => expression);
+  return given.filter((each) => !isBound(code, each, bound));
 }
 
 function childrenOf(node: ts.Node): readonly ts.Node[] {

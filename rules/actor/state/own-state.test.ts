@@ -189,6 +189,13 @@ describe('why it matters', () => {
       'work',
     ],
     ['a limit that ends the loop', `let n = 0;`, `n += 1; if (n > 100) break;`, '', 'work'],
+    [
+      'what a helper writes parts of',
+      `const n = { rows: 0, took: 0 };\nconst report = async (all) => {\n  const text = \`\${all.rows} rows in \${all.took} ms\`;\n  await Actor.setValue('REPORT', text);\n};`,
+      `n.rows += 1;`,
+      `await report(n);`,
+      'is output',
+    ],
     ['what is written', `let n = 0;`, `n += row.price;`, `await Actor.setValue('OUTPUT', { n });`, 'is output'],
     [
       'what a variable takes that is written',
