@@ -16,7 +16,7 @@ const programs = allPrograms(ROOT);
 const pairs = programs.flatMap((program) => rewritings.map((rewriting) => ({ program, rewriting })));
 
 /** Of a hundred variants: what the analysis reaches today. It only rises. */
-const STABLE = 95;
+const STABLE = 97;
 
 test('no two rewritings have one name', () => {
   const all = rewritings.map(({ group, name }) => `${group}: ${name}`);
