@@ -2,6 +2,7 @@ import { ts } from 'ts-morph';
 
 import { defaultsOf, givenFor } from './arguments.ts';
 import type { Code } from './code.ts';
+import { ITERATING } from './control-flow/inlined.ts';
 import { destinationsOf } from './destinations.ts';
 import type { Destination } from './destinations.ts';
 import type { Operand } from './operands.ts';
@@ -106,20 +107,6 @@ function givenByMethod({ call, index }: Destination, position: number): Operand 
   if (position === place) return { expression, path: [ANY_ELEMENT] };
   return position === place + 2 ? { expression, path: [] } : undefined;
 }
-
-const ITERATING: ReadonlySet<string> = new Set([
-  'forEach',
-  'map',
-  'flatMap',
-  'filter',
-  'find',
-  'findIndex',
-  'findLast',
-  'some',
-  'every',
-  'reduce',
-  'reduceRight',
-]);
 
 /** The types that the SDK says it gives to a callback at a place of its call. */
 function typesGiven(code: Code, { call, index, path }: Destination, position: number): readonly ts.Type[] {

@@ -34,7 +34,7 @@ function namesOfAnswer(code: Code, use: ts.MemberName): readonly ts.MemberName[]
 }
 
 /** Whether a function returns something that stands in the code, such as `false` or nothing, by a condition with this use. */
-export function decidesAnswer(code: Code, use: ts.Node): boolean {
+function decidesAnswer(code: Code, use: ts.Node): boolean {
   return choicesAt(code, use).some(
     ({ condition, whenTrue, whenFalse }) =>
       !isOfAttempts(wholeConditionOf(condition)) && [...whenTrue, ...whenFalse].some(returnsConstant),

@@ -21,19 +21,6 @@ export const DEFAULT_STORE = 'default';
 /** No key at all, or none that the code writes down. */
 export const UNKNOWN_KEY: Texts = { known: [], isAll: false };
 
-/**
- * The keys that an expression may be, as the code writes them. A part that is made at run time stays in the text as `${…}`,
- * so that the same template is the same key.
- */
-export function keysOf(code: Code, expression: ts.Expression | undefined): Texts {
-  return expression === undefined ? UNKNOWN_KEY : textsOf(code, expression);
-}
-
-/** The one key that an expression is; `undefined` where it may be several, or is made at run time. */
-export function keyOf(code: Code, expression: ts.Expression | undefined): string | undefined {
-  return onlyKey(keysOf(code, expression));
-}
-
 /** The key where there is but one. */
 export function onlyKey({ known, isAll }: Texts): string | undefined {
   return isAll && known.length === 1 ? known[0]?.text : undefined;
@@ -58,12 +45,15 @@ function endsOf(key: string): { readonly start: string; readonly end: string } {
   return { start: key.slice(0, key.indexOf('${')), end: key.slice(key.lastIndexOf('}') + 1) };
 }
 
-/** The keys that a call gets when it is made from its place. */
+/**
+ * The keys that a call gets when it is made from its place. A part that is made at run time stays in the text as `${…}`, so that
+ * the same template is the same key.
+ */
 export function boundKeys(code: Code, bound: BoundCall, operand: Operand | undefined): Texts {
   if (operand === undefined) return UNKNOWN_KEY;
   if (bound.path.length > 1) return boundTexts(code, [operand], bound);
   const operands = narrowed(code, operand);
-  return operands.length === 1 && operands[0]?.path.length === 0 ? keysOf(code, operands[0].expression) : UNKNOWN_KEY;
+  return operands.length === 1 && operands[0]?.path.length === 0 ? textsOf(code, operands[0].expression) : UNKNOWN_KEY;
 }
 
 /**
@@ -87,11 +77,6 @@ export function boundStoreName(code: Code, bound: BoundCall, option: ArgumentPla
   const [name] = names;
   if (names.size === 0) return isOfOpenedStore(code, made) ? undefined : DEFAULT_STORE;
   return names.size === 1 ? name : undefined;
-}
-
-/** As `boundStoreName`, of a call that is looked at where it stands. */
-export function storeNameOf(code: Code, call: Call): string | undefined {
-  return boundStoreName(code, { path: [call], callers: new Map(), parameters: new Map() }, undefined);
 }
 
 /** `useState('STATE', {}, { keyValueStoreName: 'cursors' })`: none, `null` and `undefined` are the default store. */

@@ -35,7 +35,7 @@ export function flowUnitOf(node: ts.Node): Unit {
 }
 
 /** The methods of arrays that call back at once, for one item after the other. */
-const ITERATING: ReadonlySet<string> = new Set([
+export const ITERATING: ReadonlySet<string> = new Set([
   'forEach',
   'map',
   'flatMap',
